@@ -1,0 +1,1 @@
+"""The face: Telegram, the web and the clockwork."""

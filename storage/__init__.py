@@ -1,0 +1,1 @@
+"""The cellar: the only SQL of the house."""
