@@ -1,0 +1,1 @@
+"""Clockwork in: what happens because time passes."""

@@ -1,0 +1,1 @@
+"""What a holder sees: pure functions from texts and facts to a screen."""

@@ -1,0 +1,50 @@
+"""What every test gets: a browser or a reason, and no network beyond this machine."""
+
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+LOOPBACK = {"localhost", "127.0.0.1", "::1", "0.0.0.0", "::", ""}
+
+
+def find_chromium() -> str | None:
+    """The path of a Chromium, or None."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skips browser tests where there is no browser, or fails them where one was promised."""
+    if item.get_closest_marker("browser") is None or find_chromium():
+        return
+    if os.environ.get("REQUIRE_BROWSER") == "1":
+        pytest.fail("REQUIRE_BROWSER=1, and there is no Chromium", pytrace=False)
+    pytest.skip("there is no Chromium on this machine")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the Chromium that drives browser tests; the test carries `@pytest.mark.browser`."""
+    path = find_chromium()
+    assert path is not None, "a test that uses this fixture is marked `browser`"
+    return path
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network_beyond_this_machine() -> Iterator[None]:
+    """A connection to another machine fails at once instead of making a test slow, flaky or expensive."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        host = address[0] if isinstance(address, tuple) else ""
+        if self.family != socket.AF_UNIX and host not in LOOPBACK:
+            msg = f"a test tried to reach {host}"
+            raise AssertionError(msg)
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield

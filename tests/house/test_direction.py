@@ -1,0 +1,45 @@
+"""What import-linter cannot say about who knows whom."""
+
+import ast
+import sys
+
+from tests.house.source import PACKAGES, modules
+
+
+def test_the_domain_imports_only_the_standard_library_and_dateutil() -> None:
+    allowed = {*sys.stdlib_module_names, "dateutil", "domain"}
+    strangers = {
+        (module.path, name)
+        for module in modules("domain")
+        for name in module.imports()
+        if name.split(".")[0] not in allowed
+    }
+    assert strangers == set()
+
+
+def test_only_use_cases_await_in_the_domain() -> None:
+    pure = [module for module in modules("domain") if not module.path.startswith("domain/usecases/")]
+    assert [module.path for module in pure if any(isinstance(node, ast.Await) for node in ast.walk(module.tree))] == []
+
+
+def test_no_fact_of_the_domain_knows_a_use_case() -> None:
+    facts = [module for module in modules("domain") if not module.path.startswith("domain/usecases/")]
+    assert [
+        module.path for module in facts if any(name.startswith("domain.usecases") for name in module.imports())
+    ] == []
+
+
+def test_no_screen_waits_for_anything() -> None:
+    waiting = (ast.Await, ast.AsyncFunctionDef, ast.AsyncFor, ast.AsyncWith)
+    screens = modules("bot/screens")
+    assert [module.path for module in screens if any(isinstance(node, waiting) for node in ast.walk(module.tree))] == []
+
+
+def test_the_sandbox_imports_nothing_of_the_house_but_itself() -> None:
+    ours = {
+        (module.path, name)
+        for module in modules("bot/sandbox")
+        for name in module.imports()
+        if name.split(".")[0] in PACKAGES and not f"{name}.".startswith("bot.sandbox.") and name != "bot"
+    }
+    assert ours == set()
