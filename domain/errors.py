@@ -1,0 +1,110 @@
+"""What can be refused, as facts. The words for them live in the locales."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from domain.money import Money
+
+
+class Refused(Exception):
+    """Something asked for cannot be done; nothing has changed."""
+
+
+class AmountNotUnderstood(Refused):
+    """The typed amount is not a number of euro with at most two decimals."""
+
+
+@dataclass(eq=False, kw_only=True)
+class AmountOutOfRange(Refused):
+    """A top-up lies outside the limits."""
+
+    least: Money
+    most: Money
+
+
+class GbNotUnderstood(Refused):
+    """The typed GB are not a whole number."""
+
+
+@dataclass(eq=False, kw_only=True)
+class GbOutOfRange(Refused):
+    """The GB are fewer than one or more than are sold at once."""
+
+    least: int
+    most: int
+
+
+@dataclass(eq=False, kw_only=True)
+class CapReached(Refused):
+    """The mailbox type leaves room for fewer GB than asked (possibly none)."""
+
+    left: int
+
+
+@dataclass(eq=False, kw_only=True)
+class MailboxExpired(Refused):
+    """Nothing can be bought for an expired mailbox."""
+
+    expired_on: date
+
+
+class MailboxNotActive(Refused):
+    """Nothing can be bought for a mailbox that is suspended."""
+
+
+class QuoteOver(Refused):
+    """The quote is older than 24 hours, or what it was computed from has changed."""
+
+
+class OrderCancelled(Refused):
+    """The order was cancelled or ran out before it was paid."""
+
+
+class NotFound(Refused):
+    """There is no such thing, or it belongs to somebody else: the answer is the same."""
+
+
+@dataclass(eq=False, kw_only=True)
+class InsufficientCredit(Refused):
+    """The credit does not cover the amount."""
+
+    missing: Money
+
+
+class LoginRequired(Refused):
+    """What was asked needs a session, and there is none or it is over."""
+
+
+class WrongCredentials(Refused):
+    """The mailbox does not exist or the password is not its own: nobody learns which."""
+
+
+class MailboxBlocked(Refused):
+    """The password is right, but the mail server keeps this mailbox closed."""
+
+
+@dataclass(eq=False, kw_only=True)
+class TooManyAttempts(Refused):
+    """This person has failed too often and has to wait."""
+
+    until: datetime
+
+
+class Unavailable(Exception):
+    """A part we depend on does not answer; the same call may go through later."""
+
+
+class MailboxUnavailable(Unavailable):
+    """The mail server cannot be reached, or answers nonsense. Never counted as a wrong password."""
+
+
+class PaymentsUnavailable(Unavailable):
+    """Stripe cannot be reached, or answers with an error of its own."""
+
+
+class StorageUnavailable(Unavailable):
+    """The database cannot be reached, is locked for too long, or cannot be written."""

@@ -1,0 +1,106 @@
+"""The books: double entry, append-only. A mistake is corrected by a new transfer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from domain.money import NOTHING, Money
+from domain.orders import Order
+
+CARD = "card"
+SALES = "sales"
+VAT = "vat"
+ADJUSTMENT = "adjustment"
+
+About = Mapping[str, str | int]
+
+
+def holder_account(holder_id: int) -> str:
+    """The name of a holder's credit account."""
+    return f"holder:{holder_id}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Transfer:
+    """One immutable line: an amount (EUR cents, above 0) moves from one account to another.
+
+    `key` makes the line happen once; `event` is the money event it belongs to, shared by the net and the VAT line of
+    one purchase; `about` holds the facts that a statement prints.
+    """
+
+    key: str
+    event: str
+    source: str
+    target: str
+    amount: Money
+    at: datetime
+    about: About = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.amount <= NOTHING or self.source == self.target:
+            msg = f"not a transfer: {self.key}"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Movement:
+    """One money event as its holder sees it: the signed amount, and the balance after it. EUR cents."""
+
+    event: str
+    amount: Money
+    balance: Money
+    at: datetime
+    about: About
+
+    @property
+    def kind(self) -> str:
+        """`topup`, `order`, `renewal`, `refund`, `dispute` or `adjustment`."""
+        return self.event.partition(":")[0]
+
+
+def top_up_transfer(intent: str, holder_id: int, amount: Money, reference: str, at: datetime) -> Transfer:
+    """The money of one card payment comes into the credit, once per payment intent."""
+    event = f"topup:{intent}"
+    return Transfer(
+        key=event,
+        event=event,
+        source=CARD,
+        target=holder_account(holder_id),
+        amount=amount,
+        at=at,
+        about={"reference": reference},
+    )
+
+
+def order_transfers(order: Order, at: datetime) -> tuple[Transfer, ...]:
+    """What an order moves out of the credit: net to sales, VAT to vat; none if it is free."""
+    quote = order.quote
+    event = f"order:{order.id}"
+    about: About = {"service": quote.service, "gb": quote.gb, "mailbox": quote.mailbox_address}
+    parts = ((f"{event}:net", SALES, quote.price.net), (f"{event}:vat", VAT, quote.price.vat))
+    return tuple(
+        Transfer(
+            key=key,
+            event=event,
+            source=holder_account(quote.holder_id),
+            target=target,
+            amount=amount,
+            at=at,
+            about=about,
+        )
+        for key, target, amount in parts
+        if amount
+    )
+
+
+def balance_of(account: str, transfers: Iterable[Transfer]) -> Money:
+    """The sum of what came into an account less what went out."""
+    balance = NOTHING
+    for transfer in transfers:
+        if transfer.target == account:
+            balance += transfer.amount
+        if transfer.source == account:
+            balance -= transfer.amount
+    return balance

@@ -1,0 +1,44 @@
+"""An accepted quote, and what may become of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from domain.money import Money
+from domain.pricing import Quote
+from domain.top_ups import LEAST_TOP_UP
+
+
+class OrderState(StrEnum):
+    """Pending waits for credit; the other three are final."""
+
+    PENDING = "pending"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Order:
+    """A quote that the holder accepted. It has the quote's id: a quote is accepted once."""
+
+    quote: Quote
+    state: OrderState
+    placed_at: datetime
+    closed_at: datetime | None = None
+
+    @property
+    def id(self) -> str:
+        """The id of its quote."""
+        return self.quote.id
+
+    def closed(self, state: OrderState, at: datetime) -> Order:
+        """The same order in a final state."""
+        return replace(self, state=state, closed_at=at)
+
+
+def missing_amount(gross: Money, credit: Money) -> Money:
+    """What a top-up has to bring for the purchase: at least EUR 1.00, since a card cannot pay a few cents."""
+    return max(gross - credit, LEAST_TOP_UP)

@@ -1,0 +1,49 @@
+"""Who is logged in where, for how long, and how fast one may guess."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+PAIR_FAILURES = 5
+PERSON_FAILURES = 15
+FAILURES_COUNT_FOR = timedelta(hours=24)
+FIRST_WAIT = timedelta(minutes=1)
+LONGEST_WAIT = timedelta(hours=1)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SessionLimits:
+    """How long a session lasts without use, and at the most."""
+
+    idle: timedelta = timedelta(minutes=30)
+    absolute: timedelta = timedelta(hours=12)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Session:
+    """A holder logged in to a chat with one of the mailboxes. One chat has one session at most."""
+
+    chat_id: int
+    holder_id: int
+    mailbox_id: int
+    started_at: datetime
+    used_at: datetime
+
+    def is_open(self, now: datetime, limits: SessionLimits) -> bool:
+        """Whether the session is within both limits. A clock that jumped back ends nothing."""
+        return now < self.used_at + limits.idle and now < self.started_at + limits.absolute
+
+
+def wait_until(failures: Sequence[datetime], allowed: int, now: datetime) -> datetime | None:
+    """Until when a person has to wait after these failed logins, None if the next try may come now.
+
+    After the allowed number each further failure doubles the wait, from a minute to an hour. Failures count for a day.
+    """
+    recent = sorted(at for at in failures if at > now - FAILURES_COUNT_FOR)
+    if len(recent) < allowed:
+        return None
+    wait = min(FIRST_WAIT * 2 ** min(len(recent) - allowed, 10), LONGEST_WAIT)
+    until = recent[-1] + wait
+    return until if until > now else None

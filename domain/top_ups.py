@@ -1,0 +1,119 @@
+"""Money that a holder adds to the credit by card, and what Stripe says about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from domain.errors import AmountOutOfRange
+from domain.money import Money
+
+LEAST_TOP_UP = Money(100)
+MOST_TOP_UP = Money(50_000)
+QUICK_TOP_UPS = (Money(500), Money(1_000), Money(2_000), Money(5_000))
+LINK_LIFETIME = timedelta(hours=24)
+
+
+class TopUpState(StrEnum):
+    """Open waits for the payment; a late payment turns an expired one into a paid one."""
+
+    OPEN = "open"
+    PAID = "paid"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TopUp:
+    """A request to add an amount to the credit, with its payment link once Stripe has made one.
+
+    `order_id` names the pending order that the money is meant for, if any; `chat_id` the chat it was asked in.
+    """
+
+    id: int
+    holder_id: int
+    amount: Money
+    order_id: str | None
+    chat_id: int
+    state: TopUpState
+    created_at: datetime
+    link_id: str | None = None
+    link_url: str | None = None
+
+    @property
+    def reference(self) -> str:
+        """How the top-up is named outside: in Stripe's metadata and to the holder."""
+        return f"R{self.id:06d}"
+
+    @property
+    def expires_at(self) -> datetime:
+        """When its link is taken back."""
+        return self.created_at + LINK_LIFETIME
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PaymentLink:
+    """A payment link at Stripe."""
+
+    id: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PaymentReceived:
+    """Stripe says that a card payment went through.
+
+    `cents` and `currency` (lower case) are what was received. `link_id` is None where the announcement does not name
+    the link; `reference` is the top-up's reference in the metadata, None when absent. `ours` is False if the payment
+    belongs to another mode (live or test) or another account.
+    """
+
+    intent: str
+    link_id: str | None
+    reference: str | None
+    cents: int
+    currency: str
+    ours: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PaymentFailed:
+    """Stripe says that a payment that was on its way did not go through."""
+
+    session: str
+    link_id: str | None
+    reference: str | None
+
+
+class PaymentState(StrEnum):
+    """What became of a payment: credited, waiting for a person to assign it, or not ours to credit."""
+
+    CREDITED = "credited"
+    UNASSIGNED = "unassigned"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Payment:
+    """What was done about a payment, once per payment intent. `reason` is a short code when it needs a look."""
+
+    intent: str
+    state: PaymentState
+    cents: int
+    currency: str
+    top_up_id: int | None
+    reason: str | None
+    received_at: datetime
+
+
+def check_top_up(amount: Money) -> None:
+    """Raises AmountOutOfRange unless a top-up of that amount is allowed."""
+    if not LEAST_TOP_UP <= amount <= MOST_TOP_UP:
+        raise AmountOutOfRange(least=LEAST_TOP_UP, most=MOST_TOP_UP)
+
+
+def read_reference(reference: str | None) -> int | None:
+    """The id of the top-up that a reference names, None if it is not one of ours."""
+    if reference is None or not reference.startswith("R") or not reference[1:].isascii() or not reference[1:].isdigit():
+        return None
+    return int(reference[1:])
