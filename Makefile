@@ -6,7 +6,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
 WORKERS ?= auto
 TESTS ?=
 
@@ -35,7 +35,7 @@ format: $(VENV)/.dev
 test: $(VENV)/.dev
 ifeq ($(strip $(TESTS)),)
 	@$(BIN)/coverage erase
-	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=
+	$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 8 --cov --cov-report=
 	@echo "Branch coverage of the domain (at least 95 %):"
 	@$(BIN)/coverage report --include='domain/*' --fail-under=95
 	@echo "Branch coverage of everything (at least 85 %):"
