@@ -1,0 +1,263 @@
+/** The phone: whose it is, what is said on it, and news from the sandbox as it happens. */
+
+import { $, ask, copy, h, move } from "./phone-dom.js";
+import { Browser, isTelegram, ownPage } from "./phone-browser.js";
+import { Calls } from "./phone-calls.js";
+import { Composer } from "./phone-composer.js";
+import { Conversation } from "./phone-chat.js";
+import { People } from "./phone-people.js";
+import { Stripe } from "./phone-stripe.js";
+
+const TYPING = 5000; // ms that a chat action lasts, as on Telegram
+
+/** The whole page. */
+class Phone {
+  constructor() {
+    this.browser = new Browser([$("chat")]);
+    this.chat = new Conversation($("log"), $("jump"), {
+      press: (...key) => this.press(...key),
+      follow: (url) => this.follow(url, "Browser"),
+    });
+    this.composer = new Composer((text) => this.say(text), (blocked) => this.block(blocked));
+    this.people = new People((person) => this.show(person), (text) => this.composer.write(text));
+    this.stripe = new Stripe($("pane-stripe"), (path, title) => {
+      document.body.classList.remove("panel-open");
+      this.browser.open(path, title);
+    }, toast);
+    this.calls = new Calls($("pane-calls"));
+    this.waiting = null;
+  }
+
+  /** Begins: people, the news, the first chat. */
+  async start() {
+    wireTabs();
+    wireAlert();
+    wireClock();
+    this.stripe.refresh();
+    this.listen();
+    await this.people.load();
+  }
+
+  /** @returns {string} the address of the shown chat */
+  get path() {
+    return `/phone/chats/${this.people.current.id}`;
+  }
+
+  /**
+   * Shows a person's chat.
+   * @param {{id: number, language_code: string}} person
+   */
+  async show(person) {
+    this.browser.close();
+    this.composer.keepFor(person.id);
+    this.typing(false);
+    const waiting = [];
+    this.waiting = waiting;
+    const chat = await ask(this.path).catch((error) => toast(error.message));
+    if (this.waiting !== waiting || !chat) return;
+    this.waiting = null;
+    $("bot-name").textContent = chat.bot?.first_name ?? "Bot";
+    $("alert-name").textContent = chat.bot?.first_name ?? "Bot";
+    $("description").textContent = chat.description ?? "";
+    this.bot = chat.bot ?? {};
+    this.chat.fill(chat.messages ?? [], person.language_code);
+    this.composer.offer(chat.commands ?? [], person.language_code);
+    this.composer.blocked = Boolean(chat.blocked);
+    this.typing(Boolean(chat.typing));
+    waiting.forEach((news) => this.hear(news));
+    this.settleDown();
+  }
+
+  /** Shows what belongs to an empty chat, or to one in use. */
+  settleDown() {
+    const empty = this.chat.size === 0;
+    $("welcome").hidden = !empty;
+    $("welcome").lang = this.people.current.language_code;
+    this.composer.empty = empty;
+  }
+
+  /** Hears the sandbox's news; after a gap everything is asked again. */
+  listen() {
+    const source = new EventSource("/phone/events");
+    source.onopen = () => {
+      if (!this.lost) return;
+      this.lost = false;
+      this.typing(false);
+      this.stripe.refresh();
+      if (this.people.current) this.show(this.people.current);
+    };
+    source.onerror = () => {
+      this.lost = true;
+      status("connecting…");
+    };
+    source.onmessage = (event) => this.hear(JSON.parse(event.data));
+  }
+
+  /** @param {*} news one event */
+  hear(news) {
+    if (news.kind === "call") return this.calls.add(news);
+    if (news.kind === "stripe") return this.stripe.refresh();
+    const chat = news.chat_id ?? news.user_id;
+    if (chat !== undefined && chat !== this.people.current?.id) {
+      if (news.kind === "message" && news.message.from_bot) this.people.unread(chat);
+      return undefined;
+    }
+    if (this.waiting) return this.waiting.push(news);
+    return this.take(news);
+  }
+
+  /** Takes in news of the shown chat. @param {*} news */
+  async take(news) {
+    if (news.kind === "typing") return this.typing(news.typing ?? true);
+    if (news.kind === "commands") return this.composer.offer(news.commands ?? (await ask(this.path)).commands, this.people.current.language_code);
+    if (news.kind === "message" || news.kind === "edited") {
+      this.chat.put(news.message);
+      if (news.message.from_bot) this.typing(false);
+    }
+    if (news.kind === "toast" && news.text) (news.show_alert ? alertBox : toast)(news.text);
+    if (news.kind !== "message" || news.message.from_bot) this.chat.settle();
+    if (news.kind === "deleted") await this.chat.remove(news.message_id);
+    return this.settleDown();
+  }
+
+  /** @param {boolean} on whether the bot is at work */
+  typing(on) {
+    clearTimeout(this.typed);
+    status(on ? "typing" : "bot");
+    if (on) this.typed = setTimeout(() => this.typing(false), TYPING);
+  }
+
+  /** Sends what the person wrote. @param {string} text @returns {Promise<boolean>} whether it went */
+  async say(text) {
+    try {
+      await ask(`${this.path}/text`, { text });
+      return true;
+    } catch (error) {
+      toast(error.message);
+      return false;
+    }
+  }
+
+  /** Blocks or unblocks the bot. @param {boolean} blocked */
+  async block(blocked) {
+    try {
+      await ask(`${this.path}/block`, { blocked });
+      this.composer.blocked = blocked;
+      toast(blocked ? "Bot blocked" : "Bot unblocked");
+    } catch (error) {
+      toast(error.message);
+    }
+  }
+
+  /** Does what a key under a bubble says. */
+  async press(message, button, row, column) {
+    if (button.copy_text) {
+      await copy(button.copy_text.text ?? button.copy_text);
+      return toast("Copied");
+    }
+    const url = button.url ?? button.web_app?.url ?? button.web_app;
+    if (url) {
+      if (!this.follow(url, button.text)) window.open(url, "_blank", "noopener");
+      return undefined;
+    }
+    try {
+      return await ask(`${this.path}/tap`, { message_id: message.message_id, row, column });
+    } catch (error) {
+      toast(error.message);
+      throw error;
+    }
+  }
+
+  /**
+   * Follows a link that stays on the phone.
+   * @returns {boolean} false for a page elsewhere
+   */
+  follow(url, title) {
+    if (isTelegram(url)) {
+      this.browser.close();
+      const payload = new URL(url).searchParams.get("start");
+      if (payload) this.say(`/start ${payload}`);
+      return true;
+    }
+    const path = ownPage(url);
+    if (path) this.browser.open(path, title);
+    return Boolean(path);
+  }
+}
+
+/** @param {string} words what stands under the bot's name */
+function status(words) {
+  const line = $("status");
+  line.classList.toggle("typing", words === "typing");
+  const dots = h("span", { class: "dots3", "aria-hidden": "true" }, h("i"), h("i"), h("i"));
+  line.replaceChildren(...(words === "typing" ? ["typing", h("span", { class: "sr" }, "…"), dots] : [words]));
+}
+
+/** Shows a few words for a moment. @param {string} text */
+async function toast(text) {
+  const note = h("p", { class: "toast", "data-testid": "toast" }, text);
+  $("toasts").append(note);
+  move(note, [{ opacity: 0, transform: "translateY(12px)" }, {}], 200);
+  await new Promise((resolve) => { setTimeout(resolve, Math.max(2600, text.length * 60)); });
+  await move(note, [{}, { opacity: 0 }], 250);
+  note.remove();
+}
+
+/** Shows an alert that waits for OK. @param {string} text */
+function alertBox(text) {
+  const box = $("alert");
+  if (box.hidden) box.before_ = document.activeElement;
+  $("alert-text").textContent = text;
+  box.hidden = false;
+  $("chat").inert = true;
+  $("alert-ok").focus();
+  move(box.firstElementChild, [{ opacity: 0, transform: "scale(.9)" }, {}], 180);
+}
+
+/** Lets the alert be closed by OK, Enter and Escape. */
+function wireAlert() {
+  const box = $("alert");
+  const close = () => {
+    box.hidden = true;
+    $("chat").inert = !$("browser").hidden;
+    (box.before_?.isConnected ? box.before_ : $("composer")).focus();
+  };
+  $("alert-ok").addEventListener("click", close);
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close();
+    if (event.key === "Tab") event.preventDefault();
+  });
+}
+
+/** Stripe and Calls as tabs, moved by arrows too. */
+function wireTabs() {
+  const tabs = [$("tab-stripe"), $("tab-calls")];
+  const choose = (chosen) => tabs.forEach((tab) => {
+    tab.setAttribute("aria-selected", String(tab === chosen));
+    tab.tabIndex = tab === chosen ? 0 : -1;
+    $(tab.getAttribute("aria-controls")).hidden = tab !== chosen;
+  });
+  tabs.forEach((tab, index) => {
+    tab.addEventListener("click", () => choose(tab));
+    tab.addEventListener("keydown", (event) => {
+      if (!["ArrowLeft", "ArrowRight"].includes(event.key)) return;
+      choose(tabs[1 - index]);
+      tabs[1 - index].focus();
+    });
+  });
+  $("hide-panel").addEventListener("click", () => {
+    document.body.classList.remove("panel-open");
+    $("more").focus();
+  });
+}
+
+/** The hour on the phone's frame. */
+function wireClock() {
+  const tick = () => {
+    $("clock").textContent = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  };
+  tick();
+  setInterval(tick, 5000);
+}
+
+new Phone().start().catch((error) => toast(error.message));
