@@ -24,9 +24,9 @@ class Bell:
         """Waits for the next ring."""
         await self._ring.wait()
 
-    async def until(self, look: Callable[[], T | None], *, timeout: float | None) -> T:
+    async def until(self, look: Callable[[], T | None], *, within: float | None) -> T:
         """Looks now and after every ring until there is something; TimeoutError after so many seconds."""
-        async with asyncio.timeout(timeout):
+        async with asyncio.timeout(within):
             while True:
                 ring = self._ring
                 found = look()

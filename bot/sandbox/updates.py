@@ -102,7 +102,7 @@ class Updates:
         self._stopped = refusal
         self._bell.ring()
 
-    async def poll(self, *, offset: int, limit: int, timeout: float) -> list[Update]:
+    async def poll(self, *, offset: int, limit: int, seconds: float) -> list[Update]:
         """Serves getUpdates; an earlier one still waiting is answered with a conflict."""
         self.interrupt(
             Refusal(
@@ -122,9 +122,9 @@ class Updates:
                 return []
             return self.pending()[: max(1, min(limit, 100))] or None
 
-        if timeout <= 0:
+        if seconds <= 0:
             return look() or []
         try:
-            return await self._bell.until(look, timeout=min(timeout, 50))
+            return await self._bell.until(look, within=min(seconds, 50))
         except TimeoutError:
             return []

@@ -1,0 +1,155 @@
+"""The Bot API over HTTP: reads a call however it was written, answers as Telegram does, records it."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.sandbox import telegram_profile
+from bot.sandbox.telegram import Telegram
+from bot.sandbox.telegram_faults import ApiCall
+from bot.sandbox.telegram_methods import METHODS
+from bot.sandbox.telegram_params import Params, Refusal, Upload, bad
+
+_BY_LOWER_NAME = {name.lower(): name for name in [*METHODS, "getUpdates"]}
+_EVERYDAY = (
+    "message is not modified",
+    "message to edit not found",
+    "message to delete not found",
+    "message can't be",
+    "query is too old",
+)
+_HIDDEN = "•••"
+
+
+async def read_params(request: Request) -> Params:
+    """The parameters of the query string and of a JSON, form or multipart body."""
+    values: dict[str, Any] = dict(request.query_params)
+    files: dict[str, Upload] = {}
+    content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if content_type == "application/json":
+        try:
+            body = json.loads(await request.body() or b"{}")
+        except ValueError:
+            raise bad("can't parse request: invalid JSON") from None
+        if not isinstance(body, dict):
+            raise bad("can't parse request: expected an Object")
+        values |= body
+    elif content_type in {"application/x-www-form-urlencoded", "multipart/form-data"}:
+        async with request.form() as form:
+            for name, value in form.multi_items():
+                if isinstance(value, UploadFile):
+                    files[name] = Upload(
+                        name=value.filename or name, content=await value.read(), mime_type=value.content_type or ""
+                    )
+                else:
+                    values[name] = value
+    return Params(values=values, files=files)
+
+
+class BotApi:
+    """Answers the calls of one bot."""
+
+    def __init__(self, telegram: Telegram) -> None:
+        self.telegram = telegram
+
+    def routes(self) -> list[Route]:
+        """Where Telegram listens."""
+        return [
+            Route("/bot{token}/{method}", self.call, methods=["GET", "POST"]),
+            Route("/file/bot{token}/{path:path}", self.download, methods=["GET"]),
+        ]
+
+    async def call(self, request: Request) -> Response:
+        """One call of one method."""
+        began = time.monotonic()
+        given = request.path_params["method"]
+        name = _BY_LOWER_NAME.get(given.lower(), given)
+        params, scripted = Params(values={}), False
+        try:
+            params = await read_params(request)
+            self._check_token(request.path_params["token"])
+            ordered = self.telegram.faults.refusal(name, params.shown())
+            if ordered is not None:
+                scripted = True
+                raise ordered
+            await self._hang(name, params, after_recording=False)
+            answer: dict[str, Any] = {"ok": True, "result": await self._run(name, params)}
+            status = 200
+        except Refusal as refusal:
+            answer, status = refusal.body(), refusal.code
+        self._record(name, params, status, answer, scripted, began)
+        await self._hang(name, params, after_recording=True)
+        headers = {"Retry-After": str(answer["parameters"]["retry_after"])} if "parameters" in answer else None
+        return JSONResponse(answer, status, headers)
+
+    def _check_token(self, token: str) -> None:
+        if ":" not in token:
+            raise Refusal(404, "Not Found")
+        if token != self.telegram.token:
+            raise Refusal(401, "Unauthorized")
+
+    async def _run(self, name: str, params: Params) -> Any:
+        if name == "getUpdates":
+            return await telegram_profile.get_updates(self.telegram, params)
+        if name not in METHODS:
+            raise Refusal(404, "Not Found: method not found")
+        return METHODS[name](self.telegram, params)
+
+    async def _hang(self, name: str, params: Params, *, after_recording: bool) -> None:
+        if self.telegram.faults.hangs(name, params.shown(), after_recording=after_recording):
+            await self.telegram.faults.wait()
+
+    def _record(
+        self, name: str, params: Params, status: int, answer: dict[str, Any], scripted: bool, began: float
+    ) -> None:
+        if name == "getUpdates" and answer.get("result") == []:
+            return
+        telegram = self.telegram
+        call = ApiCall(
+            method=name,
+            params=params.shown(),
+            status=status,
+            answer=answer,
+            at=telegram.clock.now(),
+            ms=round((time.monotonic() - began) * 1000),
+            scripted=scripted,
+        )
+        telegram.calls.append(call)
+        if not scripted and (_is_mistake(call) or (call.ok and params.unread())):
+            telegram.refused.append(call)
+        telegram.events.publish(
+            {
+                "kind": "call",
+                "api": "telegram",
+                "method": name,
+                "request": call.params | ({"secret_token": _HIDDEN} if "secret_token" in call.params else {}),
+                "answer": answer,
+                "status": status,
+                "at": call.at.isoformat(),
+                "ms": call.ms,
+            }
+        )
+        telegram.bell.ring()
+
+    async def download(self, request: Request) -> Response:
+        """A file's content."""
+        upload = self.telegram.files.get(request.path_params["path"].removeprefix("documents/"))
+        if request.path_params["token"] != self.telegram.token:
+            return JSONResponse(Refusal(401, "Unauthorized").body(), 401)
+        if upload is None:
+            return JSONResponse(Refusal(404, "Not Found").body(), 404)
+        return Response(upload.content, media_type=upload.mime_type or "application/octet-stream")
+
+
+def _is_mistake(call: ApiCall) -> bool:
+    """Whether the bot should never have made this call: not what a living chat may bring about."""
+    if call.status not in {400, 401, 404}:
+        return False
+    return not any(words in str(call.answer.get("description")) for words in _EVERYDAY)
