@@ -1,0 +1,60 @@
+"""Which updates may move a dialog, decided before anything is read or written."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from telegram import CallbackQuery, Chat, ChatMember, Message, Update
+from telegram.ext import filters
+
+_STAYING = {ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.RESTRICTED}
+
+
+class Admission(Enum):
+    """What becomes of an update."""
+
+    HANDLED = "handled"
+    NOT_UNDERSTOOD = "not understood"
+    SILENT = "silent"
+    LEAVE = "leave"
+
+
+def admit(update: Update) -> Admission:
+    """Private chats only; text and taps are input; what a person merely passes on is not."""
+    chat = update.effective_chat
+    if chat is None:
+        return Admission.SILENT
+    if chat.type != Chat.PRIVATE:
+        return _outside(update)
+    if update.message is not None:
+        return _message(update, update.message)
+    if update.callback_query is not None:
+        return _tap(update.callback_query)
+    return Admission.HANDLED if update.my_chat_member is not None else Admission.SILENT
+
+
+def _outside(update: Update) -> Admission:
+    """Groups and channels are left; one that is gone already, or has just moved, is ignored."""
+    if update.my_chat_member is not None:
+        staying = update.my_chat_member.new_chat_member.status in _STAYING
+        return Admission.LEAVE if staying else Admission.SILENT
+    message = update.effective_message
+    if message is None or message.migrate_to_chat_id or message.migrate_from_chat_id or message.left_chat_member:
+        return Admission.SILENT
+    return Admission.LEAVE
+
+
+def _message(update: Update, message: Message) -> Admission:
+    if message.from_user is None or message.from_user.is_bot or message.from_user.id != message.chat.id:
+        return Admission.SILENT
+    if message.text is None:
+        service = filters.StatusUpdate.ALL.check_update(update)
+        return Admission.SILENT if service else Admission.NOT_UNDERSTOOD
+    passed_on = message.forward_origin is not None or message.via_bot is not None
+    return Admission.NOT_UNDERSTOOD if passed_on else Admission.HANDLED
+
+
+def _tap(query: CallbackQuery) -> Admission:
+    if query.message is None or query.data is None or query.from_user.id != query.message.chat.id:
+        return Admission.SILENT
+    return Admission.HANDLED
