@@ -78,7 +78,7 @@ function draw(call) {
     h("span", { class: "name" }, call.method),
     h("span", { class: "dim" }, took),
     h("time", { class: "dim" }, call.at ? seconds(call.at) : ""),
-    h("span", { class: `tag ${good ? "good" : "bad"}` }, String(call.status ?? "—"))));
+    h("span", { class: `tag ${good ? "good" : "bad"}` }, String(call.status || "no answer"))));
   return row;
 }
 

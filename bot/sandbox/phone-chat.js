@@ -23,7 +23,7 @@ export class Conversation {
   /**
    * @param {HTMLElement} root the log
    * @param {HTMLElement} jump the button that goes to the newest message
-   * @param {{press: Function, follow: Function}} acts what a key and a link do
+   * @param {{press: Function, follow: Function, say: Function}} acts what a key, a link and a command do
    */
   constructor(root, jump, acts) {
     this.root = root;
@@ -159,7 +159,7 @@ export class Conversation {
       h("time", { datetime: new Date(message.date * 1000).toISOString() }, clock(message.date)),
       message.from_bot ? null : icon("sent"));
     const text = h("div", { class: "text", "data-testid": "text" });
-    text.append(html ? safe(html, this.acts.follow) : document.createTextNode(message.text ?? ""));
+    text.append(html ? safe(html, this.acts) : document.createTextNode(message.text ?? ""));
     const bubble = h("div", { class: "bubble" },
       h("span", { class: "sr", lang: "en" }, message.from_bot ? "Bot: " : "You: "),
       message.document ? attachment(message.document) : null,

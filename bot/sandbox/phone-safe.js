@@ -9,32 +9,39 @@ const TAGS = {
 const LINKS = new Set(["http:", "https:", "mailto:", "tel:", "tg:"]);
 
 /**
+ * @typedef {Object} Acts
+ * @property {(url: string) => boolean} follow takes a tapped link; false leaves it to the browser
+ * @property {(text: string) => void} say sends a tapped command
+ */
+
+/**
  * Rebuilds a message's HTML from an allow-list of tags.
  * @param {string} html
- * @param {(url: string) => boolean} follow takes a tapped link; false leaves it to the browser
+ * @param {Acts} acts
  * @returns {DocumentFragment}
  */
-export function safe(html, follow) {
+export function safe(html, acts) {
   const fragment = document.createDocumentFragment();
   const parsed = new DOMParser().parseFromString(html, "text/html");
-  fragment.append(...rebuilt(parsed.body, follow));
+  fragment.append(...rebuilt(parsed.body, acts));
   return fragment;
 }
 
 /**
  * @param {Node} parent
- * @param {(url: string) => boolean} follow
+ * @param {Acts} acts
  * @returns {Node[]}
  */
-function rebuilt(parent, follow) {
+function rebuilt(parent, acts) {
   return [...parent.childNodes].flatMap((node) => {
     if (node.nodeType === Node.TEXT_NODE) return [document.createTextNode(node.data)];
     if (node.nodeType !== Node.ELEMENT_NODE || ["SCRIPT", "STYLE"].includes(node.tagName)) return [];
-    const inside = rebuilt(node, follow);
+    const inside = rebuilt(node, acts);
+    if (node.classList.contains("command")) return [command(node.textContent, acts)];
     const spoiler = node.classList.contains("tg-spoiler");
     const tag = spoiler ? "tg-spoiler" : TAGS[node.localName];
     if (!tag) return inside;
-    if (tag === "a") return link(node.getAttribute("href") ?? "", inside, follow);
+    if (tag === "a") return link(node.getAttribute("href") ?? "", inside, acts);
     if (tag === "tg-spoiler") return [hidden(inside)];
     if (tag === "blockquote" && (node.hasAttribute("expandable") || node.classList.contains("expandable"))) {
       return [folded(inside)];
@@ -46,10 +53,10 @@ function rebuilt(parent, follow) {
 /**
  * @param {string} href
  * @param {Node[]} inside
- * @param {(url: string) => boolean} follow
+ * @param {Acts} acts
  * @returns {Node[]}
  */
-function link(href, inside, follow) {
+function link(href, inside, acts) {
   let url;
   try {
     url = new URL(href, location.href);
@@ -58,9 +65,14 @@ function link(href, inside, follow) {
   }
   if (!LINKS.has(url.protocol)) return inside;
   const onclick = (event) => {
-    if (follow(url.href)) event.preventDefault();
+    if (acts.follow(url.href)) event.preventDefault();
   };
   return [h("a", { href: url.href, target: "_blank", rel: "noopener noreferrer", onclick }, ...inside)];
+}
+
+/** A command in a text, sent by a tap. @param {string} text @param {Acts} acts @returns {HTMLElement} */
+function command(text, acts) {
+  return h("button", { type: "button", class: "command", onclick: () => acts.say(text) }, text);
 }
 
 /** A spoiler, uncovered by a tap. @param {Node[]} inside @returns {HTMLElement} */

@@ -9,8 +9,11 @@ const MODES = [
   ["delay", "Delayed", "Webhooks wait until you deliver them."],
   ["double", "Doubled", "Every webhook arrives twice."],
 ];
-const GOOD = new Set(["succeeded", "paid", "complete", "active", "delivered"]);
-const BAD = new Set(["failed", "canceled", "declined", "lost", "requires_payment_method"]);
+const KINDS = {
+  succeeded: "good", paid: "good", active: "good", delivered: "good",
+  failed: "bad", canceled: "bad", declined: "bad", lost: "bad", requires_payment_method: "bad",
+};
+const STATES = { none: "not subscribed", held: "delayed", pending: "on its way" };
 
 /** Shows the pretend Stripe and lets one make trouble in it. */
 export class Stripe {
@@ -53,56 +56,57 @@ export class Stripe {
 
   #show(data) {
     if (!data) return;
-    this.#mark(data.mode ?? data.webhook_mode ?? data.webhooks?.mode);
-    this.payments.fill(data.payments ?? data.payment_intents ?? [], payment);
-    this.links.fill(data.links ?? data.payment_links ?? [], (link) => this.#link(link));
+    this.#mark(data.webhooks?.mode);
+    this.payments.fill(data.payments ?? [], payment);
+    this.links.fill(data.links ?? [], (link) => this.#link(link));
     this.events.fill(data.events ?? [], (event) => this.#event(event));
   }
 
   #link(link) {
-    const line = link.line_items?.data?.[0] ?? link.line_items?.[0] ?? {};
-    const amount = link.amount ?? link.amount_total ?? line.amount_total ?? line.price?.unit_amount;
-    const title = link.name ?? link.title ?? line.description ?? link.id;
     const path = link.url ? new URL(link.url, location.href).pathname : `/pay/${encodeURIComponent(link.id)}`;
-    return row([h("span", { class: "name" }, title), h("span", { class: "amount" }, money(amount, link.currency ?? line.currency)),
-      tag(link.active === false ? "inactive" : "active")],
-    h("button", { type: "button", class: "chip", onclick: () => this.open(path, "Payment") }, "Open"), link);
+    const state = link.limit && link.paid >= link.limit ? "paid" : link.active ? "active" : "inactive";
+    return row([name(link.description || link.id), amount(link.amount, link.currency), tag(state)],
+      h("button", { type: "button", class: "chip", onclick: () => this.open(path, "Payment") }, "Open"), link);
   }
 
   #event(event) {
-    const deliveries = event.deliveries ?? [];
-    const again = async (click) => {
+    const send = async (click) => {
       click.target.setAttribute("aria-busy", "true");
       await ask("/phone/stripe/deliver", { event_id: event.id }).catch((error) => this.say(error.message));
       click.target.removeAttribute("aria-busy");
       this.refresh();
     };
-    const dots = deliveries.length ? deliveries.map(delivery) : [h("span", { class: "tag" }, "not delivered")];
-    return row([h("span", { class: "name mono" }, event.type), h("time", { class: "dim" }, seconds(event.created ?? event.at)),
-      h("span", { class: "dots" }, ...dots)],
-    h("button", { type: "button", class: "chip", onclick: again }, deliveries.length ? "Deliver again" : "Deliver now"), event);
+    const attempts = (event.attempts ?? []).map(({ status }) => tag(status ?? "no answer", status >= 200 && status < 300 ? "good" : "bad"));
+    const words = event.attempts?.length ? "Deliver again" : "Deliver now";
+    return row([name(event.type, "mono"), h("span", { class: "line" }, when(event.created, seconds),
+      ...attempts, attempts.length && event.delivery === "delivered" ? null : tag(STATES[event.delivery] ?? event.delivery, KINDS[event.delivery]))],
+    h("button", { type: "button", class: "chip", onclick: send, "data-testid": "deliver" }, words), event);
   }
 }
 
 /** @param {*} intent @returns {HTMLElement} */
 function payment(intent) {
-  const error = intent.last_payment_error?.decline_code ?? intent.last_payment_error?.code;
-  return row([h("span", { class: "amount" }, money(intent.amount_received || intent.amount, intent.currency)),
-    h("span", { class: "name dim" }, error ?? intent.description ?? intent.id),
-    h("time", { class: "dim" }, intent.created ? clock(intent.created) : ""), tag(intent.status)], null, intent);
+  return row([amount(intent.amount_received || intent.amount, intent.currency),
+    name(intent.error || intent.description || intent.id, "dim"), when(intent.created, clock), tag(intent.error ? "declined" : intent.status)], null, intent);
 }
 
-/** @param {*} sent one delivery of an event @returns {HTMLElement} */
-function delivery(sent) {
-  const status = sent.status ?? sent.status_code ?? sent.outcome ?? "waiting";
-  const kind = status >= 200 && status < 300 || status === "delivered" ? "good" : status === "waiting" ? "" : "bad";
-  return h("span", { class: `tag ${kind}` }, String(status));
-}
+/** @param {string} text @param {string} [look] @returns {HTMLElement} */
+const name = (text, look = "") => h("span", { class: `name ${look}`, title: text }, text);
 
-/** @param {string} status @returns {HTMLElement} */
-function tag(status) {
-  const kind = GOOD.has(status) ? "good" : BAD.has(status) ? "bad" : "";
-  return h("span", { class: `tag ${kind}` }, String(status ?? "").replaceAll("_", " "));
+/** @param {number} cents @param {string} currency @returns {HTMLElement} */
+const amount = (cents, currency) => h("span", { class: "amount" }, money(cents, currency));
+
+/** @param {number} instant @param {Function} show @returns {?HTMLElement} */
+const when = (instant, show) => (instant ? h("time", { class: "dim" }, show(instant)) : null);
+
+/**
+ * A word with the colour of what it means.
+ * @param {string|number} word
+ * @param {string} [kind] good, bad or neither
+ * @returns {HTMLElement}
+ */
+function tag(word, kind = KINDS[word] ?? "") {
+  return h("span", { class: `tag ${kind}` }, String(word ?? "").replaceAll("_", " "));
 }
 
 /**
@@ -129,8 +133,7 @@ function group(title, nothing) {
   const list = h("div", { class: "rows", role: "list" });
   const empty = h("p", { class: "empty" }, nothing);
   const fill = (items, render) => {
-    const sorted = [...items].sort((a, b) => (b.created ?? b.at ?? 0) - (a.created ?? a.at ?? 0));
-    keyed(list, sorted, (item) => item.id, render);
+    keyed(list, items, (item) => item.id, render);
     count.textContent = items.length ? String(items.length) : "";
     empty.hidden = items.length > 0;
   };

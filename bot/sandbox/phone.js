@@ -1,10 +1,11 @@
 /** The phone: whose it is, what is said on it, and news from the sandbox as it happens. */
 
-import { $, ask, copy, h, move } from "./phone-dom.js";
+import { $, ask, copy, h } from "./phone-dom.js";
 import { Browser, isTelegram, ownPage } from "./phone-browser.js";
 import { Calls } from "./phone-calls.js";
 import { Composer } from "./phone-composer.js";
 import { Conversation } from "./phone-chat.js";
+import { alertBox, toast, wireAlert } from "./phone-notices.js";
 import { People } from "./phone-people.js";
 import { Stripe } from "./phone-stripe.js";
 
@@ -17,6 +18,7 @@ class Phone {
     this.chat = new Conversation($("log"), $("jump"), {
       press: (...key) => this.press(...key),
       follow: (url) => this.follow(url, "Browser"),
+      say: (text) => this.say(text),
     });
     this.composer = new Composer((text) => this.say(text), (blocked) => this.block(blocked));
     this.people = new People((person) => this.show(person), (text) => this.composer.write(text));
@@ -191,42 +193,6 @@ function status(words) {
   line.classList.toggle("typing", words === "typing");
   const dots = h("span", { class: "dots3", "aria-hidden": "true" }, h("i"), h("i"), h("i"));
   line.replaceChildren(...(words === "typing" ? ["typing", h("span", { class: "sr" }, "…"), dots] : [words]));
-}
-
-/** Shows a few words for a moment. @param {string} text */
-async function toast(text) {
-  const note = h("p", { class: "toast", "data-testid": "toast" }, text);
-  $("toasts").append(note);
-  move(note, [{ opacity: 0, transform: "translateY(12px)" }, {}], 200);
-  await new Promise((resolve) => { setTimeout(resolve, Math.max(2600, text.length * 60)); });
-  await move(note, [{}, { opacity: 0 }], 250);
-  note.remove();
-}
-
-/** Shows an alert that waits for OK. @param {string} text */
-function alertBox(text) {
-  const box = $("alert");
-  if (box.hidden) box.before_ = document.activeElement;
-  $("alert-text").textContent = text;
-  box.hidden = false;
-  $("chat").inert = true;
-  $("alert-ok").focus();
-  move(box.firstElementChild, [{ opacity: 0, transform: "scale(.9)" }, {}], 180);
-}
-
-/** Lets the alert be closed by OK, Enter and Escape. */
-function wireAlert() {
-  const box = $("alert");
-  const close = () => {
-    box.hidden = true;
-    $("chat").inert = !$("browser").hidden;
-    (box.before_?.isConnected ? box.before_ : $("composer")).focus();
-  };
-  $("alert-ok").addEventListener("click", close);
-  box.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") close();
-    if (event.key === "Tab") event.preventDefault();
-  });
 }
 
 /** Stripe and Calls as tabs, moved by arrows too. */
