@@ -104,3 +104,13 @@ def balance_of(account: str, transfers: Iterable[Transfer]) -> Money:
         if transfer.source == account:
             balance -= transfer.amount
     return balance
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Statement:
+    """One page of the movements of a credit, newest first. Pages count from 0."""
+
+    credit: Money
+    movements: tuple[Movement, ...]
+    page: int
+    has_older: bool

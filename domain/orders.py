@@ -42,3 +42,29 @@ class Order:
 def missing_amount(gross: Money, credit: Money) -> Money:
     """What a top-up has to bring for the purchase: at least EUR 1.00, since a card cannot pay a few cents."""
     return max(gross - credit, LEAST_TOP_UP)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OrderPlaced:
+    """The order is completed. `credit` is what is left of the credit; `repeated` if this was not the first tap."""
+
+    order: Order
+    credit: Money
+    repeated: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OrderPending:
+    """The order waits for money. `missing` is what the next top-up has to bring."""
+
+    order: Order
+    credit: Money
+    missing: Money
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quoted:
+    """A quote to show, with the credit that the holder has at the moment."""
+
+    quote: Quote
+    credit: Money

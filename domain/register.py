@@ -73,6 +73,15 @@ class RowProblem:
     found: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RegisterChanges:
+    """What an import changes, counted in mailboxes."""
+
+    created: int
+    updated: int
+    unchanged: int
+
+
 @dataclass(eq=False)
 class RegisterRefused(Refused):
     """The register has problems; nothing of it was imported."""

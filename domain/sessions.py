@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from domain.holders import Holder
+from domain.mailboxes import Mailbox
+
 PAIR_FAILURES = 5
 PERSON_FAILURES = 15
 FAILURES_COUNT_FOR = timedelta(hours=24)
@@ -34,6 +37,14 @@ class Session:
     def is_open(self, now: datetime, limits: SessionLimits) -> bool:
         """Whether the session is within both limits. A clock that jumped back ends nothing."""
         return now < self.used_at + limits.idle and now < self.started_at + limits.absolute
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LoggedIn:
+    """The holder has logged in with one of the mailboxes."""
+
+    holder: Holder
+    mailbox: Mailbox
 
 
 def wait_until(failures: Sequence[datetime], allowed: int, now: datetime) -> datetime | None:

@@ -1,0 +1,84 @@
+"""What holders see of what is theirs, and what can be bought for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.addons import Addon, active_gb
+from domain.catalogue import Catalogue, ServiceKey
+from domain.holders import Holder
+from domain.mailboxes import GIGABYTE, Mailbox, MailboxStatus
+from domain.money import Money
+from domain.orders import Order
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MailboxCard:
+    """A mailbox with the add-ons in force today. `used_bytes` is inbox space in use, None if nobody can tell now."""
+
+    mailbox: Mailbox
+    addons: tuple[Addon, ...]
+    used_bytes: int | None
+    today: date
+
+    @property
+    def status(self) -> MailboxStatus:
+        """The status today."""
+        return self.mailbox.status_on(self.today)
+
+    @property
+    def days_left(self) -> int:
+        """Days from today to the expiry; negative once it has passed."""
+        return (self.mailbox.expires_on - self.today).days
+
+    @property
+    def inbox_gb(self) -> int:
+        """Inbox space in GB, base and add-ons."""
+        return inbox_gb(self.mailbox, self.addons, self.today)
+
+    @property
+    def inbox_bytes(self) -> int:
+        """Inbox space in bytes, base and add-ons."""
+        return self.inbox_gb * GIGABYTE
+
+    @property
+    def archive_gb(self) -> int:
+        """Legal archiving in GB."""
+        return active_gb(self.addons, ServiceKey.ARCHIVE, self.today)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Offer:
+    """What can be bought of one service for a mailbox: `left` GB at the most, `gb_offered` as buttons.
+
+    `unit_price` is net per GB per year. `years` is what a purchase today would pay: 0 if it is free.
+    """
+
+    mailbox: Mailbox
+    service: ServiceKey
+    unit_price: Money
+    years: int
+    left: int
+    gb_offered: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Home:
+    """What the menu greets with. `pending` are the orders that wait for money."""
+
+    holder: Holder
+    credit: Money
+    mailboxes: tuple[Mailbox, ...]
+    pending: tuple[Order, ...]
+    today: date
+
+
+def inbox_gb(mailbox: Mailbox, addons: tuple[Addon, ...], today: date) -> int:
+    """The inbox space of a mailbox in GB: its base and the add-ons in force today."""
+    return mailbox.base_gb + active_gb(addons, ServiceKey.INBOX, today)
+
+
+def gb_left(catalogue: Catalogue, service: ServiceKey, mailbox: Mailbox, addons: tuple[Addon, ...], today: date) -> int:
+    """How many GB of a service the mailbox can still take."""
+    return catalogue.gb_left(service, mailbox.type, inbox_gb(mailbox, addons, today))

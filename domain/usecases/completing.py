@@ -1,0 +1,53 @@
+"""The one place where an order turns money into an add-on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.calendar import civil_day
+from domain.cards import gb_left, inbox_gb
+from domain.catalogue import Catalogue, ServiceKey
+from domain.errors import NotFound, QuoteOver
+from domain.ledger import order_transfers
+from domain.mailboxes import Mailbox
+from domain.notices import limit_notice
+from domain.orders import Order, OrderState
+from domain.ports import UnitOfWork
+from domain.pricing import Quote
+
+
+async def lock_for(unit: UnitOfWork, quote: Quote) -> Mailbox:
+    """The mailbox of a quote, locked: whoever changes its orders comes one after the other. Raises NotFound."""
+    mailbox = await unit.mailboxes.lock(quote.mailbox_id)
+    if mailbox is None or mailbox.holder_id != quote.holder_id:
+        raise NotFound
+    return mailbox
+
+
+async def check_acceptable(
+    unit: UnitOfWork, catalogue: Catalogue, quote: Quote, mailbox: Mailbox, now: datetime
+) -> None:
+    """Raises QuoteOver, MailboxExpired, MailboxNotActive or CapReached if the quote cannot be accepted now."""
+    today = civil_day(now)
+    mailbox.check_buyable(today)
+    if not quote.is_good(now, mailbox.expires_on):
+        raise QuoteOver
+    addons = tuple(await unit.addons.of_mailboxes([mailbox.id]))
+    catalogue.check_gb(quote.gb, gb_left(catalogue, quote.service, mailbox, addons, today))
+
+
+async def complete(unit: UnitOfWork, order: Order, mailbox: Mailbox, now: datetime) -> Order:
+    """Completes a pending order of a locked mailbox: moves the money, activates the add-on, asks for the space.
+
+    Raises InsufficientCredit, and QuoteOver if the order is not pending any more; the unit of work must roll back then.
+    """
+    if not await unit.orders.close(order.id, OrderState.COMPLETED, now):
+        raise QuoteOver
+    await unit.ledger.post(order_transfers(order, now))
+    today = civil_day(now)
+    await unit.addons.add(order, today)
+    if order.quote.service is ServiceKey.INBOX:
+        addons = tuple(await unit.addons.of_mailboxes([mailbox.id]))
+        gigabytes = inbox_gb(mailbox, addons, today)
+        await unit.outbox.add([limit_notice(mailbox.address, f"order:{order.id}", gigabytes, now)])
+    return order.closed(OrderState.COMPLETED, now)

@@ -1,0 +1,166 @@
+"""Booking what Stripe says was paid: once per payment intent, whoever announces it and how often."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.catalogue import Catalogue
+from domain.errors import Refused
+from domain.ledger import holder_account, top_up_transfer
+from domain.money import Money
+from domain.notices import Facts, NoticeKind, to_chats
+from domain.orders import Order, OrderState, missing_amount
+from domain.ports import Clock, UnitOfWork, Units
+from domain.top_ups import (
+    Payment,
+    PaymentFailed,
+    PaymentReceived,
+    PaymentState,
+    TopUp,
+    TopUpState,
+    read_reference,
+)
+from domain.usecases.completing import check_acceptable, complete, lock_for
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settling:
+    """Turns announcements of payments into credit, and credit into the order that waited for it."""
+
+    units: Units
+    clock: Clock
+    catalogue: Catalogue
+    admins: tuple[int, ...]
+
+    async def settle(self, received: PaymentReceived) -> bool:
+        """Books a payment and completes the order it was made for, in one transaction. False if that was done before.
+
+        Money that cannot be credited for certain is recorded and shown to the admins; nothing is guessed.
+        """
+        now = self.clock.now()
+        async with self.units.write() as unit:
+            known = await unit.payments.get(received.intent)
+            if known is not None and known.state is not PaymentState.UNASSIGNED:
+                return False
+            top_up = await _top_up_of(unit, received)
+            payment = _judge(received, top_up, now)
+            if known is not None and payment.state is PaymentState.UNASSIGNED:
+                return False
+            if not await _record(unit, payment, known):
+                return False
+            if payment.reason is not None:
+                await self._tell_admins(unit, payment, now)
+            if top_up is not None and payment.state is PaymentState.CREDITED:
+                await self._credit(unit, top_up, payment, now)
+            await unit.commit()
+        return True
+
+    async def fail(self, failed: PaymentFailed) -> None:
+        """Tells the holder that a payment on its way did not arrive. Nothing was credited, nothing is taken back."""
+        now = self.clock.now()
+        async with self.units.write() as unit:
+            top_up = await _named_top_up(unit, failed.link_id, failed.reference)
+            if top_up is None:
+                return
+            chats = await unit.chats.of_holder(top_up.holder_id)
+            facts: Facts = {"reference": top_up.reference, "cents": top_up.amount.cents}
+            await unit.outbox.add(to_chats(chats, f"session:{failed.session}", NoticeKind.PAYMENT_FAILED, facts, now))
+            await unit.commit()
+
+    async def _credit(self, unit: UnitOfWork, top_up: TopUp, payment: Payment, now: datetime) -> None:
+        amount = Money(payment.cents)
+        orders = await _waiting(unit, top_up)
+        mailboxes = [await lock_for(unit, order.quote) for order in orders]
+        await unit.ledger.post([top_up_transfer(payment.intent, top_up.holder_id, amount, top_up.reference, now)])
+        await unit.top_ups.change_state(top_up.id, (TopUpState.OPEN, TopUpState.EXPIRED), TopUpState.PAID)
+        news = NoticeKind.PAYMENT_LATE if top_up.order_id else NoticeKind.CREDIT_RECEIVED
+        facts: dict[str, str | int | None] = {
+            "reference": top_up.reference,
+            "cents": amount.cents,
+            "order_id": top_up.order_id,
+            "holder_id": top_up.holder_id,
+        }
+        for order, mailbox in zip(orders, mailboxes, strict=True):
+            credit = await unit.ledger.balance(holder_account(top_up.holder_id))
+            try:
+                await check_acceptable(unit, self.catalogue, order.quote, mailbox, now)
+            except Refused:
+                continue
+            facts["order_id"] = order.id
+            if credit < order.quote.price.gross:
+                news = NoticeKind.ORDER_STILL_PENDING
+                facts["missing"] = missing_amount(order.quote.price.gross, credit).cents
+                continue
+            await complete(unit, order, mailbox, now)
+            news = NoticeKind.ORDER_COMPLETED
+            break
+        facts["credit"] = (await unit.ledger.balance(holder_account(top_up.holder_id))).cents
+        chats = await unit.chats.of_holder(top_up.holder_id)
+        await unit.outbox.add(to_chats(chats, f"topup:{payment.intent}", news, facts, now))
+
+    async def _tell_admins(self, unit: UnitOfWork, payment: Payment, now: datetime) -> None:
+        facts: Facts = {
+            "intent": payment.intent,
+            "cents": payment.cents,
+            "currency": payment.currency,
+            "reason": payment.reason,
+        }
+        event = f"payment:{payment.intent}:{payment.reason}"
+        await unit.outbox.add(to_chats(self.admins, event, NoticeKind.ADMIN_PAYMENT, facts, now))
+
+
+async def _named_top_up(unit: UnitOfWork, link_id: str | None, reference: str | None) -> TopUp | None:
+    by_link = await unit.top_ups.by_link(link_id) if link_id else None
+    named = read_reference(reference)
+    by_reference = await unit.top_ups.get(named) if named is not None else None
+    if by_link is not None:
+        return by_link if reference is None or by_reference == by_link else None
+    if by_reference is not None and link_id is not None and by_reference.link_id not in {None, link_id}:
+        return None
+    return by_reference
+
+
+async def _top_up_of(unit: UnitOfWork, received: PaymentReceived) -> TopUp | None:
+    """The top-up that link and reference agree on, None if they name none or two."""
+    return await _named_top_up(unit, received.link_id, received.reference)
+
+
+def _judge(received: PaymentReceived, top_up: TopUp | None, now: datetime) -> Payment:
+    """What is to be done about a payment, and the reason if a person should look at it."""
+    state, reason = PaymentState.CREDITED, None
+    if not received.ours:
+        state, reason = PaymentState.REFUSED, "not-ours"
+    elif received.currency != "eur":
+        state, reason = PaymentState.REFUSED, "currency"
+    elif received.cents <= 0:
+        state, reason = PaymentState.REFUSED, "no-amount"
+    elif top_up is None:
+        state, reason = PaymentState.UNASSIGNED, "no-top-up"
+    elif received.cents != top_up.amount.cents:
+        reason = "amount-differs"
+    return Payment(
+        intent=received.intent,
+        state=state,
+        cents=received.cents,
+        currency=received.currency,
+        top_up_id=top_up.id if top_up and state is PaymentState.CREDITED else None,
+        reason=reason,
+        received_at=now,
+    )
+
+
+async def _record(unit: UnitOfWork, payment: Payment, known: Payment | None) -> bool:
+    if known is None:
+        return await unit.payments.add(payment)
+    if payment.top_up_id is None:
+        return False
+    return await unit.payments.assign(payment.intent, payment.top_up_id, payment.state)
+
+
+async def _waiting(unit: UnitOfWork, top_up: TopUp) -> list[Order]:
+    """The pending orders that the money may complete: the one it was asked for, else the holder's, oldest first."""
+    if top_up.order_id is None:
+        return list(await unit.orders.pending_of(top_up.holder_id))
+    order = await unit.orders.get(top_up.order_id, top_up.holder_id)
+    return [order] if order is not None and order.state is OrderState.PENDING else []

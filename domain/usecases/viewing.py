@@ -1,0 +1,92 @@
+"""Looking at one's mailboxes and one's credit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from domain.addons import Addon
+from domain.calendar import civil_day
+from domain.cards import Home, MailboxCard
+from domain.errors import MailboxUnavailable, NotFound, WrongCredentials
+from domain.ledger import Statement, holder_account
+from domain.mailboxes import Mailbox
+from domain.orders import OrderPending, missing_amount
+from domain.ports import Clock, MailServer, Units
+
+PAGE = 6
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Viewing:
+    """Shows holders what is theirs, and only that."""
+
+    units: Units
+    mail_server: MailServer
+    clock: Clock
+
+    async def home(self, holder_id: int) -> Home:
+        """The holder with credit, mailboxes and pending orders. Raises NotFound."""
+        now = self.clock.now()
+        async with self.units.read() as unit:
+            holder = await unit.holders.get(holder_id)
+            if holder is None:
+                raise NotFound
+            pending = await unit.orders.pending_of(holder_id)
+            return Home(
+                holder=holder,
+                credit=await unit.ledger.balance(holder_account(holder_id)),
+                mailboxes=tuple(await unit.mailboxes.of_holder(holder_id)),
+                pending=tuple(order for order in pending if now < order.quote.good_until),
+                today=civil_day(now),
+            )
+
+    async def cards(self, holder_id: int) -> tuple[MailboxCard, ...]:
+        """All mailboxes of a holder, with the space that the register knows."""
+        today = civil_day(self.clock.now())
+        async with self.units.read() as unit:
+            mailboxes = await unit.mailboxes.of_holder(holder_id)
+            addons = await unit.addons.of_mailboxes(mailbox.id for mailbox in mailboxes)
+        return tuple(
+            _card(mailbox, [addon for addon in addons if addon.mailbox_id == mailbox.id], mailbox.used_bytes, today)
+            for mailbox in mailboxes
+        )
+
+    async def card(self, mailbox_id: int, holder_id: int) -> MailboxCard:
+        """One mailbox, with the space that the mail server tells. Raises NotFound."""
+        async with self.units.read() as unit:
+            mailbox = await unit.mailboxes.get(mailbox_id, holder_id)
+            if mailbox is None:
+                raise NotFound
+            addons = await unit.addons.of_mailboxes([mailbox_id])
+        return _card(mailbox, addons, await self._used_bytes(mailbox.address), civil_day(self.clock.now()))
+
+    async def statement(self, holder_id: int, page: int) -> Statement:
+        """A page of the credit's movements, counted from 0."""
+        account = holder_account(holder_id)
+        async with self.units.read() as unit:
+            credit = await unit.ledger.balance(account)
+            movements = await unit.ledger.movements(account, PAGE + 1, page * PAGE)
+        return Statement(credit=credit, movements=tuple(movements[:PAGE]), page=page, has_older=len(movements) > PAGE)
+
+    async def pending_order(self, order_id: str, holder_id: int) -> OrderPending:
+        """A pending order with what is missing. Raises NotFound if it is not pending, or somebody else's."""
+        async with self.units.read() as unit:
+            pending = {order.id: order for order in await unit.orders.pending_of(holder_id)}
+            credit = await unit.ledger.balance(holder_account(holder_id))
+        order = pending.get(order_id)
+        if order is None or self.clock.now() >= order.quote.good_until:
+            raise NotFound
+        return OrderPending(order=order, credit=credit, missing=missing_amount(order.quote.price.gross, credit))
+
+    async def _used_bytes(self, address: str) -> int | None:
+        try:
+            return (await self.mail_server.space(address)).used_bytes
+        except (MailboxUnavailable, WrongCredentials):
+            return None
+
+
+def _card(mailbox: Mailbox, addons: Iterable[Addon], used_bytes: int | None, today: date) -> MailboxCard:
+    active = tuple(addon for addon in addons if addon.is_active(today))
+    return MailboxCard(mailbox=mailbox, addons=active, used_bytes=used_bytes, today=today)
