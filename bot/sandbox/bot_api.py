@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import time
 from typing import Any
 
-from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.sandbox import telegram_profile
 from bot.sandbox.telegram import Telegram
+from bot.sandbox.telegram_bodies import read_params
 from bot.sandbox.telegram_faults import ApiCall
 from bot.sandbox.telegram_methods import METHODS
-from bot.sandbox.telegram_params import Params, Refusal, Upload, bad
+from bot.sandbox.telegram_params import Params, Refusal
 
 _BY_LOWER_NAME = {name.lower(): name for name in [*METHODS, "getUpdates"]}
 _EVERYDAY = (
@@ -26,31 +25,6 @@ _EVERYDAY = (
     "query is too old",
 )
 _HIDDEN = "•••"
-
-
-async def read_params(request: Request) -> Params:
-    """The parameters of the query string and of a JSON, form or multipart body."""
-    values: dict[str, Any] = dict(request.query_params)
-    files: dict[str, Upload] = {}
-    content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if content_type == "application/json":
-        try:
-            body = json.loads(await request.body() or b"{}")
-        except ValueError:
-            raise bad("can't parse request: invalid JSON") from None
-        if not isinstance(body, dict):
-            raise bad("can't parse request: expected an Object")
-        values |= body
-    elif content_type in {"application/x-www-form-urlencoded", "multipart/form-data"}:
-        async with request.form() as form:
-            for name, value in form.multi_items():
-                if isinstance(value, UploadFile):
-                    files[name] = Upload(
-                        name=value.filename or name, content=await value.read(), mime_type=value.content_type or ""
-                    )
-                else:
-                    values[name] = value
-    return Params(values=values, files=files)
 
 
 class BotApi:
@@ -84,7 +58,8 @@ class BotApi:
             status = 200
         except Refusal as refusal:
             answer, status = refusal.body(), refusal.code
-        self._record(name, params, status, answer, scripted, began)
+        ms = round((time.monotonic() - began) * 1000)
+        self._record(name, params, status, answer, scripted=scripted, ms=ms)
         await self._hang(name, params, after_recording=True)
         headers = {"Retry-After": str(answer["parameters"]["retry_after"])} if "parameters" in answer else None
         return JSONResponse(answer, status, headers)
@@ -107,7 +82,7 @@ class BotApi:
             await self.telegram.faults.wait()
 
     def _record(
-        self, name: str, params: Params, status: int, answer: dict[str, Any], scripted: bool, began: float
+        self, name: str, params: Params, status: int, answer: dict[str, Any], *, scripted: bool, ms: int
     ) -> None:
         if name == "getUpdates" and answer.get("result") == []:
             return
@@ -118,7 +93,7 @@ class BotApi:
             status=status,
             answer=answer,
             at=telegram.clock.now(),
-            ms=round((time.monotonic() - began) * 1000),
+            ms=ms,
             scripted=scripted,
         )
         telegram.calls.append(call)

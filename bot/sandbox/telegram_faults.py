@@ -15,6 +15,7 @@ from bot.sandbox.telegram_params import Refusal, flood
 
 When = Callable[[Mapping[str, Any]], bool]
 
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ApiCall:
     """One call of the Bot API and its answer; scripted tells a refusal that was ordered."""

@@ -64,7 +64,7 @@ def _row(row: list[Any]) -> list[dict[str, Any]]:
 def _text(button: Any, what: str) -> str:
     text = button if isinstance(button, str) else button.get("text") if isinstance(button, dict) else None
     if not isinstance(text, str):
-        raise bad(f"can't parse {what}: Field \"text\" must be of type String")
+        raise bad(f'can\'t parse {what}: Field "text" must be of type String')
     if not text.strip():
         raise bad(f"can't parse {what}: Button text must be non-empty")
     return text

@@ -68,9 +68,7 @@ _TYPES = {
 }
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _CHARACTER = re.compile(r"&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|([a-z]+));?")
-_ATTRIBUTE = re.compile(
-    r"""\s*([^\s=<>/"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9._-]+)(?=[\s>/])))?"""
-)
+_ATTRIBUTE = re.compile(r"""\s*([^\s=<>/"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9._-]+)(?=[\s>/])))?""")
 
 
 def _unparsable(reason: str) -> Refusal:
@@ -145,9 +143,7 @@ class _Parser:
                 break
             match = _ATTRIBUTE.match(self.source, position)
             if match is None or match.end() == position:
-                raise _unparsable(
-                    f'Empty attribute name in the tag "{tag}" at byte offset {self.where(begin)}'
-                )
+                raise _unparsable(f'Empty attribute name in the tag "{tag}" at byte offset {self.where(begin)}')
             value = next((part for part in match.groups()[1:] if part is not None), "")
             attributes[match[1].lower()] = html.unescape(value)
             position = match.end()

@@ -85,9 +85,7 @@ def _file(identifier: str, upload: Upload) -> dict[str, Any]:
     return {"file_id": identifier, "file_unique_id": f"u{identifier}", "file_size": len(upload.content)}
 
 
-def _send(
-    telegram: Telegram, params: Params, chat: Chat, marked: Marked, file: tuple[str, str] | None
-) -> Message:
+def _send(telegram: Telegram, params: Params, chat: Chat, marked: Marked, file: tuple[str, str] | None) -> Message:
     markup = read_markup(params)
     extra = _extras(params, chat)
     document = None

@@ -58,7 +58,7 @@ def given_spans(text: str, entities: list[Any]) -> list[Span]:
     spans = []
     for entity in entities:
         if not isinstance(entity, dict) or "type" not in entity:
-            raise bad("can't parse MessageEntity: Field \"type\" is missing")
+            raise bad('can\'t parse MessageEntity: Field "type" is missing')
         offset, length = int(entity.get("offset", 0)), int(entity.get("length", 0))
         if offset < 0 or length <= 0 or offset + length > utf16(text):
             continue

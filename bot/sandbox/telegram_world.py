@@ -246,9 +246,7 @@ class TelegramWorld(Telegram):
         worded = description if reason is None or description.startswith(reason) else f"{reason}: {description}"
         self.faults.fail(method, Refusal(status, worded, retry_after=retry_after), times=times, when=when)
 
-    def hang_next(
-        self, method: str, *, after_recording: bool = True, times: int = 1, when: When | None = None
-    ) -> None:
+    def hang_next(self, method: str, *, after_recording: bool = True, times: int = 1, when: When | None = None) -> None:
         """Leaves the next calls of a method unanswered until release_hanging; they took effect, or did not."""
         self.faults.hang(method, after_recording=after_recording, times=times, when=when)
 
