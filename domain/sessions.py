@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain.holders import Holder
+from domain.holders import Holder, Language
 from domain.mailboxes import Mailbox
 
 PAIR_FAILURES = 5
@@ -45,6 +45,19 @@ class LoggedIn:
 
     holder: Holder
     mailbox: Mailbox
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Arrival:
+    """Who an update comes from.
+
+    `language` is None before the first contact. Without an open session, `last_address` is the mailbox that was
+    logged in here last, None if nobody was or the holder logged out.
+    """
+
+    language: Language | None
+    session: Session | None
+    last_address: str | None
 
 
 def wait_until(failures: Sequence[datetime], allowed: int, now: datetime) -> datetime | None:

@@ -14,6 +14,7 @@ from domain.sessions import (
     FAILURES_COUNT_FOR,
     PAIR_FAILURES,
     PERSON_FAILURES,
+    Arrival,
     LoggedIn,
     Session,
     SessionLimits,
@@ -32,18 +33,21 @@ class Access:
     clock: Clock
     limits: SessionLimits
 
-    async def session(self, chat_id: int) -> Session | None:
-        """The open session of a chat, which counts as used now; None if there is none or it is over."""
+    async def arrive(self, chat_id: int) -> Arrival:
+        """Who an update comes from. An open session counts as used now."""
         now = self.clock.now()
         async with self.units.read() as unit:
+            language = await unit.chats.language(chat_id)
             session = await unit.sessions.get(chat_id)
+            mailbox = session and await unit.mailboxes.get(session.mailbox_id, session.holder_id)
+        address = mailbox.address if mailbox else None
         if session is None or not session.is_open(now, self.limits):
-            return None
+            return Arrival(language=language, session=None, last_address=address)
         if now >= session.used_at + _TOUCH_AFTER:
             async with self.units.write() as unit:
                 await unit.sessions.touch(chat_id, now)
                 await unit.commit()
-        return session
+        return Arrival(language=language, session=session, last_address=address)
 
     async def log_in(self, *, chat_id: int, person_id: int, address: str, password: str) -> LoggedIn:
         """Opens a session in a private chat.
