@@ -49,6 +49,7 @@ class Updates:
         self.unwanted: list[Update] = []
         self.allowed: list[str] = []
         self.next_id = 700_000_001
+        self.polling = 0
 
     def push(self, update: Update) -> int:
         """Queues an update, giving it an id unless it has one; answers the id."""
@@ -124,7 +125,11 @@ class Updates:
 
         if seconds <= 0:
             return look() or []
+        self.polling += 1
+        self._bell.ring()
         try:
             return await self._bell.until(look, within=min(seconds, 50))
         except TimeoutError:
             return []
+        finally:
+            self.polling -= 1
