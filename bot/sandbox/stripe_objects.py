@@ -39,7 +39,6 @@ def product(given: Json, *, now: int) -> Json:
         "shippable": None,
         "statement_descriptor": given.get("statement_descriptor"),
         "tax_code": given.get("tax_code"),
-        "type": "service",
         "unit_label": given.get("unit_label"),
         "updated": now,
         "url": given.get("url"),

@@ -1,0 +1,1 @@
+"""Stripe's own schemas, and the check of calls against them."""
