@@ -82,7 +82,7 @@ class Phone:
 
     async def people(self, _: Request) -> Response:
         """Who holds a phone, and what they could type."""
-        return JSONResponse([_person(person) for person in self._world.telegram.people.values()])
+        return JSONResponse([_person(person) for person in self._world.people])
 
     async def chat(self, request: Request) -> Response:
         """A chat as its person sees it."""

@@ -20,12 +20,16 @@ STRIPE_SECRET = "whsec_sandbox"  # noqa: S105 - the pretend Stripe's; it opens n
 class World:
     """Everything outside the bot; base_url is set while the world is running."""
 
-    people: list[Person]
     clock: SandboxClock
     events: Broadcaster
     telegram: TelegramWorld
     stripe: StripeWorld
     base_url: str = ""
+
+    @property
+    def people(self) -> list[Person]:
+        """Everybody with a phone."""
+        return list(self.telegram.people.values())
 
     async def close(self) -> None:
         """Ends whatever waits for something to happen, so that the server can stop."""
@@ -39,7 +43,6 @@ def build_world(*, people: Sequence[Person] = PEOPLE, token: str = TOKEN) -> Wor
     """A fresh world in which nothing has happened yet."""
     clock, events = SandboxClock(), Broadcaster()
     return World(
-        people=list(people),
         clock=clock,
         events=events,
         telegram=TelegramWorld(people=people, clock=clock, events=events, token=token),

@@ -261,7 +261,7 @@ async def test_unknown_methods_parameters_and_tokens_are_refused_aloud(
     await bot.send_message(MARIO, "x", api_kwargs={"txet": "typo"})
     assert [call.method for call in telegram.refused] == ["sendDice", "sendMessage"]
     with pytest.raises(InvalidToken):
-        await Bot("1:other", base_url=f"{base_url}/bot").initialize()
+        await Bot("1:other", base_url=f"{base_url}/bot").__aenter__()  # which closes its client when it fails
 
 
 async def test_a_call_can_take_effect_and_never_be_answered(bot: Bot, telegram: TelegramWorld) -> None:
