@@ -32,7 +32,9 @@ class ChatLocks:
         self._across_processes = across_processes
         self._locks: dict[int, _Counted] = {}
 
-    def __len__(self) -> int:
+    @property
+    def busy(self) -> int:
+        """Chats that are held or waited for."""
         return len(self._locks)
 
     @asynccontextmanager

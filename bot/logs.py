@@ -82,8 +82,9 @@ class Redactor:
 
 
 def _forms(secret: str) -> set[str]:
-    """The ways a secret may be written: plain, in JSON, and as Python shows it."""
-    return {secret, json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1], repr(secret)[1:-1]}
+    """The ways a secret may be written: plain, as Python shows it, and either of these in JSON."""
+    shown = {secret, repr(secret)[1:-1]}
+    return shown | {json.dumps(one, ensure_ascii=plain)[1:-1] for one in shown for plain in (True, False)}
 
 
 class RedactingFormatter(structlog.stdlib.ProcessorFormatter):

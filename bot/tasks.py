@@ -19,9 +19,6 @@ class Tasks:
     def __init__(self) -> None:
         self._running: set[asyncio.Task[Any]] = set()
 
-    def __len__(self) -> int:
-        return len(self._running)
-
     def spawn(self, work: Coroutine[Any, Any, T], *, name: str, awaited: bool = False) -> asyncio.Task[T]:
         """Starts the work beside the caller; one that the caller awaits is not reported when it fails."""
         task = asyncio.create_task(work, name=name)

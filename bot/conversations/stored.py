@@ -30,9 +30,9 @@ class StoredConversation(ConversationHandler[CCT]):
         self,
         *,
         name: str,
-        entry_points: Sequence[BaseHandler[Update, CCT, object]],
-        states: Mapping[Enum, Sequence[BaseHandler[Update, CCT, object]]],
-        fallbacks: Sequence[BaseHandler[Update, CCT, object]] = (),
+        entry_points: Sequence[BaseHandler[Update, CCT, Any]],
+        states: Mapping[Enum, Sequence[BaseHandler[Update, CCT, Any]]],
+        fallbacks: Sequence[BaseHandler[Update, CCT, Any]] = (),
         allow_reentry: bool = True,
     ) -> None:
         _refuse_what_cannot_be_stored(name, states)
@@ -82,7 +82,7 @@ def _refuse_what_cannot_be_stored(name: str, states: Mapping[Enum, object]) -> N
         raise ValueError(f"the states of conversation {name!r} have distinct names")
 
 
-def _refuse_handlers(name: str, handlers: Sequence[BaseHandler[Update, CCT, object]]) -> None:
+def _refuse_handlers(name: str, handlers: Sequence[BaseHandler[Update, CCT, Any]]) -> None:
     for handler in handlers:
         if isinstance(handler, ConversationHandler):
             raise TypeError(f"conversation {name!r} nests another: one conversation is active in a chat at a time")

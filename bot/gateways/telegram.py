@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from collections.abc import Mapping
 from typing import Any
 
@@ -167,7 +168,8 @@ def _form(data: RequestData | None) -> Form:
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, kind) in data.multipart_data.items():
-        form.add_field(name, content, filename=filename, content_type=kind)
+        stream = io.BytesIO(content) if isinstance(content, bytes) else content  # aiohttp sends streams in pieces
+        form.add_field(name, stream, filename=filename, content_type=kind)
     return form
 
 
@@ -216,9 +218,9 @@ def build_application(
     return builder.build()
 
 
-async def connect(application: Application[Any, Any, Any, Any, Any, Any], *, longest_pause: float = 30) -> None:
+async def connect(application: Application[Any, Any, Any, Any, Any, Any], *, first_pause: float = 1) -> None:
     """Introduces the bot to Telegram, waiting for as long as Telegram cannot be reached. Raises TokenRevoked."""
-    pause = 1.0
+    pause = first_pause
     while True:
         try:
             await application.initialize()
@@ -228,6 +230,6 @@ async def connect(application: Application[Any, Any, Any, Any, Any, Any], *, lon
         except (NetworkError, RetryAfter) as error:
             log.warning("telegram_unreachable", reason=type(error).__name__, next_try_in_seconds=pause)
             await asyncio.sleep(pause)
-            pause = min(pause * 2, longest_pause)
+            pause = min(pause * 2, 30)
         else:
             return

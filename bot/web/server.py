@@ -39,6 +39,7 @@ class LimitBody:
             await self._app(scope, receive, send)
             return
         if _announced(scope) > self._largest:
+            await self._discard(receive)
             await PlainTextResponse("Payload Too Large", 413, {"Connection": "close"})(scope, receive, send)
             return
         taken = 0
@@ -48,10 +49,20 @@ class LimitBody:
             message = await receive()
             taken += len(message.get("body", b""))
             if taken > self._largest:
+                await self._discard(receive)
                 raise HTTPException(413, headers={"Connection": "close"})
             return message
 
         await self._app(scope, counted, send)
+
+    async def _discard(self, receive: Receive) -> None:
+        """Reads some more of a refused body and forgets it: who is still sending would not see the answer."""
+        discarded = 0
+        while discarded <= 4 * self._largest:
+            message = await receive()
+            discarded += len(message.get("body", b""))
+            if not message.get("more_body"):
+                return
 
 
 def _announced(scope: Scope) -> int:
