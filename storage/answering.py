@@ -1,0 +1,49 @@
+"""Tells a database that does not answer from a mistake of ours."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from domain.errors import StorageUnavailable
+
+# SQLite calls nearly everything an OperationalError: these say that the statement was wrong, not the database.
+_OUR_MISTAKES = {
+    sqlite3.SQLITE_ERROR,
+    sqlite3.SQLITE_CONSTRAINT,
+    sqlite3.SQLITE_MISMATCH,
+    sqlite3.SQLITE_MISUSE,
+    sqlite3.SQLITE_RANGE,
+}
+# The classes of SQLSTATE that come from outside: connection, conflict of transactions, resources, operator, system;
+# and a read-only server, which is what a standby is.
+_THEIR_STATES = ("08", "40", "53", "55", "57", "58", "25006")
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Turns locks, lost connections, full disks and time-outs into StorageUnavailable; other errors pass."""
+    try:
+        yield
+    except PoolTimeout as error:
+        raise StorageUnavailable from error
+    except DBAPIError as error:
+        if error.connection_invalidated or _is_theirs(error.orig):
+            raise StorageUnavailable from error
+        raise
+    except OSError as error:
+        raise StorageUnavailable from error
+
+
+def _is_theirs(error: BaseException | None) -> bool:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is not None:
+        return code & 0xFF not in _OUR_MISTAKES
+    state = getattr(error, "sqlstate", None)
+    if state is not None:
+        return str(state).startswith(_THEIR_STATES)
+    return type(error).__name__ in {"OperationalError", "InterfaceError"}

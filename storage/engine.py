@@ -1,0 +1,127 @@
+"""The two databases the bot runs on: an SQLite file, or PostgreSQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from storage.answering import answering
+
+SQLITE = "sqlite+aiosqlite"
+POSTGRESQL = "postgresql+psycopg"
+WAIT_SECONDS = 5.0
+
+_DURABLE_ON_SQLITE = 2  # FULL
+_DURABLE_ON_POSTGRESQL = {"on", "local", "remote_write", "remote_apply"}
+
+
+class NotADatabase(ValueError):
+    """The URL names neither an SQLite file nor a PostgreSQL database."""
+
+
+class NotDurable(Exception):
+    """The database is set to forget commits when the power fails."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Database:
+    """An open database: one pool for transactions that write, one for those that only read, one for chat locks."""
+
+    url: URL
+    writers: AsyncEngine
+    readers: AsyncEngine
+    lockers: AsyncEngine | None = field(default=None)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is an SQLite file."""
+        return self.url.drivername == SQLITE
+
+    @property
+    def file(self) -> Path | None:
+        """The SQLite file, None on PostgreSQL."""
+        return Path(self.url.database) if self.is_sqlite and self.url.database else None
+
+    async def check(self) -> None:
+        """Raises StorageUnavailable if the database does not answer, NotDurable if a commit could be lost."""
+        question = "PRAGMA synchronous" if self.is_sqlite else "SHOW synchronous_commit"
+        with answering():
+            async with self.writers.connect() as connection:
+                answer = (await connection.exec_driver_sql(question)).scalar_one()
+        durable = answer == _DURABLE_ON_SQLITE if self.is_sqlite else answer in _DURABLE_ON_POSTGRESQL
+        if not durable:
+            msg = f"synchronous is {answer}"
+            raise NotDurable(msg)
+
+    async def close(self) -> None:
+        """Closes all connections."""
+        for engine in (self.writers, self.readers, self.lockers):
+            if engine is not None:
+                await engine.dispose()
+
+
+def open_database(url: str, *, wait: float = WAIT_SECONDS) -> Database:
+    """Opens a database, without a connection yet; makes the folder of an SQLite file.
+
+    `wait` is how many seconds a transaction waits for a lock before it gives up with StorageUnavailable.
+    Raises NotADatabase.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise NotADatabase from error
+    if parsed.drivername == SQLITE and parsed.database and parsed.database != ":memory:":
+        return _open_sqlite(parsed, wait)
+    if parsed.drivername == POSTGRESQL:
+        return _open_postgresql(parsed, wait)
+    raise NotADatabase
+
+
+def _open_sqlite(url: URL, wait: float) -> Database:
+    """One connection writes, since SQLite has one writer: whoever wants it queues in the pool, first come first."""
+    Path(str(url.database)).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    writers = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=wait)
+    readers = create_async_engine(url, pool_size=5, max_overflow=5, pool_timeout=wait)
+    _begin_with(writers.sync_engine, "BEGIN IMMEDIATE")
+    _begin_with(readers.sync_engine, "BEGIN DEFERRED")
+    # The journal is a property of the file: readers find it set, and could not set it beside a writer.
+    settings = ("foreign_keys=ON", f"busy_timeout={int(wait * 1000)}", "recursive_triggers=ON", "synchronous=FULL")
+    _set_up(writers.sync_engine, tuple(f"PRAGMA {setting}" for setting in (*settings, "journal_mode=WAL")))
+    _set_up(readers.sync_engine, tuple(f"PRAGMA {setting}" for setting in (*settings, "query_only=ON")))
+    return Database(url=url, writers=writers, readers=readers)
+
+
+def _open_postgresql(url: URL, wait: float) -> Database:
+    writers = create_async_engine(url, pool_size=10, max_overflow=10, pool_timeout=wait, pool_pre_ping=True)
+    _set_up(writers.sync_engine, (f"SET lock_timeout = {int(wait * 1000)}",), commit=True)
+    readers = writers.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    lockers = create_async_engine(url, pool_size=5, max_overflow=45, pool_timeout=30, pool_pre_ping=True)
+    return Database(url=url, writers=writers, readers=readers, lockers=lockers)
+
+
+def _set_up(engine: Engine, statements: tuple[str, ...], *, commit: bool = False) -> None:
+    """Runs statements on each new connection."""
+
+    def connect(dbapi_connection: Any, _record: object) -> None:
+        if not commit:
+            dbapi_connection.isolation_level = None  # sqlite3 begins nothing by itself: `begin` below does
+        cursor = dbapi_connection.cursor()
+        for statement in statements:
+            cursor.execute(statement)
+        cursor.close()
+        if commit:
+            dbapi_connection.commit()
+
+    event.listen(engine, "connect", connect)
+
+
+def _begin_with(engine: Engine, statement: str) -> None:
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(statement)
+
+    event.listen(engine, "begin", begin)

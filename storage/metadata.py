@@ -1,0 +1,26 @@
+"""What all tables share: names of constraints, and columns limited to the texts of an enum."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, MetaData
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+# Rows of these are neither changed nor deleted; the triggers are in the migration.
+APPEND_ONLY = ("quotes", "transfers")
+
+
+def one_of(column: str, kind: type[StrEnum]) -> CheckConstraint:
+    """Limits a column to the texts of an enum."""
+    texts = ", ".join(f"'{member}'" for member in kind)
+    return CheckConstraint(f"{column} IN ({texts})", name=column)

@@ -1,0 +1,1 @@
+"""One repository a table or so; each conforms to its protocol in the domain."""

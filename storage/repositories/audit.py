@@ -1,0 +1,101 @@
+"""What must agree in the books, asked of the whole database at once. Each disagreement is one line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import TextClause, text
+
+from storage.transaction import Transaction
+
+_SUMS = """
+    SELECT name, SUM(cents) AS cents FROM (
+        SELECT target AS name, amount_cents AS cents FROM transfers
+        UNION ALL SELECT source, -amount_cents FROM transfers
+        UNION ALL SELECT name, 0 FROM accounts
+    ) lines
+    WHERE name LIKE 'holder:%' OR name LIKE 'receivable:%' GROUP BY name
+"""
+_COUNT = text(f"SELECT COUNT(*) FROM ({_SUMS}) sums")  # noqa: S608 - made of constants
+
+# Each query answers with the facts that its line is filled with.
+_CHECKS: tuple[tuple[TextClause, str], ...] = (
+    (
+        text(f"""
+            SELECT sums.name, COALESCE(accounts.balance_cents, 0) AS stored, CAST(sums.cents AS BIGINT) AS counted
+            FROM ({_SUMS}) sums LEFT JOIN accounts ON accounts.name = sums.name
+            WHERE COALESCE(accounts.balance_cents, 0) <> sums.cents ORDER BY 1
+        """),  # noqa: S608 - made of constants
+        "{name}: the stored balance is {stored} cents, the transfers sum to {counted}",
+    ),
+    (
+        text(f"SELECT name, CAST(cents AS BIGINT) AS counted FROM ({_SUMS}) sums WHERE cents < 0 ORDER BY 1"),  # noqa: S608 - made of constants
+        "{name}: the transfers sum to {counted} cents, below nothing",
+    ),
+    (
+        text("""
+            SELECT orders.id, quotes.net_cents AS net, quotes.vat_cents AS vat
+            FROM orders JOIN quotes ON quotes.id = orders.id
+            WHERE orders.state = 'completed' AND (
+                (SELECT COUNT(*) FROM transfers WHERE event = 'order:' || orders.id)
+                    <> (CASE WHEN net_cents > 0 THEN 1 ELSE 0 END) + (CASE WHEN vat_cents > 0 THEN 1 ELSE 0 END)
+                OR net_cents > 0 AND NOT EXISTS (
+                    SELECT 1 FROM transfers WHERE key = 'order:' || orders.id || ':net'
+                    AND source = 'holder:' || quotes.holder_id AND target = 'sales' AND amount_cents = net_cents)
+                OR vat_cents > 0 AND NOT EXISTS (
+                    SELECT 1 FROM transfers WHERE key = 'order:' || orders.id || ':vat'
+                    AND source = 'holder:' || quotes.holder_id AND target = 'vat' AND amount_cents = vat_cents)
+            ) ORDER BY 1
+        """),
+        "order {id}: its transfers are not exactly {net} cents net and {vat} cents VAT",
+    ),
+    (
+        text("""
+            SELECT event, COUNT(*) AS lines FROM transfers WHERE event LIKE 'order:%' AND NOT EXISTS (
+                SELECT 1 FROM orders WHERE transfers.event = 'order:' || orders.id AND orders.state = 'completed')
+            GROUP BY event ORDER BY 1
+        """),
+        "{event}: {lines} transfers without a completed order",
+    ),
+    (
+        text("""
+            SELECT orders.id FROM orders JOIN quotes ON quotes.id = orders.id
+            WHERE orders.state = 'completed' AND NOT EXISTS (
+                SELECT 1 FROM addons WHERE addons.order_id = orders.id AND addons.mailbox_id = quotes.mailbox_id
+                AND addons.service = quotes.service AND addons.gb = quotes.gb) ORDER BY 1
+        """),
+        "order {id}: completed, and without the add-on that it bought",
+    ),
+    (
+        text("""
+            SELECT addons.id FROM addons WHERE NOT EXISTS (
+                SELECT 1 FROM orders WHERE orders.id = addons.order_id AND orders.state = 'completed') ORDER BY 1
+        """),
+        "add-on {id}: its order is not completed",
+    ),
+    (
+        text("""
+            SELECT payments.intent, payments.cents FROM payments JOIN top_ups ON top_ups.id = payments.top_up_id
+            WHERE payments.state = 'credited' AND NOT EXISTS (
+                SELECT 1 FROM transfers WHERE key = 'topup:' || payments.intent AND source = 'card'
+                AND target = 'holder:' || top_ups.holder_id AND amount_cents = payments.cents) ORDER BY 1
+        """),
+        "payment {intent}: credited, and without its transfer of {cents} cents",
+    ),
+    (
+        text("""
+            SELECT event, amount_cents AS cents FROM transfers WHERE event LIKE 'topup:%' AND NOT EXISTS (
+                SELECT 1 FROM payments WHERE transfers.event = 'topup:' || payments.intent
+                AND transfers.key = transfers.event AND payments.state = 'credited') ORDER BY 1
+        """),
+        "{event}: a transfer of {cents} cents without a credited payment",
+    ),
+)
+
+
+async def audit(transaction: Transaction) -> tuple[int, Sequence[str]]:
+    """How many balances were compared with their transfers, and what disagrees."""
+    problems: list[str] = []
+    for query, line in _CHECKS:
+        problems += [line.format_map(row._asdict()) for row in await transaction.rows(query)]
+    return int(await transaction.scalar(_COUNT)), problems

@@ -1,0 +1,130 @@
+"""The books."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import BigInteger, Row, Select, cast, func, select, union_all, update
+
+from domain.errors import InsufficientCredit
+from domain.ledger import Movement, Transfer
+from domain.money import NOTHING, Money
+from storage.repositories.audit import audit
+from storage.tables import accounts, transfers
+from storage.transaction import Transaction
+
+# The accounts that can run empty, and so have a stored balance.
+BALANCED = ("holder:", "receivable:")
+
+
+class KeysInPart(Exception):
+    """Some transfers of one event are in the books and others are not: they were not posted together."""
+
+
+class SqlLedger:
+    """Conforms to `Ledger`."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def post(self, transfers_: Iterable[Transfer]) -> bool:
+        """Writes transfers and moves the balances; False, and nothing written, if these keys are there already.
+
+        Raises InsufficientCredit if an account would become negative, and KeysInPart; after either the transaction
+        can only be rolled back.
+        """
+        posted = list(transfers_)
+        if not posted:
+            return True
+        statement = self._transaction.insert(transfers).values([_columns(transfer) for transfer in posted])
+        written = await self._transaction.changed(statement.on_conflict_do_nothing(index_elements=["key"]))
+        if written == 0:
+            return False
+        if written != len(posted):
+            self._transaction.refuse()
+            raise KeysInPart(posted[0].event)
+        # Accounts are taken in the order of their names, so that two transactions never wait for each other.
+        for account, cents in sorted(_moves(posted).items()):
+            await self._move(account, cents)
+        return True
+
+    async def balance(self, account: str) -> Money:
+        """The balance of an account that has one; nothing if it never moved."""
+        cents = await self._transaction.scalar(select(accounts.c.balance_cents).where(accounts.c.name == account))
+        return Money(cents or 0)
+
+    async def movements(self, account: str, limit: int, offset: int) -> Sequence[Movement]:
+        """The latest money events of an account, newest first, one line per event."""
+        rows = await self._transaction.rows(_statement(account).limit(limit).offset(offset))
+        return [_read(row) for row in rows]
+
+    async def problems(self) -> tuple[int, Sequence[str]]:
+        """How many balances were checked, and each disagreement in the books as one line."""
+        return await audit(self._transaction)
+
+    async def _move(self, account: str, cents: int) -> None:
+        if cents > 0:
+            statement = self._transaction.insert(accounts).values(name=account, balance_cents=cents)
+            grown = accounts.c.balance_cents + statement.excluded.balance_cents
+            await self._transaction.run(
+                statement.on_conflict_do_update(index_elements=["name"], set_={"balance_cents": grown})
+            )
+        elif cents < 0:
+            covered = update(accounts).where(accounts.c.name == account, accounts.c.balance_cents >= -cents)
+            shrunk = covered.values(balance_cents=accounts.c.balance_cents + cents)
+            if await self._transaction.changed(shrunk) == 0:
+                self._transaction.refuse()
+                raise InsufficientCredit(missing=Money(-cents) - await self.balance(account))
+
+
+def _moves(posted: Iterable[Transfer]) -> Counter[str]:
+    """What the transfers move in each account with a stored balance, in cents."""
+    moves: Counter[str] = Counter()
+    for transfer in posted:
+        for account, cents in ((transfer.source, -transfer.amount.cents), (transfer.target, transfer.amount.cents)):
+            if account.startswith(BALANCED):
+                moves[account] += cents
+    return moves
+
+
+def _columns(transfer: Transfer) -> dict[str, object]:
+    return {
+        "key": transfer.key,
+        "event": transfer.event,
+        "source": transfer.source,
+        "target": transfer.target,
+        "amount_cents": transfer.amount.cents,
+        "at": transfer.at,
+        "about": dict(transfer.about),
+    }
+
+
+def _statement(account: str) -> Select[*tuple[Any, ...]]:
+    """One row per event with its signed sum and the balance after it, newest first."""
+    came = select(transfers.c.id, transfers.c.event, transfers.c.amount_cents.label("cents"))
+    went = select(transfers.c.id, transfers.c.event, (-transfers.c.amount_cents).label("cents"))
+    lines = union_all(came.where(transfers.c.target == account), went.where(transfers.c.source == account)).subquery()
+    events = (
+        select(func.max(lines.c.id).label("id"), func.sum(lines.c.cents).label("cents"))
+        .group_by(lines.c.event)
+        .subquery()
+    )
+    balance = func.sum(events.c.cents).over(order_by=events.c.id)
+    return (
+        select(
+            transfers.c.event,
+            transfers.c.at,
+            transfers.c.about,
+            cast(events.c.cents, BigInteger).label("cents"),
+            cast(balance, BigInteger).label("balance_cents"),
+        )
+        .join(events, events.c.id == transfers.c.id)
+        .order_by(transfers.c.id.desc())
+    )
+
+
+def _read(row: Row[*tuple[Any, ...]]) -> Movement:
+    balance = Money(row.balance_cents) if row.balance_cents else NOTHING
+    return Movement(event=row.event, amount=Money(row.cents), balance=balance, at=row.at, about=row.about)

@@ -1,0 +1,25 @@
+"""Small facts to remember across restarts."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from storage.tables import marks
+from storage.transaction import Transaction
+
+
+class SqlMarks:
+    """Conforms to `Marks`."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def get(self, name: str) -> str | None:
+        """The text remembered under a name."""
+        found: str | None = await self._transaction.scalar(select(marks.c.text).where(marks.c.name == name))
+        return found
+
+    async def put(self, name: str, text: str) -> None:
+        """Remembers a text under a name."""
+        statement = self._transaction.insert(marks).values(name=name, text=text)
+        await self._transaction.run(statement.on_conflict_do_update(index_elements=["name"], set_={"text": text}))

@@ -1,0 +1,57 @@
+"""The orders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, insert, select, update
+
+from domain.orders import Order, OrderState
+from storage.repositories.quotes import read_quote
+from storage.tables import orders, quotes
+from storage.transaction import Transaction
+
+
+class SqlOrders:
+    """Conforms to `Orders`."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def add(self, order: Order) -> None:
+        """Stores a new order. A second one for the same quote is an error."""
+        facts = {"id": order.id, "state": order.state, "placed_at": order.placed_at, "closed_at": order.closed_at}
+        await self._transaction.run(insert(orders).values(**facts))
+
+    async def get(self, order_id: str, holder_id: int) -> Order | None:
+        """An order by id, only if it is that holder's."""
+        row = await self._transaction.row(_with_quotes(holder_id).where(orders.c.id == order_id))
+        return None if row is None else _read(row)
+
+    async def close(self, order_id: str, state: OrderState, at: datetime) -> bool:
+        """Moves a pending order to a final state; False if it was not pending any more."""
+        pending = update(orders).where(orders.c.id == order_id, orders.c.state == OrderState.PENDING)
+        return await self._transaction.changed(pending.values(state=state, closed_at=at)) == 1
+
+    async def pending_of(self, holder_id: int) -> Sequence[Order]:
+        """The pending orders of a holder, oldest first."""
+        statement = _with_quotes(holder_id).where(orders.c.state == OrderState.PENDING)
+        rows = await self._transaction.rows(statement.order_by(orders.c.placed_at, orders.c.id))
+        return [_read(row) for row in rows]
+
+    async def expire_placed(self, quoted_before: datetime, at: datetime) -> int:
+        """Expires every pending order whose quote was made before an instant; says how many."""
+        over = select(quotes.c.id).where(quotes.c.quoted_at < quoted_before)
+        pending = update(orders).where(orders.c.state == OrderState.PENDING, orders.c.id.in_(over))
+        return await self._transaction.changed(pending.values(state=OrderState.EXPIRED, closed_at=at))
+
+
+def _with_quotes(holder_id: int) -> Select[*tuple[Any, ...]]:
+    columns = (*quotes.c, orders.c.state, orders.c.placed_at, orders.c.closed_at)
+    return select(*columns).join(orders, orders.c.id == quotes.c.id).where(quotes.c.holder_id == holder_id)
+
+
+def _read(row: Row[*tuple[Any, ...]]) -> Order:
+    return Order(quote=read_quote(row), state=row.state, placed_at=row.placed_at, closed_at=row.closed_at)

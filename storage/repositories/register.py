@@ -1,0 +1,123 @@
+"""The body's register, as it is imported: chunks of rows, and only those that differ are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select
+
+from domain.mailboxes import GIGABYTE
+from domain.register import RegisterChanges, RegisterRefused, RegisterRow, RowProblem
+from storage.tables import credentials, holders, mailboxes
+from storage.transaction import Transaction, in_chunks
+
+Known = Mapping[str, Row[*tuple[Any, ...]]]
+
+_HOLDER = ("first_name", "last_name", "email", "phone", "language")
+_MAILBOX = ("type", "status", "expires_on", "auto_renew", "term_years", "base_gb", "used_bytes")
+
+
+class SqlRegister:
+    """Conforms to `Register`."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def changes(self, rows: Sequence[RegisterRow]) -> RegisterChanges:
+        """What an import of these rows would do. Raises RegisterRefused for rows that contradict the database."""
+        known = await self._known(rows)
+        created = sum(row.mailbox not in known for row in rows)
+        updated = sum(row.mailbox in known and _differs(row, known[row.mailbox]) for row in rows)
+        return RegisterChanges(created=created, updated=updated, unchanged=len(rows) - created - updated)
+
+    async def save(self, rows: Sequence[RegisterRow]) -> None:
+        """Creates and updates holders, mailboxes and password hashes; never touches money or add-ons.
+
+        Where the base space changes, the limit on the local mail server changes by as much.
+        Raises RegisterRefused as `changes` does.
+        """
+        known = await self._known(rows)
+        news = [row for row in rows if row.mailbox not in known or _differs(row, known[row.mailbox])]
+        if not news:
+            return
+        await self._upsert_holders(news)
+        ids = await self._holder_ids({row.fiscal_code for row in news})
+        await self._upsert_mailboxes(news, ids)
+        await self._upsert_credentials(news, known)
+
+    async def _known(self, rows: Sequence[RegisterRow]) -> Known:
+        """What is there of these mailboxes, by address. Raises RegisterRefused if one is another holder's."""
+        facts = [holders.c[name] for name in ("fiscal_code", *_HOLDER)] + [mailboxes.c[name] for name in _MAILBOX]
+        statement = select(mailboxes.c.address, *facts, credentials.c.password_hash)
+        statement = statement.join(holders, holders.c.id == mailboxes.c.holder_id)
+        statement = statement.outerjoin(credentials, credentials.c.address == mailboxes.c.address)
+        known: dict[str, Row[*tuple[Any, ...]]] = {}
+        for addresses in in_chunks(row.mailbox for row in rows):
+            found = await self._transaction.rows(statement.where(mailboxes.c.address.in_(addresses)))
+            known |= {row.address: row for row in found}
+        problems = tuple(_contradictions(rows, known))
+        if problems:
+            raise RegisterRefused(problems)
+        return known
+
+    async def _holder_ids(self, fiscal_codes: Iterable[str]) -> dict[str, int]:
+        statement = select(holders.c.id, holders.c.fiscal_code)
+        ids: dict[str, int] = {}
+        for codes in in_chunks(sorted(fiscal_codes)):
+            found = await self._transaction.rows(statement.where(holders.c.fiscal_code.in_(codes)))
+            ids |= {row.fiscal_code: row.id for row in found}
+        return ids
+
+    async def _upsert_holders(self, rows: Iterable[RegisterRow]) -> None:
+        """The last row of a holder decides the e-mail, the phone and the language."""
+        values = {row.fiscal_code: {"fiscal_code": row.fiscal_code, **_facts(row, _HOLDER)} for row in rows}
+        statement = self._transaction.insert(holders)
+        news = {name: statement.excluded[name] for name in _HOLDER}
+        statement = statement.on_conflict_do_update(index_elements=["fiscal_code"], set_=news)
+        await self._transaction.run(statement, [values[code] for code in sorted(values)])
+
+    async def _upsert_mailboxes(self, rows: Iterable[RegisterRow], ids: Mapping[str, int]) -> None:
+        values = [
+            {"address": row.mailbox, "holder_id": ids[row.fiscal_code], **_facts(row, _MAILBOX)}
+            for row in sorted(rows, key=lambda row: row.mailbox)
+        ]
+        statement = self._transaction.insert(mailboxes)
+        news = {"version": mailboxes.c.version + 1, **{name: statement.excluded[name] for name in _MAILBOX}}
+        await self._transaction.run(statement.on_conflict_do_update(index_elements=["address"], set_=news), values)
+
+    async def _upsert_credentials(self, rows: Iterable[RegisterRow], known: Known) -> None:
+        values = [
+            {
+                "address": row.mailbox,
+                "password_hash": row.password_hash,
+                "limit_bytes": row.base_gb * GIGABYTE,
+                "more_bytes": (row.base_gb - known[row.mailbox].base_gb) * GIGABYTE if row.mailbox in known else 0,
+            }
+            for row in sorted(rows, key=lambda row: row.mailbox)
+        ]
+        statement = self._transaction.insert(credentials).values(
+            address=bindparam("address"), password_hash=bindparam("password_hash"), limit_bytes=bindparam("limit_bytes")
+        )
+        news = {
+            "password_hash": statement.excluded.password_hash,
+            "limit_bytes": credentials.c.limit_bytes + bindparam("more_bytes", type_=credentials.c.limit_bytes.type),
+        }
+        await self._transaction.run(statement.on_conflict_do_update(index_elements=["address"], set_=news), values)
+
+
+def _facts(row: RegisterRow, names: Iterable[str]) -> dict[str, object]:
+    return {name: getattr(row, name) for name in names}
+
+
+def _differs(row: RegisterRow, known: Row[*tuple[Any, ...]]) -> bool:
+    return any(getattr(row, name) != getattr(known, name) for name in (*_HOLDER, *_MAILBOX, "password_hash"))
+
+
+def _contradictions(rows: Iterable[RegisterRow], known: Known) -> Iterable[RowProblem]:
+    """A mailbox keeps its holder: what was bought for it was paid from that holder's credit."""
+    for row in rows:
+        there = known.get(row.mailbox)
+        if there is not None and there.fiscal_code != row.fiscal_code:
+            code = "mailbox-of-another-holder"
+            yield RowProblem(line=row.line, column="fiscal_code", code=code, found=row.fiscal_code)

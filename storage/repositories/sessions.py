@@ -1,0 +1,39 @@
+"""The sessions."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+
+from domain.sessions import Session
+from storage.tables import sessions
+from storage.transaction import Transaction
+
+
+class SqlSessions:
+    """Conforms to `Sessions`."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def get(self, chat_id: int) -> Session | None:
+        """The session of a chat, over or not."""
+        row = await self._transaction.row(select(sessions).where(sessions.c.chat_id == chat_id))
+        return None if row is None else Session(**row._asdict())
+
+    async def start(self, session: Session) -> None:
+        """Starts a session in a chat, in place of any other."""
+        facts = asdict(session)
+        statement = self._transaction.insert(sessions).values(**facts)
+        await self._transaction.run(statement.on_conflict_do_update(index_elements=["chat_id"], set_=facts))
+
+    async def touch(self, chat_id: int, at: datetime) -> None:
+        """Remembers that the session was used; a clock that jumped back changes nothing."""
+        earlier = update(sessions).where(sessions.c.chat_id == chat_id, sessions.c.used_at < at)
+        await self._transaction.run(earlier.values(used_at=at))
+
+    async def end(self, chat_id: int) -> None:
+        """Ends the session of a chat, if there is one."""
+        await self._transaction.run(delete(sessions).where(sessions.c.chat_id == chat_id))

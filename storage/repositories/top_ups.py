@@ -1,0 +1,90 @@
+"""The top-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+
+from domain.money import Money
+from domain.top_ups import PaymentLink, TopUp, TopUpState
+from storage.tables import top_ups
+from storage.transaction import Transaction
+
+
+class SqlTopUps:
+    """Conforms to `TopUps`."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def add(
+        self, *, holder_id: int, amount: Money, order_id: str | None, chat_id: int, created_at: datetime
+    ) -> TopUp:
+        """Stores a new open top-up, without a link yet."""
+        statement = insert(top_ups).values(
+            holder_id=holder_id,
+            amount_cents=amount.cents,
+            order_id=order_id,
+            chat_id=chat_id,
+            state=TopUpState.OPEN,
+            created_at=created_at,
+        )
+        (row,) = await self._transaction.rows(statement.returning(top_ups))
+        return _read(row)
+
+    async def get(self, top_up_id: int) -> TopUp | None:
+        """A top-up by id."""
+        row = await self._transaction.row(select(top_ups).where(top_ups.c.id == top_up_id))
+        return None if row is None else _read(row)
+
+    async def by_link(self, link_id: str) -> TopUp | None:
+        """The top-up that a payment link was made for."""
+        row = await self._transaction.row(select(top_ups).where(top_ups.c.link_id == link_id))
+        return None if row is None else _read(row)
+
+    async def open_like(
+        self, holder_id: int, amount: Money, order_id: str | None, created_after: datetime
+    ) -> TopUp | None:
+        """The latest open top-up for the same holder, amount and order, made after an instant."""
+        statement = select(top_ups).where(
+            top_ups.c.holder_id == holder_id,
+            top_ups.c.state == TopUpState.OPEN,
+            top_ups.c.amount_cents == amount.cents,
+            top_ups.c.order_id.is_not_distinct_from(order_id),
+            top_ups.c.created_at > created_after,
+        )
+        row = await self._transaction.row(statement.order_by(top_ups.c.id.desc()).limit(1))
+        return None if row is None else _read(row)
+
+    async def save_link(self, top_up_id: int, link: PaymentLink) -> None:
+        """Remembers the link that Stripe made."""
+        statement = update(top_ups).where(top_ups.c.id == top_up_id)
+        await self._transaction.run(statement.values(link_id=link.id, link_url=link.url))
+
+    async def change_state(self, top_up_id: int, before: Iterable[TopUpState], after: TopUpState) -> bool:
+        """Moves a top-up on if it is in one of the states before; False if it is not."""
+        ready = update(top_ups).where(top_ups.c.id == top_up_id, top_ups.c.state.in_(tuple(before)))
+        return await self._transaction.changed(ready.values(state=after)) == 1
+
+    async def open_ones(self, limit: int, after_id: int = 0) -> Sequence[TopUp]:
+        """Open top-ups with an id above the given one, by id."""
+        statement = select(top_ups).where(top_ups.c.state == TopUpState.OPEN, top_ups.c.id > after_id)
+        rows = await self._transaction.rows(statement.order_by(top_ups.c.id).limit(limit))
+        return [_read(row) for row in rows]
+
+
+def _read(row: Row[*tuple[Any, ...]]) -> TopUp:
+    return TopUp(
+        id=row.id,
+        holder_id=row.holder_id,
+        amount=Money(row.amount_cents),
+        order_id=row.order_id,
+        chat_id=row.chat_id,
+        state=row.state,
+        created_at=row.created_at,
+        link_id=row.link_id,
+        link_url=row.link_url,
+    )

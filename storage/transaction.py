@@ -1,0 +1,81 @@
+"""One transaction, as the repositories use it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import CursorResult, Executable, Row, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.answering import answering
+
+Insert = postgresql.Insert | sqlite.Insert
+
+
+class MustRollBack(Exception):
+    """Something was refused half-way: what this transaction has done cannot be kept."""
+
+
+class Transaction:
+    """A connection within its transaction. Every method raises StorageUnavailable if the database does not answer."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+        self._refused = False
+
+    async def run(self, statement: Executable, parameters: Sequence[Mapping[str, Any]] | None = None) -> None:
+        """Runs a statement; with several sets of parameters, once for each."""
+        await self._execute(statement, parameters)
+
+    async def rows(self, statement: Executable) -> Sequence[Row[*tuple[Any, ...]]]:
+        """All rows of the answer."""
+        return (await self._execute(statement)).all()
+
+    async def row(self, statement: Executable) -> Row[*tuple[Any, ...]] | None:
+        """The only row of the answer, if there is one."""
+        return (await self._execute(statement)).one_or_none()
+
+    async def scalar(self, statement: Executable) -> Any:
+        """The first column of the only row, None if there is none."""
+        return (await self._execute(statement)).scalar_one_or_none()
+
+    async def changed(self, statement: Executable) -> int:
+        """How many rows the statement wrote."""
+        return (await self._execute(statement)).rowcount
+
+    def insert(self, table: Table) -> Insert:
+        """An insert that knows `ON CONFLICT`, which both databases spell alike."""
+        if self._connection.dialect.name == "sqlite":
+            return sqlite.insert(table)
+        return postgresql.insert(table)
+
+    def refuse(self) -> None:
+        """From here on the transaction can only be rolled back."""
+        self._refused = True
+
+    async def commit(self) -> None:
+        """Makes everything done so far durable. Raises MustRollBack after a refusal."""
+        if self._refused:
+            raise MustRollBack
+        with answering():
+            await self._connection.commit()
+
+    async def _execute(
+        self, statement: Executable, parameters: Sequence[Mapping[str, Any]] | None = None
+    ) -> CursorResult[*tuple[Any, ...]]:
+        with answering():
+            return await self._connection.execute(statement, parameters)
+
+
+def in_chunks(values: Iterable[Any], size: int = 500) -> Iterable[list[Any]]:
+    """The values in lists of at most that size: databases limit the parameters of one statement."""
+    chunk: list[Any] = []
+    for value in values:
+        chunk.append(value)
+        if len(chunk) == size:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk

@@ -1,0 +1,145 @@
+"""Units of work on a database."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import cached_property
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from storage.answering import answering
+from storage.engine import Database
+from storage.repositories.addons import SqlAddons
+from storage.repositories.chats import SqlChats
+from storage.repositories.credentials import SqlCredentials
+from storage.repositories.holders import SqlHolders
+from storage.repositories.ledger import SqlLedger
+from storage.repositories.login_failures import SqlLoginFailures
+from storage.repositories.mailboxes import SqlMailboxes
+from storage.repositories.marks import SqlMarks
+from storage.repositories.orders import SqlOrders
+from storage.repositories.outbox import SqlOutbox
+from storage.repositories.payments import SqlPayments
+from storage.repositories.quotes import SqlQuotes
+from storage.repositories.register import SqlRegister
+from storage.repositories.sessions import SqlSessions
+from storage.repositories.top_ups import SqlTopUps
+from storage.transaction import Transaction
+
+
+class SqlUnit:
+    """One transaction, and the repositories that work in it."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    @cached_property
+    def holders(self) -> SqlHolders:
+        """The holders."""
+        return SqlHolders(self._transaction)
+
+    @cached_property
+    def mailboxes(self) -> SqlMailboxes:
+        """The mailboxes."""
+        return SqlMailboxes(self._transaction)
+
+    @cached_property
+    def addons(self) -> SqlAddons:
+        """The add-ons."""
+        return SqlAddons(self._transaction)
+
+    @cached_property
+    def quotes(self) -> SqlQuotes:
+        """The quotes."""
+        return SqlQuotes(self._transaction)
+
+    @cached_property
+    def orders(self) -> SqlOrders:
+        """The orders."""
+        return SqlOrders(self._transaction)
+
+    @cached_property
+    def ledger(self) -> SqlLedger:
+        """The books."""
+        return SqlLedger(self._transaction)
+
+    @cached_property
+    def top_ups(self) -> SqlTopUps:
+        """The top-ups."""
+        return SqlTopUps(self._transaction)
+
+    @cached_property
+    def payments(self) -> SqlPayments:
+        """The card payments."""
+        return SqlPayments(self._transaction)
+
+    @cached_property
+    def chats(self) -> SqlChats:
+        """The chats."""
+        return SqlChats(self._transaction)
+
+    @cached_property
+    def sessions(self) -> SqlSessions:
+        """The sessions."""
+        return SqlSessions(self._transaction)
+
+    @cached_property
+    def login_failures(self) -> SqlLoginFailures:
+        """The failed logins."""
+        return SqlLoginFailures(self._transaction)
+
+    @cached_property
+    def outbox(self) -> SqlOutbox:
+        """What is owed to the world."""
+        return SqlOutbox(self._transaction)
+
+    @cached_property
+    def register(self) -> SqlRegister:
+        """The body's register."""
+        return SqlRegister(self._transaction)
+
+    @cached_property
+    def credentials(self) -> SqlCredentials:
+        """The local mail server's table."""
+        return SqlCredentials(self._transaction)
+
+    @cached_property
+    def marks(self) -> SqlMarks:
+        """Small facts to remember."""
+        return SqlMarks(self._transaction)
+
+    async def commit(self) -> None:
+        """Makes everything done so far durable. Raises StorageUnavailable if that did not work."""
+        await self._transaction.commit()
+
+
+class SqlUnits:
+    """Opens units of work on a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[SqlUnit]:
+        """A transaction that may write; what is not committed is rolled back."""
+        async with transaction_on(self._database.writers) as transaction:
+            yield SqlUnit(transaction)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[SqlUnit]:
+        """A transaction that sees one state of the database, cannot write, and waits for no writer."""
+        async with transaction_on(self._database.readers) as transaction:
+            yield SqlUnit(transaction)
+
+
+@asynccontextmanager
+async def transaction_on(engine: AsyncEngine) -> AsyncIterator[Transaction]:
+    """A transaction that is rolled back unless it was committed."""
+    with answering():
+        connection = await engine.connect()
+    try:
+        yield Transaction(connection)
+    finally:
+        with answering():
+            await connection.close()
