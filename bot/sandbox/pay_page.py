@@ -61,7 +61,7 @@ class PayPage:
             return self._closed("There is no such payment link.", 404)
         except LinkClosed as closed:
             return self._closed(closed.message, 200)
-        return self._form(link, session, {}, "")
+        return self._form(link, session, {})
 
     async def submit(self, request: Request) -> Response:
         """Pays, and sends the payer on; a refused card comes back with the reason."""
@@ -86,7 +86,7 @@ class PayPage:
                 name=given.get("name") or "Sandbox Payer",
             )
         except StripeError as error:
-            return self._form(link, session, given, error.message, status=402)
+            return self._form(link, session, given, error)
         return RedirectResponse(f"/pay/{link['id']}/done?session={session['id']}", 303)
 
     async def thanks(self, request: Request) -> Response:
@@ -108,7 +108,7 @@ class PayPage:
             kind="paid",
         )
 
-    def _form(self, link: Json, session: Json, given: dict[str, str], error: str, status: int = 200) -> Response:
+    def _form(self, link: Json, session: Json, given: dict[str, str], error: StripeError | None = None) -> Response:
         items = self._store.line_items[link["id"]]
         chosen = given.get("webhook", self._webhooks.mode)
         body = _FORM.substitute(
@@ -117,14 +117,14 @@ class PayPage:
             product=_safe(", ".join(item["description"] for item in items)),
             description=_safe((link["payment_intent_data"] or {}).get("description") or ""),
             amount=_safe(money(session["amount_total"], session["currency"])),
-            error=f'<p class="error" role="alert" id="error">{_safe(error)}</p>' if error else "",
-            invalid='aria-invalid="true" aria-describedby="error"' if error else "",
+            error=f'<p class="error" role="alert" id="error">{_safe(error.message)}</p>' if error else "",
+            **_marks(error),
             exp=_safe(given.get("exp", "")),
             name=_safe(given.get("name", "")),
             email=_safe(given.get("email", "")),
             **{mode: "checked" if chosen == mode else "" for mode in MODES},
         )
-        return _page(title="Pay", body=body, kind="", status=status)
+        return _page(title="Pay", body=body, kind="", status=402 if error else 200)
 
     def _closed(self, message: str, status: int) -> Response:
         return _page(
@@ -152,6 +152,14 @@ def _farewell(link: Json, session: Json) -> str:
     confirmation = link["after_completion"].get("hosted_confirmation") or {}
     message = confirmation.get("custom_message") or "Thank you. You can close this page."
     return f'<p>{_safe(message)}</p><p><button type="button" class="pay" data-close>Close</button></p>'
+
+
+def _marks(error: StripeError | None) -> dict[str, str]:
+    """Which field of the form is at fault, said to screen readers too."""
+    fields = {"invalid_expiry_year": "exp", "expired_card": "exp", "invalid_cvc": "cvc", "incorrect_cvc": "cvc"}
+    wrong = fields.get(error.code or "", "number") if error else None
+    mark = 'aria-invalid="true" aria-describedby="error"'
+    return {f"{field}_mark": mark if field == wrong else "" for field in ("number", "exp", "cvc")}
 
 
 def _safe(text: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import secrets
 from typing import Any
 
@@ -12,68 +13,106 @@ from bot.sandbox.stripe_objects import custom_text, new_id
 SESSION_LIFE = 24 * 3600
 
 
+# What every session of a payment link has in common.
+_SESSION: Json = {
+    "object": "checkout.session",
+    "adaptive_pricing": {"enabled": False},
+    "after_expiration": None,
+    "automatic_tax": {"enabled": False, "liability": None, "provider": None, "status": None},
+    "cancel_url": None,
+    "client_reference_id": None,
+    "client_secret": None,
+    "collected_information": None,
+    "consent": None,
+    "consent_collection": None,
+    "currency_conversion": None,
+    "custom_fields": [],
+    "customer": None,
+    "customer_details": None,
+    "customer_email": None,
+    "discounts": [],
+    "invoice": None,
+    "invoice_creation": None,
+    "livemode": False,
+    "locale": "auto",
+    "mode": "payment",
+    "origin_context": None,
+    "payment_intent": None,
+    "payment_method_collection": "always",
+    "payment_method_configuration_details": None,
+    "payment_method_options": {},
+    "payment_status": "unpaid",
+    "permissions": None,
+    "recovered_from": None,
+    "saved_payment_method_options": None,
+    "setup_intent": None,
+    "shipping_address_collection": None,
+    "shipping_cost": None,
+    "shipping_options": [],
+    "status": "open",
+    "subscription": None,
+    "total_details": {"amount_discount": 0, "amount_shipping": 0, "amount_tax": 0},
+    "ui_mode": "hosted_page",
+    "wallet_options": None,
+}
+
+
 def session(link: Json, *, total: int, now: int) -> Json:
     """A checkout session just opened: nothing paid, no intent yet, one day to live."""
     redirect = link["after_completion"].get("redirect")
     made = new_id("cs_test")
     return {
+        **copy.deepcopy(_SESSION),
         "id": made,
-        "object": "checkout.session",
-        "adaptive_pricing": {"enabled": False},
-        "after_expiration": None,
         "allow_promotion_codes": link["allow_promotion_codes"],
         "amount_subtotal": total,
         "amount_total": total,
-        "automatic_tax": {"enabled": False, "liability": None, "provider": None, "status": None},
         "billing_address_collection": link["billing_address_collection"],
-        "cancel_url": None,
-        "client_reference_id": None,
-        "client_secret": None,
-        "collected_information": None,
-        "consent": None,
-        "consent_collection": None,
         "created": now,
         "currency": link["currency"],
-        "currency_conversion": None,
-        "custom_fields": [],
         "custom_text": custom_text(link["custom_text"]),
-        "customer": None,
         "customer_creation": link["customer_creation"],
-        "customer_details": None,
-        "customer_email": None,
-        "discounts": [],
         "expires_at": now + SESSION_LIFE,
-        "invoice": None,
-        "invoice_creation": None,
-        "livemode": False,
-        "locale": "auto",
         "metadata": dict(link["metadata"]),
-        "mode": "payment",
-        "origin_context": None,
-        "payment_intent": None,
         "payment_link": link["id"],
-        "payment_method_collection": "always",
-        "payment_method_configuration_details": None,
-        "payment_method_options": {},
         "payment_method_types": link["payment_method_types"] or ["card"],
-        "payment_status": "unpaid",
-        "permissions": None,
         "phone_number_collection": dict(link["phone_number_collection"]),
-        "recovered_from": None,
-        "saved_payment_method_options": None,
-        "setup_intent": None,
-        "shipping_address_collection": None,
-        "shipping_cost": None,
-        "shipping_options": [],
-        "status": "open",
         "submit_type": link["submit_type"],
-        "subscription": None,
         "success_url": redirect["url"] if redirect else "https://stripe.com",
-        "total_details": {"amount_discount": 0, "amount_shipping": 0, "amount_tax": 0},
-        "ui_mode": "hosted_page",
         "url": f"{link['url']}?session={made}",
-        "wallet_options": None,
     }
+
+
+# What every intent has in common until it is paid.
+_INTENT: Json = {
+    "object": "payment_intent",
+    "amount_capturable": 0,
+    "amount_details": {"tip": {}},
+    "amount_received": 0,
+    "application": None,
+    "application_fee_amount": None,
+    "automatic_payment_methods": None,
+    "canceled_at": None,
+    "cancellation_reason": None,
+    "capture_method": "automatic_async",
+    "confirmation_method": "automatic",
+    "customer": None,
+    "last_payment_error": None,
+    "latest_charge": None,
+    "next_action": None,
+    "on_behalf_of": None,
+    "payment_method": None,
+    "payment_method_configuration_details": None,
+    "payment_method_options": {},
+    "processing": None,
+    "receipt_email": None,
+    "review": None,
+    "setup_future_usage": None,
+    "shipping": None,
+    "status": "requires_payment_method",
+    "transfer_data": None,
+    "transfer_group": None,
+}
 
 
 def payment_intent(opened: Json, data: Json | None, *, now: int) -> Json:
@@ -81,44 +120,18 @@ def payment_intent(opened: Json, data: Json | None, *, now: int) -> Json:
     data = data or {}
     made = new_id("pi")
     return {
+        **copy.deepcopy(_INTENT),
         "id": made,
-        "object": "payment_intent",
         "amount": opened["amount_total"],
-        "amount_capturable": 0,
-        "amount_details": {"tip": {}},
-        "amount_received": 0,
-        "application": None,
-        "application_fee_amount": None,
-        "automatic_payment_methods": None,
-        "canceled_at": None,
-        "cancellation_reason": None,
-        "capture_method": "automatic_async",
         "client_secret": f"{made}_secret_{secrets.token_hex(12)}",
-        "confirmation_method": "automatic",
         "created": now,
         "currency": opened["currency"],
-        "customer": None,
         "description": data.get("description"),
-        "last_payment_error": None,
-        "latest_charge": None,
         "livemode": opened["livemode"],
         "metadata": dict(data.get("metadata") or {}),
-        "next_action": None,
-        "on_behalf_of": None,
-        "payment_method": None,
-        "payment_method_configuration_details": None,
-        "payment_method_options": {},
         "payment_method_types": list(opened["payment_method_types"]),
-        "processing": None,
-        "receipt_email": None,
-        "review": None,
-        "setup_future_usage": None,
-        "shipping": None,
         "statement_descriptor": data.get("statement_descriptor"),
         "statement_descriptor_suffix": data.get("statement_descriptor_suffix"),
-        "status": "requires_payment_method",
-        "transfer_data": None,
-        "transfer_group": None,
     }
 
 
@@ -132,51 +145,57 @@ def payer_details(email: str | None, name: str | None) -> Json:
     }
 
 
+# What every charge has in common.
+_CHARGE: Json = {
+    "object": "charge",
+    "amount_refunded": 0,
+    "application": None,
+    "application_fee": None,
+    "application_fee_amount": None,
+    "balance_transaction": None,
+    "calculated_statement_descriptor": "AREA CLIENTI",
+    "customer": None,
+    "disputed": False,
+    "failure_balance_transaction": None,
+    "fraud_details": {},
+    "on_behalf_of": None,
+    "receipt_email": None,
+    "receipt_number": None,
+    "receipt_url": None,
+    "refunded": False,
+    "review": None,
+    "shipping": None,
+    "source_transfer": None,
+    "transfer_data": None,
+    "transfer_group": None,
+}
+
+
 def charge(intent: Json, card: Card, *, email: str, name: str, now: int) -> Json:
     """One try at taking the money: succeeded, or failed with the card's reason."""
     refusal = card.refusal
     return {
+        **copy.deepcopy(_CHARGE),
         "id": new_id("ch"),
-        "object": "charge",
         "amount": intent["amount"],
         "amount_captured": 0 if refusal else intent["amount"],
-        "amount_refunded": 0,
-        "application": None,
-        "application_fee": None,
-        "application_fee_amount": None,
-        "balance_transaction": None,
         "billing_details": payer_details(email, name),
-        "calculated_statement_descriptor": "AREA CLIENTI",
         "captured": not refusal,
         "created": now,
         "currency": intent["currency"],
-        "customer": None,
         "description": intent["description"],
-        "disputed": False,
-        "failure_balance_transaction": None,
         "failure_code": refusal.code if refusal else None,
         "failure_message": refusal.message if refusal else None,
-        "fraud_details": {},
         "livemode": intent["livemode"],
         "metadata": dict(intent["metadata"]),
-        "on_behalf_of": None,
         "outcome": _outcome(card),
         "paid": not refusal,
         "payment_intent": intent["id"],
         "payment_method": new_id("pm"),
         "payment_method_details": _method_details(card),
-        "receipt_email": None,
-        "receipt_number": None,
-        "receipt_url": None,
-        "refunded": False,
-        "review": None,
-        "shipping": None,
-        "source_transfer": None,
         "statement_descriptor": intent["statement_descriptor"],
         "statement_descriptor_suffix": intent["statement_descriptor_suffix"],
         "status": "failed" if refusal else "succeeded",
-        "transfer_data": None,
-        "transfer_group": None,
     }
 
 
@@ -217,20 +236,26 @@ def _method_details(card: Card) -> Json:
     return {"card": details, "type": "card"}
 
 
+# What every refund has in common.
+_REFUND: Json = {
+    "object": "refund",
+    "balance_transaction": None,
+    "metadata": {},
+    "reason": None,
+    "receipt_number": None,
+    "source_transfer_reversal": None,
+    "status": "succeeded",
+    "transfer_reversal": None,
+}
+
+
 def refund(of: Json, cents: int, *, now: int) -> Json:
     return {
+        **copy.deepcopy(_REFUND),
         "id": new_id("re"),
-        "object": "refund",
         "amount": cents,
-        "balance_transaction": None,
         "charge": of["id"],
         "created": now,
         "currency": of["currency"],
-        "metadata": {},
         "payment_intent": of["payment_intent"],
-        "reason": None,
-        "receipt_number": None,
-        "source_transfer_reversal": None,
-        "status": "succeeded",
-        "transfer_reversal": None,
     }

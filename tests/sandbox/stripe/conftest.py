@@ -84,3 +84,13 @@ async def link(client: stripe.StripeClient, stripe_world: StripeWorld) -> Json:
     """A single-use link over 12.20 euro, made by the SDK."""
     made = await client.v1.payment_links.create_async(TOP_UP, {"idempotency_key": "top-up-7"})  # type: ignore[arg-type]  # a plain dict where the SDK wants its TypedDict
     return stripe_world.checkout.link(made.id)
+
+
+async def post(world: StripeWorld, path: str, form: dict[str, str], **headers: str) -> tuple[int, Json, Any]:
+    """A call by hand, for what the SDK would never send."""
+    sent = {"Authorization": f"Bearer {world.key}", **headers}
+    async with (
+        aiohttp.ClientSession() as http,
+        http.post(world.base_url + path, data=form, headers=sent) as answer,
+    ):
+        return answer.status, await answer.json(), answer.headers
