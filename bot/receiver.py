@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asyncio import CancelledError
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any, Protocol
 
@@ -173,6 +173,7 @@ class Receiver:
     async def _once(self, update: Update, chat_id: int, admission: Admission) -> Outcome:
         delivery = await self._store.begin(update.update_id)
         if delivery.state is DeliveryState.DONE:
+            log.info("update_done_before", update_id=update.update_id)
             return Duplicate()
         try:
             return await self._run(update, chat_id, admission, delivery)
@@ -195,7 +196,7 @@ class Receiver:
         if delivery.state is DeliveryState.TOO_OFTEN:
             log.error("update_set_aside", deliveries=delivery.deliveries)
             await self._say_sorry(update, turn)
-            turn.dialog = before
+            _roll_back(turn, before)
             return SetAside(turn.reference)
         if admission is Admission.NOT_UNDERSTOOD:
             await self._answer_not_understood(update, turn)
@@ -208,13 +209,13 @@ class Receiver:
     async def _failed(self, update: Update, turn: Turn, error: Exception, before: Dialog) -> Outcome:
         if isinstance(error, StorageUnavailable):
             raise error
-        turn.dialog = before
+        _roll_back(turn, before)
         if isinstance(error, Forbidden):
             log.info("chat_unreachable")
             return Done()
         log.error("update_failed", exc_info=error)
         await self._say_sorry(update, turn)
-        turn.dialog = before
+        _roll_back(turn, before)
         return Apologised(turn.reference)
 
     async def _answer_not_understood(self, update: Update, turn: Turn) -> None:
@@ -244,6 +245,11 @@ def _decode(raw: bytes) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise MalformedUpdate
     return data
+
+
+def _roll_back(turn: Turn, before: Dialog) -> None:
+    """The dialog stands where it stood; which message is the live one is a fact of the chat, and stays."""
+    turn.dialog = replace(before, live_message_id=turn.dialog.live_message_id)
 
 
 def _words(update: Update) -> str:

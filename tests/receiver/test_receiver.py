@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -246,6 +247,20 @@ async def test_a_handler_that_raises_is_apologised_for_and_changes_nothing(repli
     assert replica.store.dialogs[MARIO].draft == {"text": "before"}
     assert replica.store.done[-1] == update["update_id"]
     assert [line["event"] for line in logs] == ["update_failed"]
+
+
+async def test_a_message_that_became_the_live_one_stays_it_though_its_handler_then_raised() -> None:
+    async def show_and_break(*_: Any) -> None:
+        turn = current_turn()
+        turn.dialog = replace(turn.dialog.moved("talk", "HEARD"), live_message_id=7, resume="buy")
+        raise RuntimeError
+
+    def add(application: AnyApplication) -> None:
+        application.add_handler(MessageHandler(filters.ALL, show_and_break))
+
+    replica = await build_replica(MemoryStore(), add)
+    await replica.receive(message("x"))
+    assert replica.store.dialogs[MARIO] == Dialog(chat_id=MARIO, live_message_id=7, version=1)
 
 
 async def test_handlers_of_later_groups_do_not_follow_one_that_raised(replica: Replica, house: House) -> None:
