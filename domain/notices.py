@@ -44,7 +44,10 @@ class NoticeState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Notice:
-    """Something to be delivered once. The key is made of facts, so that writing it twice is writing it once."""
+    """Something to be delivered once. The key is made of facts, so that writing it twice is writing it once.
+
+    `error` is what the last try ended with, if it failed.
+    """
 
     key: str
     channel: Channel
@@ -53,6 +56,7 @@ class Notice:
     facts: Facts
     due_at: datetime
     attempts: int = 0
+    error: str | None = None
 
     @property
     def chat_id(self) -> int:

@@ -78,4 +78,5 @@ def _read(row: Row[*tuple[Any, ...]]) -> Notice:
         facts=row.facts,
         due_at=row.due_at,
         attempts=row.attempts,
+        error=row.error,
     )

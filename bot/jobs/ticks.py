@@ -1,0 +1,124 @@
+"""The clockwork: it only ticks. What is due is a query of whoever is called."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from prometheus_client import CollectorRegistry, Counter, Gauge
+
+from bot.logs import new_reference
+from domain.errors import Unavailable
+
+log = structlog.stdlib.get_logger(__name__)
+
+DELIVERY_EVERY = timedelta(seconds=1)
+RECONCILE_EVERY = timedelta(minutes=3)
+EXPIRE_EVERY = timedelta(minutes=1)
+PATIENCE = 20.0  # seconds that running ticks are given to end when the bot stops
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tick:
+    """Something to be done every so often; `run` says how much it did."""
+
+    name: str
+    every: timedelta
+    run: Callable[[], Awaitable[int]]
+
+
+def house_ticks(
+    *,
+    deliver: Callable[[], Awaitable[int]],
+    reconcile: Callable[[], Awaitable[int]],
+    expire: Callable[[], Awaitable[int]],
+) -> tuple[Tick, ...]:
+    """The ticks of the house."""
+    return (
+        Tick(name="delivery", every=DELIVERY_EVERY, run=deliver),
+        Tick(name="reconcile", every=RECONCILE_EVERY, run=reconcile),
+        Tick(name="expire", every=EXPIRE_EVERY, run=expire),
+    )
+
+
+class TickMetrics:
+    """When each tick last ended well, how much it did, and how often it failed."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self._age = Gauge("tick_age_seconds", "Seconds since the tick last ended well", ["tick"], registry=registry)
+        self._done = Counter("tick_done", "What the tick has done so far", ["tick"], registry=registry)
+        self._failures = Counter("tick_failures", "How often the tick failed", ["tick"], registry=registry)
+        self._well: dict[str, float] = {}
+
+    def add(self, name: str) -> None:
+        """Counts a tick from now on."""
+        self._well[name] = time.monotonic()
+        self._age.labels(name).set_function(lambda: time.monotonic() - self._well[name])
+        self._done.labels(name)
+        self._failures.labels(name)
+
+    def ended(self, name: str, done: int) -> None:
+        """The tick ended well."""
+        self._well[name] = time.monotonic()
+        self._done.labels(name).inc(done)
+
+    def failed(self, name: str) -> None:
+        """The tick raised."""
+        self._failures.labels(name).inc()
+
+
+class Ticks:
+    """Runs each tick at the start and then every so often, never one beside itself."""
+
+    def __init__(self, ticks: Iterable[Tick], registry: CollectorRegistry) -> None:
+        self._ticks = tuple(ticks)
+        self._metrics = TickMetrics(registry)
+        self._running = {tick.name: asyncio.Lock() for tick in self._ticks}
+        self._stopping = False
+        # The lock of each tick keeps it single, without the scheduler's warning every second that a tick takes long.
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 2}
+        )
+
+    def start(self) -> None:
+        """Starts ticking, in the running loop."""
+        for tick in self._ticks:
+            self._metrics.add(tick.name)
+            self._scheduler.add_job(self._tick, args=[tick])  # once, at once
+            self._scheduler.add_job(self._tick, "interval", seconds=tick.every.total_seconds(), args=[tick])
+        self._scheduler.start()
+
+    async def stop(self, patience: float = PATIENCE) -> None:
+        """Ticks no more, and waits for what is running; after so many seconds of patience it is cancelled."""
+        self._stopping = True
+        if not self._scheduler.running:
+            return
+        self._scheduler.pause()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(patience):
+                for lock in self._running.values():
+                    async with lock:
+                        pass
+        self._scheduler.shutdown(wait=False)
+        await asyncio.sleep(0)
+
+    async def _tick(self, tick: Tick) -> None:
+        """Runs a tick unless it is running; a failure is logged, and the next tick comes all the same."""
+        lock = self._running[tick.name]
+        if lock.locked() or self._stopping:
+            return
+        async with lock:
+            try:
+                self._metrics.ended(tick.name, await tick.run())
+            except Unavailable as error:
+                self._metrics.failed(tick.name)
+                log.warning("tick_put_off", tick=tick.name, reason=type(error).__name__)
+            except Exception:
+                self._metrics.failed(tick.name)
+                log.exception("tick_failed", tick=tick.name, reference=new_reference())
