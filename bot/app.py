@@ -1,1 +1,276 @@
 """The composition root: the one file that names every concrete class."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from prometheus_client import CollectorRegistry
+from starlette.applications import Starlette
+from telegram import Update
+from telegram.ext import Application, ContextTypes
+
+from bot.chat_locks import ChatLocks
+from bot.clock import SystemClock
+from bot.context import Services, bound_to
+from bot.conversations.front import add_handlers, phone_language
+from bot.gateways.checks import is_email, is_fiscal_code
+from bot.gateways.local_mail import LocalMailServer
+from bot.gateways.stripe import StripePaymentLinks, StripeWords
+from bot.gateways.telegram import NotSent, build_application, connect
+from bot.gateways.updates import ALLOWED_UPDATES, UpdateQueue
+from bot.introduction import introduce
+from bot.jobs.delivery import Delivery
+from bot.jobs.ticks import Ticks, house_ticks
+from bot.polling import Polling
+from bot.receiver import Receiver
+from bot.screens import notices, refusals
+from bot.screens.screen import Screen
+from bot.screens.texts import Texts, load_texts
+from bot.settings import Settings
+from bot.show import send
+from bot.tasks import Tasks
+from bot.web.ops import UpdateMetrics, health_routes, metrics_route
+from bot.web.server import build_web, serve
+from bot.web.stripe import stripe_route
+from bot.web.telegram import telegram_route
+from domain.holders import Language
+from domain.notices import Notice
+from domain.ports import Clock
+from domain.register import RegisterReader
+from domain.usecases.access import Access
+from domain.usecases.auditing import Auditing
+from domain.usecases.buying import Buying
+from domain.usecases.contacts import Contacts
+from domain.usecases.delivering import Delivering
+from domain.usecases.importing import Importing
+from domain.usecases.settling import Settling
+from domain.usecases.top_ups import TopUps
+from domain.usecases.viewing import Viewing
+from storage.engine import Database, open_database
+from storage.migrate import check_version
+from storage.unit_of_work import SqlUnits
+from storage.updates import SqlUpdates, chat_lock
+
+log = structlog.stdlib.get_logger(__name__)
+
+WEBHOOK_PATH = "/telegram"
+AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class House:
+    """Everything, wired. `run` opens the doors; a command that needs only a part of it does not."""
+
+    settings: Settings
+    database: Database
+    units: SqlUnits
+    importing: Importing
+    auditing: Auditing
+    settling: Settling
+    top_ups: TopUps
+    delivery: Delivery[Screen]
+    payment_links: StripePaymentLinks
+    application: AnyApplication
+    receiver: Receiver
+    registry: CollectorRegistry
+    texts: dict[Language, Texts]
+    stopping: asyncio.Event
+
+    def stop(self) -> None:
+        """Asks `run` to end: nothing new is taken, what is in hand is finished."""
+        self.stopping.set()
+
+    async def run(self, *, on_ready: Callable[[str], None] | None = None) -> None:
+        """Takes updates and payments and keeps the clockwork going until `stop`.
+
+        Raises TokenRevoked, OSError if the port is taken, and what `check_version` raises.
+        """
+        await self.database.check()
+        await check_version(self.database)
+        ready = asyncio.Event()
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(self.close)
+            base_url = await stack.enter_async_context(
+                serve(self._web(ready), self.settings.http_host, self.settings.http_port)
+            )
+            await connect(self.application)
+            await introduce(self.application.bot, self.texts)
+            await stack.enter_async_context(self._ticking())
+            await stack.enter_async_context(self._taking_updates())
+            ready.set()
+            log.info("ready", mode=self.settings.bot_mode, url=base_url)
+            if on_ready is not None:
+                on_ready(base_url)
+            await self.stopping.wait()
+            log.info("stopping")
+
+    async def close(self) -> None:
+        """Closes every connection."""
+        await self.application.shutdown()
+        await self.payment_links.close()
+        await self.database.close()
+
+    def _web(self, ready: asyncio.Event) -> Starlette:
+        async def is_ready() -> None:
+            if not ready.is_set():
+                raise RuntimeError("starting")
+
+        routes = [
+            stripe_route(self.payment_links.read_event, self.settling),
+            *health_routes({"database": self.database.check, "telegram": is_ready}),
+            metrics_route(self.registry),
+        ]
+        if self.settings.bot_mode == "webhook":
+            secret = self.settings.webhook_secret
+            routes.append(telegram_route(self.receiver.receive, secret.get_secret_value(), WEBHOOK_PATH))
+        return build_web(*routes)
+
+    @asynccontextmanager
+    async def _ticking(self) -> AsyncIterator[None]:
+        ticks = Ticks(
+            house_ticks(deliver=self.delivery.run_once, reconcile=self.top_ups.reconcile, expire=self.top_ups.expire),
+            self.registry,
+        )
+        ticks.start()
+        try:
+            yield
+        finally:
+            await ticks.stop()
+
+    @asynccontextmanager
+    async def _taking_updates(self) -> AsyncIterator[None]:
+        """By webhook, or by polling: Telegram keeps what is not done either way."""
+        if self.settings.bot_mode == "webhook":
+            await self.application.bot.set_webhook(
+                f"{self.settings.public_url.rstrip('/')}{WEBHOOK_PATH}",
+                secret_token=self.settings.webhook_secret.get_secret_value(),
+                allowed_updates=list(ALLOWED_UPDATES),
+            )
+            yield
+            return
+        await self.application.bot.delete_webhook()
+        queue = UpdateQueue(self.settings.bot_token.get_secret_value(), self.settings.bot_api_url)
+        await queue.open()
+        polling = Polling(queue, self.receiver.receive)
+        tasks = Tasks()
+        running = tasks.spawn(polling.run(), name="polling", awaited=True)
+        running.add_done_callback(lambda _: self.stop())
+        try:
+            yield
+        finally:
+            polling.stop()
+            await running
+            await queue.close()
+
+
+def build(settings: Settings, *, clock: Clock | None = None) -> House:
+    """Wires the house. Opens no connection yet. Raises NotADatabase."""
+    clock = clock or SystemClock()
+    texts = dict(load_texts())
+    database = open_database(settings.database_url)
+    units = SqlUnits(database)
+    catalogue = settings.catalogue()
+    mail_server = LocalMailServer(units)
+    settling = Settling(units=units, clock=clock, catalogue=catalogue, admins=settings.admin_ids)
+    payment_links = _payment_links(settings, texts, lambda: application.bot.username)
+    services = Services(
+        access=Access(units=units, mail_server=mail_server, clock=clock, limits=settings.session_limits()),
+        contacts=Contacts(units=units),
+        viewing=Viewing(units=units, mail_server=mail_server, clock=clock),
+        buying=Buying(units=units, clock=clock, catalogue=catalogue),
+        top_ups=TopUps(units=units, clock=clock, links=payment_links, settling=settling),
+        catalogue=catalogue,
+        texts=texts,
+        clock=clock,
+    )
+    application = build_application(
+        settings.bot_token.get_secret_value(),
+        settings.bot_api_url,
+        context_types=ContextTypes(context=bound_to(services)),
+    )
+    registry = CollectorRegistry()
+    house = House(
+        settings=settings,
+        database=database,
+        units=units,
+        importing=Importing(units=units, reader=RegisterReader(is_fiscal_code=is_fiscal_code, is_email=is_email)),
+        auditing=Auditing(units=units),
+        settling=settling,
+        top_ups=services.top_ups,
+        delivery=_delivery(units, clock, mail_server, application, texts),
+        payment_links=payment_links,
+        application=application,
+        receiver=_receiver(application, database, clock, services, registry),
+        registry=registry,
+        texts=texts,
+        stopping=asyncio.Event(),
+    )
+    add_handlers(application)
+    return house
+
+
+def _payment_links(
+    settings: Settings, texts: dict[Language, Texts], bot_username: Callable[[], str]
+) -> StripePaymentLinks:
+    def words(language: Language) -> StripeWords:
+        return StripeWords(product=texts[language].label("stripe-product"), inactive=texts[language].label("stripe-inactive"))
+
+    return StripePaymentLinks(
+        key=settings.stripe_secret_key.get_secret_value(),
+        webhook_secret=settings.stripe_webhook_secret.get_secret_value(),
+        api_url=settings.stripe_api_url,
+        bot_username=bot_username,
+        words=words,
+    )
+
+
+def _delivery(
+    units: SqlUnits,
+    clock: Clock,
+    mail_server: LocalMailServer,
+    application: AnyApplication,
+    texts: dict[Language, Texts],
+) -> Delivery[Screen]:
+    delivering = Delivering(units=units, clock=clock)
+
+    async def render(notice: Notice) -> Screen:
+        order_id, holder_id = notice.facts.get("order_id"), notice.facts.get("holder_id")
+        asked = isinstance(order_id, str) and isinstance(holder_id, int)
+        order = await delivering.order(str(order_id), int(holder_id or 0)) if asked else None
+        return notices.notice(texts[await delivering.language(notice)], notice, order)
+
+    async def put(chat_id: int, screen: Screen) -> None:
+        await send(application.bot, chat_id, screen)
+
+    return Delivery(delivering=delivering, mail_server=mail_server, render=render, send=put, not_sent=NotSent)
+
+
+def _receiver(
+    application: AnyApplication, database: Database, clock: Clock, services: Services, registry: CollectorRegistry
+) -> Receiver:
+    async def texts_for(update: Update, chat_id: int) -> Texts:
+        return services.texts[await services.contacts.language(chat_id) or phone_language(update)]
+
+    async def apologise(update: Update, reference: str) -> None:
+        if update.effective_chat is not None:
+            chat_id = update.effective_chat.id
+            await send(application.bot, chat_id, refusals.apology(await texts_for(update, chat_id), reference))
+
+    async def not_understood(update: Update) -> None:
+        if update.effective_chat is not None:
+            chat_id = update.effective_chat.id
+            await send(application.bot, chat_id, refusals.not_understood(await texts_for(update, chat_id)))
+
+    return Receiver(
+        application,
+        store=SqlUpdates(database, clock),
+        locks=ChatLocks(chat_lock(database)),
+        apologise=apologise,
+        not_understood=not_understood,
+        observe=UpdateMetrics(registry),
+    )

@@ -1,0 +1,105 @@
+"""What a handler holds in its hands: the texts, the holder, the use cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, TypeVar
+
+from telegram.ext import CallbackContext, ExtBot
+
+from bot.screens.buttons import Button, Home
+from bot.screens.texts import Texts
+from bot.turn import current_turn
+from domain.catalogue import Catalogue
+from domain.errors import LoginRequired
+from domain.holders import Language
+from domain.ports import Clock
+from domain.sessions import Arrival
+from domain.usecases.access import Access
+from domain.usecases.buying import Buying
+from domain.usecases.contacts import Contacts
+from domain.usecases.top_ups import TopUps
+from domain.usecases.viewing import Viewing
+
+B = TypeVar("B", bound=Button)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Services:
+    """All that conversations may ask for."""
+
+    access: Access
+    contacts: Contacts
+    viewing: Viewing
+    buying: Buying
+    top_ups: TopUps
+    catalogue: Catalogue
+    texts: Mapping[Language, Texts]
+    clock: Clock
+
+
+class Context(CallbackContext[ExtBot[None], Any, Any, Any]):
+    """PTB's context, with the facts of the update instead of bags. Bound to its services by `bound_to`."""
+
+    services: ClassVar[Services]
+    arrival: Arrival
+    language: Language
+    button: Button | None = None
+    back: Button = Home()
+    toast: str | None = None
+    resuming: bool = False
+
+    @property
+    def texts(self) -> Texts:
+        """The words, in the language of the chat."""
+        return self.services.texts[self.language]
+
+    @property
+    def access(self) -> Access:
+        """Logging in and out."""
+        return self.services.access
+
+    @property
+    def contacts(self) -> Contacts:
+        """Languages and reachability."""
+        return self.services.contacts
+
+    @property
+    def viewing(self) -> Viewing:
+        """Looking at what is one's own."""
+        return self.services.viewing
+
+    @property
+    def buying(self) -> Buying:
+        """Buying add-ons."""
+        return self.services.buying
+
+    @property
+    def top_ups(self) -> TopUps:
+        """Asking for money by card."""
+        return self.services.top_ups
+
+    @property
+    def chat(self) -> int:
+        """The id of the chat."""
+        return current_turn().chat_id
+
+    @property
+    def holder(self) -> int:
+        """The id of the holder who is logged in. Raises LoginRequired."""
+        if self.arrival.session is None:
+            raise LoginRequired
+        return self.arrival.session.holder_id
+
+    def tapped(self, kind: type[B]) -> B:
+        """The button that led here. Raises TypeError if it is another one than the handler was made for."""
+        if not isinstance(self.button, kind):
+            msg = f"{kind.__name__} expected, {type(self.button).__name__} tapped"
+            raise TypeError(msg)
+        return self.button
+
+
+def bound_to(services: Services) -> type[Context]:
+    """A context class for one application."""
+    return type("BoundContext", (Context,), {"services": services})

@@ -1,0 +1,166 @@
+"""How an update reaches a handler: who may come in, and what happens to those who may not.
+
+A conversation is made of taps, commands and typed answers. Each goes through a door that knows whether a session is
+needed; without one the chat is asked for the password, and then goes on with what it asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Any
+
+import structlog
+from telegram import Update
+from telegram.error import BadRequest
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+
+from bot.context import Context
+from bot.conversations.stored import StoredConversation
+from bot.screens import login, refusals
+from bot.screens.buttons import Button, UnknownButton, decode, encode
+from bot.show import show
+from bot.turn import current_turn
+from domain.errors import LoginRequired, Refused, StorageUnavailable, Unavailable
+
+log = structlog.stdlib.get_logger(__name__)
+
+Act = Callable[[Update, Context], Awaitable[Enum | int | None]]
+
+DOOR = "door"
+TYPED = filters.TEXT & ~filters.COMMAND & filters.UpdateType.MESSAGE
+TYPED_OR_COMMAND = filters.TEXT & filters.UpdateType.MESSAGE
+
+
+class LoginState(Enum):
+    """What logging in waits for."""
+
+    NAME = "name"
+    PASSWORD = "password"  # noqa: S105 - the name of a state
+
+
+LOGIN = "login"
+ADDRESS = "address"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Door:
+    """What happens when a kind of button is tapped; needs a session unless it is public."""
+
+    conversation: str
+    act: Act
+    public: bool
+
+
+class Conversation(StoredConversation[Context]):
+    """A stored conversation that knows its doors."""
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        taps: Mapping[type[Button], Act],
+        commands: Mapping[tuple[str, ...], Act] | None = None,
+        typed: Mapping[Enum, Act] | None = None,
+        public: bool = False,
+        answers: filters.BaseFilter = TYPED,
+    ) -> None:
+        self.doors = {kind: Door(conversation=name, act=act, public=public) for kind, act in taps.items()}
+        super().__init__(
+            name=name,
+            entry_points=[
+                *(_tap_handler(kind, door) for kind, door in self.doors.items()),
+                *(
+                    CommandHandler(names, _entrance(act, public=public), filters=filters.UpdateType.MESSAGE)
+                    for names, act in (commands or {}).items()
+                ),
+            ],
+            states={
+                state: [MessageHandler(answers, _entrance(act, public=public))] for state, act in (typed or {}).items()
+            },
+        )
+
+
+def _tap_handler(kind: type[Button], door: Door) -> CallbackQueryHandler[Context, Any]:
+    async def come_in(update: Update, context: Context) -> Enum | int | None:
+        context.button = _button_of(update)
+        return await pass_through(door, update, context)
+
+    return CallbackQueryHandler(come_in, pattern=lambda data: _is(kind, data))
+
+
+async def pass_through(door: Door, update: Update, context: Context) -> Enum | int | None:
+    """Runs a door for the button that the context holds; remembers it if an answer is to be typed."""
+    try:
+        state = await _guarded(door.act, update, context, public=door.public)
+    finally:
+        await _stop_spinner(update, context)
+    if isinstance(state, Enum) and context.button is not None:
+        turn = current_turn()
+        turn.dialog = turn.dialog.drafted({**turn.dialog.draft, DOOR: encode(context.button)})
+    return state
+
+
+def _entrance(act: Act, *, public: bool) -> Act:
+    async def come_in(update: Update, context: Context) -> Enum | int | None:
+        door = current_turn().dialog.draft.get(DOOR)
+        context.button = decode(door) if isinstance(door, str) else None
+        return await _guarded(act, update, context, public=public)
+
+    return come_in
+
+
+async def _guarded(act: Act, update: Update, context: Context, *, public: bool) -> Enum | int | None:
+    """Asks for the password where a session is needed, and says in words what was refused."""
+    try:
+        if not public and context.arrival.session is None:
+            raise LoginRequired
+        return await act(update, context)
+    except LoginRequired:
+        await _ask_to_log_in(update, context)
+    except StorageUnavailable:
+        raise
+    except (Refused, Unavailable) as error:
+        log.info("refused", reason=type(error).__name__)
+        await show(update, context, refusals.refused(context.texts, error, back=context.back))
+    return None
+
+
+async def _ask_to_log_in(update: Update, context: Context) -> None:
+    """Starts the log-in, and remembers what to go on with. A session that is over only asks for the password."""
+    turn = current_turn()
+    address = context.arrival.last_address
+    resume = encode(context.button) if context.button else None
+    if address is None:
+        screen = login.ask_mailbox(context.texts, resuming=True)
+        turn.dialog = turn.dialog.ended().moved(LOGIN, LoginState.NAME.name)
+    else:
+        screen = login.ask_password(context.texts, address, resuming=True)
+        turn.dialog = turn.dialog.ended().moved(LOGIN, LoginState.PASSWORD.name).drafted({ADDRESS: address})
+    turn.dialog = replace(turn.dialog, resume=resume)
+    turn.moved = True
+    await show(update, context, screen)
+
+
+async def _stop_spinner(update: Update, context: Context) -> None:
+    if update.callback_query is None:
+        return
+    try:
+        await update.callback_query.answer(context.toast)
+    except BadRequest as error:
+        log.debug("tap_not_answered", reason=error.message)
+
+
+def _button_of(update: Update) -> Button | None:
+    query = update.callback_query
+    return decode(query.data) if query is not None and query.data is not None else None
+
+
+def _is(kind: type[Button], data: object) -> bool:
+    if not isinstance(data, str):
+        return False
+    try:
+        return isinstance(decode(data), kind)
+    except UnknownButton:
+        return False

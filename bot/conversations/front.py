@@ -1,0 +1,124 @@
+"""What stands before and behind the conversations: who is it, is it safe, and what if nobody understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import Enum
+from typing import Any
+
+import structlog
+from telegram import ChatMember, Update
+from telegram.error import BadRequest
+from telegram.ext import (
+    Application,
+    ApplicationHandlerStop,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
+from bot.context import Context
+from bot.conversations import buy, login, mailboxes, menu, top_up
+from bot.conversations.doors import Conversation, Door, LoginState, pass_through
+from bot.screens import refusals
+from bot.screens.buttons import Button, UnknownButton, decode
+from bot.show import show
+from bot.turn import current_turn
+from domain.card_numbers import holds_card_number
+from domain.holders import Language
+
+log = structlog.stdlib.get_logger(__name__)
+
+ARRIVING, CHECKING, TALKING, RESUMING = -20, -10, 0, 10
+
+
+def conversations() -> Sequence[Conversation]:
+    """All conversations; the menu first, so that its commands work in the middle of any other."""
+    return (menu.handlers(), login.handlers(), mailboxes.handlers(), buy.handlers(), top_up.handlers())
+
+
+def add_handlers(application: Application[Any, Context, Any, Any, Any, Any]) -> dict[type[Button], Door]:
+    """Adds every handler of the bot, and says which door each kind of button opens."""
+    talks = conversations()
+    doors = {kind: door for talk in talks for kind, door in talk.doors.items()}
+
+    async def resume(update: Update, context: Context) -> None:
+        if context.resuming:
+            await _resume(doors, update, context)
+
+    application.add_handler(ChatMemberHandler(note_reachable, ChatMemberHandler.MY_CHAT_MEMBER), group=TALKING)
+    application.add_handler(TypeHandler(Update, arrive), group=ARRIVING)
+    application.add_handler(MessageHandler(filters.TEXT, refuse_card_number), group=CHECKING)
+    application.add_handlers(talks, group=TALKING)
+    application.add_handler(CallbackQueryHandler(refuse_button), group=TALKING)
+    application.add_handler(MessageHandler(filters.TEXT, not_understood), group=TALKING)
+    application.add_handler(TypeHandler(Update, resume), group=RESUMING)
+    return doors
+
+
+async def arrive(update: Update, context: Context) -> None:
+    """Finds out who it is. The first contact is spoken to in the language of the phone."""
+    context.arrival = await context.access.arrive(context.chat)
+    context.language = context.arrival.language or phone_language(update)
+    if context.arrival.language is None and update.my_chat_member is None:
+        await context.contacts.choose_language(context.chat, context.language)
+
+
+async def note_reachable(update: Update, context: Context) -> None:
+    """The person has blocked the bot, or let it speak again."""
+    if update.my_chat_member is not None:
+        status = update.my_chat_member.new_chat_member.status
+        await context.contacts.mark_reachable(context.chat, reachable=status == ChatMember.MEMBER)
+
+
+async def refuse_card_number(update: Update, context: Context) -> None:
+    """A card number has no business in a chat: it is deleted and forgotten (fault F68)."""
+    text = (update.message and update.message.text) or ""
+    if current_turn().dialog.state == LoginState.PASSWORD.name or not holds_card_number(text):
+        return
+    deleted = True
+    try:
+        if update.message is not None:
+            await update.message.delete()
+    except BadRequest as error:
+        log.warning("card_number_not_deleted", reason=error.message)
+        deleted = False
+    await show(update, context, refusals.card_number_deleted(context.texts, deleted))
+    raise ApplicationHandlerStop
+
+
+async def refuse_button(update: Update, context: Context) -> None:
+    """A button from an old menu, or one that we never made: a fresh menu, and no effect."""
+    log.info("button_unknown")
+    await show(update, context, refusals.menu_expired(context.texts))
+    if update.callback_query is not None:
+        await update.callback_query.answer()
+
+
+async def not_understood(update: Update, context: Context) -> None:
+    """Text that nobody waits for."""
+    await show(update, context, refusals.not_understood(context.texts))
+
+
+async def _resume(doors: dict[type[Button], Door], update: Update, context: Context) -> None:
+    """Goes on with what was asked before the log-in."""
+    turn = current_turn()
+    asked, turn.dialog = turn.dialog.resume, replace(turn.dialog, resume=None)
+    try:
+        context.button = decode(asked or "")
+    except UnknownButton:
+        await menu.show_home(update, context)
+        return
+    door = doors[type(context.button)]
+    state = await pass_through(door, update, context)
+    if isinstance(state, Enum):
+        turn.dialog = turn.dialog.moved(door.conversation, state.name)
+
+
+def phone_language(update: Update) -> Language:
+    """Italian for an Italian phone, else English."""
+    code = (update.effective_user.language_code if update.effective_user else None) or ""
+    return Language.ITALIAN if code.lower().startswith("it") else Language.ENGLISH

@@ -1,0 +1,99 @@
+"""Logging in and out."""
+
+from __future__ import annotations
+
+import structlog
+from telegram import Update
+from telegram.constants import ChatAction
+from telegram.error import BadRequest
+from telegram.ext import ConversationHandler
+
+from bot.context import Context
+from bot.conversations.doors import ADDRESS, LOGIN, TYPED_OR_COMMAND, Conversation, LoginState
+from bot.conversations.menu import show_home
+from bot.screens import login as screens
+from bot.screens import refusals
+from bot.screens.buttons import LogIn, LogOut
+from bot.show import send, show
+from bot.turn import current_turn
+from domain.errors import MailboxUnavailable, TooManyAttempts, WrongCredentials
+from domain.mailboxes import normalise_address
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+async def begin(update: Update, context: Context) -> LoginState:
+    """Asks for the mailbox name."""
+    await show(update, context, screens.ask_mailbox(context.texts, resuming=False))
+    return LoginState.NAME
+
+
+async def take_name(update: Update, context: Context) -> LoginState:
+    """Takes the mailbox name and asks for the password."""
+    address = normalise_address(_typed(update))
+    local, at, host = address.partition("@")
+    if not (local and at and "." in host) or len(address) > 254 or " " in address:
+        await show(update, context, screens.not_a_mailbox(context.texts))
+        return LoginState.NAME
+    turn = current_turn()
+    turn.dialog = turn.dialog.drafted({ADDRESS: address})
+    await show(update, context, screens.ask_password(context.texts, address))
+    return LoginState.PASSWORD
+
+
+async def take_password(update: Update, context: Context) -> LoginState | int:
+    """Takes the password, deletes the message that holds it, and opens the session."""
+    address = str(current_turn().dialog.draft.get(ADDRESS, ""))
+    await _delete_password(update, context)
+    await context.bot.send_chat_action(context.chat, ChatAction.TYPING)
+    try:
+        await context.access.log_in(
+            chat_id=context.chat, person_id=_person(update), address=address, password=_typed(update)
+        )
+    except (WrongCredentials, TooManyAttempts, MailboxUnavailable) as error:
+        await show(update, context, refusals.refused(context.texts, error, back=LogIn()))
+        return LoginState.PASSWORD
+    context.arrival = await context.access.arrive(context.chat)
+    if current_turn().dialog.resume is None:
+        await show_home(update, context)
+    else:
+        context.resuming = True
+    return ConversationHandler.END
+
+
+async def log_out(update: Update, context: Context) -> int:
+    """Ends the session."""
+    await context.access.log_out(context.chat)
+    await show(update, context, screens.logged_out(context.texts))
+    return ConversationHandler.END
+
+
+async def _delete_password(update: Update, context: Context) -> None:
+    """Deletes the message at once; if Telegram refuses, the holder is told (fault F15)."""
+    if update.message is None:
+        return
+    try:
+        await update.message.delete()
+    except BadRequest as error:
+        log.warning("password_message_not_deleted", reason=error.message)
+        await send(context.bot, context.chat, screens.delete_it_yourself(context.texts))
+
+
+def _typed(update: Update) -> str:
+    return (update.message.text or "") if update.message else ""
+
+
+def _person(update: Update) -> int:
+    return update.effective_user.id if update.effective_user else 0
+
+
+def handlers() -> Conversation:
+    """The log-in, open to everybody."""
+    return Conversation(
+        LOGIN,
+        public=True,
+        answers=TYPED_OR_COMMAND,  # a password may begin with a slash
+        taps={LogIn: begin, LogOut: log_out},
+        commands={("esci", "logout"): log_out},
+        typed={LoginState.NAME: take_name, LoginState.PASSWORD: take_password},
+    )

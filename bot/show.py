@@ -1,0 +1,104 @@
+"""Puts a screen on the phone: one live message per chat, and new messages for what must be kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import structlog
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Update
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+from telegram.ext import ExtBot
+
+from bot.context import Context
+from bot.screens.buttons import encode
+from bot.screens.screen import Copy, Key, Link, Screen
+from bot.turn import current_turn
+
+log = structlog.stdlib.get_logger(__name__)
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_ALREADY_SO = "not modified"
+
+
+async def show(update: Update, context: Context, screen: Screen) -> None:
+    """Edits the live message if it was the one tapped, else makes a new message the live one."""
+    turn = current_turn()
+    live = turn.dialog.live_message_id
+    if tapped_live(update) and live is not None and await _edit(context.bot, turn.chat_id, live, screen):
+        return
+    await _close_live(context.bot)
+    turn.dialog = replace(turn.dialog, live_message_id=await send(context.bot, turn.chat_id, screen))
+
+
+async def keep(_update: Update, context: Context, screen: Screen) -> None:
+    """Sends a message that stays as it is: a receipt, an outcome."""
+    turn = current_turn()
+    await _close_live(context.bot)
+    await send(context.bot, turn.chat_id, screen)
+    turn.dialog = replace(turn.dialog, live_message_id=None)
+
+
+async def send(bot: ExtBot[None], chat_id: int, screen: Screen, *, silent: bool = False) -> int:
+    """Sends a screen as a message of its own, and says its id."""
+    message = await bot.send_message(
+        chat_id,
+        screen.text,
+        parse_mode=ParseMode.HTML,
+        reply_markup=keyboard(screen),
+        link_preview_options=_NO_PREVIEW,
+        disable_notification=silent,
+    )
+    return message.message_id
+
+
+def tapped_live(update: Update) -> bool:
+    """Whether the tapped button is one of the live message."""
+    query = update.callback_query
+    message = query.message if query else None
+    return message is not None and message.message_id == current_turn().dialog.live_message_id
+
+
+def keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
+    """The keys of a screen, as Telegram takes them."""
+    if not screen.keyboard:
+        return None
+    return InlineKeyboardMarkup([[_key(key) for key in row] for row in screen.keyboard])
+
+
+def _key(key: Key) -> InlineKeyboardButton:
+    if isinstance(key, Link):
+        return InlineKeyboardButton(key.label, url=key.url, style=key.style)
+    if isinstance(key, Copy):
+        return InlineKeyboardButton(key.label, copy_text=CopyTextButton(key.text))
+    return InlineKeyboardButton(key.label, callback_data=encode(key.button), style=key.style)
+
+
+async def _edit(bot: ExtBot[None], chat_id: int, message_id: int, screen: Screen) -> bool:
+    """True if the message now says what it should; False if it cannot be edited any more (fault F13)."""
+    try:
+        await bot.edit_message_text(
+            screen.text,
+            chat_id=chat_id,
+            message_id=message_id,
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard(screen),
+            link_preview_options=_NO_PREVIEW,
+        )
+    except BadRequest as error:
+        if _ALREADY_SO in error.message.lower():
+            return True
+        log.info("message_not_editable", reason=error.message)
+        return False
+    return True
+
+
+async def _close_live(bot: ExtBot[None]) -> None:
+    """Takes the buttons off the live message: the conversation goes on below it."""
+    turn = current_turn()
+    if turn.dialog.live_message_id is None:
+        return
+    try:
+        await bot.edit_message_reply_markup(turn.chat_id, turn.dialog.live_message_id, reply_markup=None)
+    except BadRequest as error:
+        log.debug("live_message_left", reason=error.message)
