@@ -43,7 +43,7 @@ class Transaction:
 
     async def changed(self, statement: Executable) -> int:
         """How many rows the statement wrote."""
-        return (await self._execute(statement)).rowcount
+        return (await self._execute(statement.execution_options(preserve_rowcount=True))).rowcount
 
     def insert(self, table: Table) -> Insert:
         """An insert that knows `ON CONFLICT`, which both databases spell alike."""

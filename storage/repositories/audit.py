@@ -33,17 +33,17 @@ _CHECKS: tuple[tuple[TextClause, str], ...] = (
         "{name}: the transfers sum to {counted} cents, below nothing",
     ),
     (
-        text("""
+        text(r"""
             SELECT orders.id, quotes.net_cents AS net, quotes.vat_cents AS vat
             FROM orders JOIN quotes ON quotes.id = orders.id
             WHERE orders.state = 'completed' AND (
                 (SELECT COUNT(*) FROM transfers WHERE event = 'order:' || orders.id)
                     <> (CASE WHEN net_cents > 0 THEN 1 ELSE 0 END) + (CASE WHEN vat_cents > 0 THEN 1 ELSE 0 END)
                 OR net_cents > 0 AND NOT EXISTS (
-                    SELECT 1 FROM transfers WHERE key = 'order:' || orders.id || ':net'
+                    SELECT 1 FROM transfers WHERE key = 'order:' || orders.id || '\:net'
                     AND source = 'holder:' || quotes.holder_id AND target = 'sales' AND amount_cents = net_cents)
                 OR vat_cents > 0 AND NOT EXISTS (
-                    SELECT 1 FROM transfers WHERE key = 'order:' || orders.id || ':vat'
+                    SELECT 1 FROM transfers WHERE key = 'order:' || orders.id || '\:vat'
                     AND source = 'holder:' || quotes.holder_id AND target = 'vat' AND amount_cents = vat_cents)
             ) ORDER BY 1
         """),
