@@ -33,8 +33,10 @@ COLUMNS = (
 )
 _ADDRESS = re.compile(r"[a-z0-9][a-z0-9._+-]{0,62}@[a-z0-9-]+(\.[a-z0-9-]+)+")
 _NUMBER = re.compile(r"[0-9]{1,15}")
+_ARGON2ID = re.compile(r"\$argon2id\$v=19\$m=[0-9]{1,8},t=[0-9]{1,4},p=[0-9]{1,3}(\$[A-Za-z0-9+/]{8,128}){2}")
 _MOST_YEARS = 10
 _MOST_GB = 1_000
+_MOST_CHARACTERS = 200
 _Kind = TypeVar("_Kind", MailboxType, MailboxStatus, Language)
 
 
@@ -99,10 +101,18 @@ def _address(text: str) -> str:
     return address
 
 
+def _text(text: str) -> str:
+    if not text.isprintable():
+        raise _Wrong("not-printable")
+    if len(text) > _MOST_CHARACTERS:
+        raise _Wrong("too-long")
+    return text
+
+
 def _filled(text: str) -> str:
     if not text:
         raise _Wrong("empty")
-    return text
+    return _text(text)
 
 
 def _date(text: str) -> date:
@@ -140,7 +150,7 @@ def _one_of(kind: type[_Kind]) -> Callable[[str], _Kind]:
 
 
 def _hash(text: str) -> str:
-    if not text.startswith("$argon2id$") or text.count("$") != 5:
+    if not _ARGON2ID.fullmatch(text):
         raise _Wrong("not-an-argon2id-hash")
     return text
 
@@ -155,7 +165,7 @@ class RegisterReader:
             "last_name": _filled,
             "fiscal_code": lambda text: _checked(text.upper(), is_fiscal_code, "not-a-fiscal-code"),
             "email": lambda text: _checked(text, is_email, "not-an-email"),
-            "phone": str,
+            "phone": _text,
             "type": _one_of(MailboxType),
             "status": _one_of(MailboxStatus),
             "expires_on": _date,
@@ -169,16 +179,14 @@ class RegisterReader:
 
     def read(self, lines: Iterable[str]) -> tuple[RegisterRow, ...]:
         """All rows of the file. Raises RegisterRefused, naming every problem, if a single one cannot be read."""
-        table = csv.reader(lines)
-        header = tuple(name.strip() for name in next(table, []))
+        table = _table(lines)
+        header = tuple(name.strip() for name in next(table, (1, []))[1])
         problems = [*_header_problems(header)]
         if problems:
             raise RegisterRefused(tuple(problems))
         rows: list[RegisterRow] = []
-        for cells in table:
-            if not any(cell.strip() for cell in cells):
-                continue
-            row = self._read_row(table.line_num, header, cells, problems)
+        for line, cells in table:
+            row = self._read_row(line, header, cells, problems)
             if row is not None:
                 rows.append(row)
         problems += _contradictions(rows)
@@ -202,6 +210,18 @@ class RegisterReader:
                 problems.append(RowProblem(line=line, column=column, code=str(wrong), found=found))
         complete = len(values) == len(COLUMNS) + 1
         return RegisterRow(**values) if complete else None  # type: ignore[arg-type]  # each reader returns its column's type
+
+
+def _table(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
+    """The lines that are not empty, with their numbers. Raises RegisterRefused where the file is no CSV any more."""
+    table = csv.reader(lines)
+    try:
+        for cells in table:
+            if any(cell.strip() for cell in cells):
+                yield table.line_num, cells
+    except csv.Error as error:
+        problem = RowProblem(line=table.line_num, column="", code="not-csv", found="")
+        raise RegisterRefused((problem,)) from error
 
 
 def _checked(text: str, is_right: Callable[[str], bool], code: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -13,6 +14,7 @@ LEAST_TOP_UP = Money(100)
 MOST_TOP_UP = Money(50_000)
 QUICK_TOP_UPS = (Money(500), Money(1_000), Money(2_000), Money(5_000))
 LINK_LIFETIME = timedelta(hours=24)
+_REFERENCE = re.compile(r"R([0-9]{6,18})")  # more digits than a database can count name nothing
 
 
 class TopUpState(StrEnum):
@@ -114,6 +116,5 @@ def check_top_up(amount: Money) -> None:
 
 def read_reference(reference: str | None) -> int | None:
     """The id of the top-up that a reference names, None if it is not one of ours."""
-    if reference is None or not reference.startswith("R") or not reference[1:].isascii() or not reference[1:].isdigit():
-        return None
-    return int(reference[1:])
+    match = _REFERENCE.fullmatch(reference or "")
+    return int(match[1]) if match else None
