@@ -1,0 +1,310 @@
+"""Every setting, read once from the environment (and from a file `.env`, if there is one) into a frozen object.
+
+Three circles, each within the next: what prices need, what the books need, what running the bot needs.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings.sources import EnvSettingsSource
+
+from domain.catalogue import Catalogue, MailboxType, ServiceKey
+from domain.money import Money
+from domain.sessions import SessionLimits
+
+HOLDS_SECRETS = {
+    "bot_token",
+    "webhook_secret",
+    "stripe_secret_key",
+    "stripe_webhook_secret",
+    "database_url",
+    "smtp_url",
+}
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+_PLACEHOLDER = re.compile(
+    r"change.?me|placeholder|replace.?(me|this|with)|your.?(bot|token|secret|key|stripe)|[<>…*]|\.\.\.|x{4,}|^(secret|password|token|todo|none|null)$",
+    re.IGNORECASE,
+)
+_EUROS = re.compile(r"[0-9]{1,4}(\.[0-9]{1,2})?")
+_PERCENT = re.compile(r"[0-9]{1,2}(\.[0-9]{1,2})?")
+_DATABASE = re.compile(r"sqlite\+aiosqlite:///\S+|postgresql\+psycopg://\S+")
+
+Read = TypeVar("Read", bound=BaseSettings)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SettingProblem:
+    """The environment's name of a setting, and a code for what is wrong with it; never its value."""
+
+    name: str
+    code: str
+
+
+class SettingsRefused(Exception):
+    """Some settings are missing or malformed."""
+
+    def __init__(self, problems: tuple[SettingProblem, ...]) -> None:
+        super().__init__(", ".join(f"{problem.name}: {problem.code}" for problem in problems))
+        self.problems = problems
+
+
+def _wrong(code: str) -> PydanticCustomError:
+    return PydanticCustomError("setting", "{code}", {"code": code})
+
+
+def _decimal(pattern: re.Pattern[str], *, above_zero: bool) -> Callable[[object], Decimal]:
+    def read(value: object) -> Decimal:
+        text = str(value).strip()
+        if not pattern.fullmatch(text) or (above_zero and not Decimal(text)):
+            raise _wrong("malformed")
+        return Decimal(text)
+
+    return read
+
+
+def _split(value: object) -> object:
+    return [part for part in re.split(r"[,\s]+", value) if part] if isinstance(value, str) else value
+
+
+def _caps(value: object) -> object:
+    """`standard=2, pro=10`; `none` caps nothing."""
+    if not isinstance(value, str):
+        return value
+    parts = [] if value.strip().lower() == "none" else [part for part in re.split(r"[,\s]+", value) if part]
+    pairs = [part.partition("=") for part in parts]
+    if any(not equals for _, equals, _ in pairs) or len({name for name, _, _ in pairs}) < len(pairs):
+        raise _wrong("malformed")
+    return {name.lower(): gb for name, _, gb in pairs}
+
+
+def _database(value: str) -> str:
+    if not _DATABASE.fullmatch(value):
+        raise _wrong("malformed")
+    return value
+
+
+def _address(*, tls: bool) -> Callable[[str], str]:
+    """A URL without a path; with `tls` plain http is for this machine only (S19)."""
+
+    def read(value: str) -> str:
+        value = value.strip().rstrip("/")
+        try:
+            parts = urlsplit(value)
+            parts.port  # noqa: B018 - reading it checks it
+        except ValueError:
+            raise _wrong("malformed") from None
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.query or parts.path:
+            raise _wrong("malformed")
+        if tls and parts.scheme == "http" and parts.hostname not in LOOPBACK:
+            raise _wrong("not-https")
+        return value
+
+    return read
+
+
+def _lower(value: object) -> object:
+    return value.strip().lower() if isinstance(value, str) else value
+
+
+def _upper(value: object) -> object:
+    return value.strip().upper() if isinstance(value, str) else value
+
+
+Price = Annotated[Decimal, BeforeValidator(_decimal(_EUROS, above_zero=True))]
+Percent = Annotated[Decimal, BeforeValidator(_decimal(_PERCENT, above_zero=False))]
+Gb = Annotated[int, Field(ge=1, le=1000)]
+
+
+class _Files(PydanticBaseSettingsSource):
+    """Reads secrets from the files that NAME_FILE names."""
+
+    def __init__(self, settings: type[BaseSettings], given: Mapping[str, str | None]) -> None:
+        super().__init__(settings)
+        self._given = given
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        """The first line of the file, if one is named."""
+        path = self._given.get(f"{field_name}_file")
+        if field_name not in HOLDS_SECRETS or not path:
+            return None, field_name, False
+        if self._given.get(field_name):
+            raise SettingsRefused((SettingProblem(name=field_name.upper(), code="given-twice"),))
+        try:
+            return Path(path).read_text(encoding="utf-8").strip(), field_name, False
+        except (OSError, UnicodeDecodeError):
+            raise SettingsRefused((SettingProblem(name=f"{field_name.upper()}_FILE", code="unreadable"),)) from None
+
+    def __call__(self) -> dict[str, Any]:
+        """All secrets found in files."""
+        found = {name: self.get_field_value(field, name)[0] for name, field in self.settings_cls.model_fields.items()}
+        return {name: value for name, value in found.items() if value is not None}
+
+
+class CatalogueSettings(BaseSettings):
+    """What prices need. Prices are in euro, net, per GB per year; VAT is a percentage."""
+
+    model_config = SettingsConfigDict(
+        frozen=True,
+        extra="ignore",
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        hide_input_in_errors=True,
+        validate_default=True,
+    )
+
+    inbox_price: Price = Decimal("3.00")
+    archive_price: Price = Decimal("4.00")
+    vat_rate: Percent = Decimal(22)
+    gb_offered: Annotated[tuple[Gb, ...], NoDecode, BeforeValidator(_split), Field(min_length=1, max_length=6)] = (
+        1,
+        2,
+        3,
+        5,
+        10,
+    )
+    gb_most: Gb = 100
+    inbox_caps: Annotated[dict[MailboxType, Gb], NoDecode, BeforeValidator(_caps)] = {MailboxType.STANDARD: 2}
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What is passed, then the environment, then files of secrets, then `.env`."""
+        given: dict[str, str | None] = {}
+        for source in (dotenv_settings, env_settings):
+            if isinstance(source, EnvSettingsSource):
+                given.update(source.env_vars)
+        return init_settings, env_settings, _Files(settings_cls, given), dotenv_settings
+
+    def catalogue(self) -> Catalogue:
+        """The catalogue at these prices and limits."""
+        return Catalogue(
+            prices={
+                ServiceKey.INBOX: Money(int(self.inbox_price * 100)),
+                ServiceKey.ARCHIVE: Money(int(self.archive_price * 100)),
+            },
+            vat_rate=self.vat_rate,
+            gb_offered=tuple(gb for gb in self.gb_offered if gb <= self.gb_most),
+            gb_most=self.gb_most,
+            inbox_caps=dict(self.inbox_caps),
+        )
+
+
+class BookSettings(CatalogueSettings):
+    """What the books need besides: where they lie, and how what happens is written down."""
+
+    database_url: Annotated[str, AfterValidator(_database)] = Field(
+        default="sqlite+aiosqlite:///data/area-clienti.db", repr=False
+    )
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = "INFO"
+    log_format: Annotated[Literal["text", "json"], BeforeValidator(_lower)] = "text"
+
+
+class Settings(BookSettings):
+    """Everything that running the bot needs. Sessions are limited in minutes without use and in hours at the most."""
+
+    bot_mode: Annotated[Literal["polling", "webhook"], BeforeValidator(_lower)] = "polling"
+    bot_token: SecretStr = SecretStr("")
+    bot_api_url: Annotated[str, AfterValidator(_address(tls=False))] = "https://api.telegram.org"
+    webhook_secret: SecretStr = SecretStr("")
+    public_url: str = ""
+    http_host: str = "127.0.0.1"
+    http_port: Annotated[int, Field(ge=0, le=65_535)] = 8080
+    stripe_secret_key: SecretStr = SecretStr("")
+    stripe_webhook_secret: SecretStr = SecretStr("")
+    stripe_api_url: Annotated[str, AfterValidator(_address(tls=True))] = "https://api.stripe.com"
+    smtp_url: Annotated[str, Field(pattern=r"^$|^smtps?://\S+$", repr=False)] = ""
+    mail_from: str = ""
+    mail_server: Annotated[Literal["local"], BeforeValidator(_lower)] = "local"
+    admin_ids: Annotated[tuple[Annotated[int, Field(ge=1)], ...], NoDecode, BeforeValidator(_split)] = ()
+    session_idle_minutes: Annotated[int, Field(ge=1, le=1_440)] = 30
+    session_hours: Annotated[int, Field(ge=1, le=720)] = 12
+
+    @field_validator("bot_token", "stripe_secret_key", "stripe_webhook_secret", "webhook_secret")
+    @classmethod
+    def _is_a_secret(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+        """Refuses what is empty, left over from an example or of another kind (S15)."""
+        text = value.get_secret_value().strip()
+        if not text:
+            if info.field_name == "webhook_secret" and info.data.get("bot_mode") != "webhook":
+                return value
+            raise _wrong("missing")
+        if _PLACEHOLDER.search(text):
+            raise _wrong("placeholder")
+        if not re.fullmatch(_SHAPES[str(info.field_name)], text):
+            raise _wrong("malformed")
+        return SecretStr(text)
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_public(cls, value: str, info: ValidationInfo) -> str:
+        """Telegram calls it in webhook mode only; it has to be https, except on this machine (S19)."""
+        if value.strip():
+            return _address(tls=info.data.get("bot_mode") == "webhook")(value)
+        if info.data.get("bot_mode") == "webhook":
+            raise _wrong("missing")
+        return ""
+
+    def session_limits(self) -> SessionLimits:
+        """How long a session lasts."""
+        return SessionLimits(
+            idle=timedelta(minutes=self.session_idle_minutes), absolute=timedelta(hours=self.session_hours)
+        )
+
+    def secrets(self) -> tuple[str, ...]:
+        """Every secret in clear, for whoever has to keep them out of the log."""
+        tokens = (self.bot_token, self.webhook_secret, self.stripe_secret_key, self.stripe_webhook_secret)
+        urls = (urlsplit(self.database_url).password, urlsplit(self.smtp_url).password)
+        return tuple(text for text in (*(token.get_secret_value() for token in tokens), *urls) if text)
+
+
+_SHAPES = {
+    "bot_token": r"[0-9]{3,}:[A-Za-z0-9_-]{3,}",
+    "webhook_secret": r"[A-Za-z0-9_-]{8,256}",
+    "stripe_secret_key": r"(sk|rk)_(test|live)_\w{3,}",
+    "stripe_webhook_secret": r"whsec_\S{3,}",
+}
+
+
+def read_settings(kind: type[Read], **given: Any) -> Read:
+    """Reads the settings of a kind. Raises SettingsRefused, which names what is wrong and repeats no value."""
+    try:
+        return kind(**given)
+    except ValidationError as error:
+        problems = (
+            SettingProblem(name=str(found["loc"][0]).upper(), code=found.get("ctx", {}).get("code", "malformed"))
+            for found in error.errors(include_url=False, include_input=False)
+        )
+        raise SettingsRefused(tuple({problem.name: problem for problem in problems}.values())) from None
+
+
+def environment_of_a_child(**settings: str) -> dict[str, str]:
+    """This process's environment with no setting of the bot but these, for a process that is started."""
+    ours = {name.upper() for name in Settings.model_fields}
+    kept = {name: value for name, value in os.environ.items() if name.upper().removesuffix("_FILE") not in ours}
+    return {**kept, **settings}
+
+
+def wanted_language() -> str:
+    """The language the terminal is set to, such as `it_IT.UTF-8`."""
+    return next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
