@@ -1,0 +1,1 @@
+"""Calls out: Stripe in the sandbox, the local mail server, the checks."""
