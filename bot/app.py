@@ -205,7 +205,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> House:
         delivery=_delivery(units, clock, mail_server, application, texts),
         payment_links=payment_links,
         application=application,
-        receiver=_receiver(application, database, clock, services, registry),
+        receiver=_receiver(application, database, services, registry),
         registry=registry,
         texts=texts,
         stopping=asyncio.Event(),
@@ -218,7 +218,9 @@ def _payment_links(
     settings: Settings, texts: dict[Language, Texts], bot_username: Callable[[], str]
 ) -> StripePaymentLinks:
     def words(language: Language) -> StripeWords:
-        return StripeWords(product=texts[language].label("stripe-product"), inactive=texts[language].label("stripe-inactive"))
+        return StripeWords(
+            product=texts[language].label("stripe-product"), inactive=texts[language].label("stripe-inactive")
+        )
 
     return StripePaymentLinks(
         key=settings.stripe_secret_key.get_secret_value(),
@@ -251,7 +253,7 @@ def _delivery(
 
 
 def _receiver(
-    application: AnyApplication, database: Database, clock: Clock, services: Services, registry: CollectorRegistry
+    application: AnyApplication, database: Database, services: Services, registry: CollectorRegistry
 ) -> Receiver:
     async def texts_for(update: Update, chat_id: int) -> Texts:
         return services.texts[await services.contacts.language(chat_id) or phone_language(update)]
@@ -268,7 +270,7 @@ def _receiver(
 
     return Receiver(
         application,
-        store=SqlUpdates(database, clock),
+        store=SqlUpdates(database, services.clock),
         locks=ChatLocks(chat_lock(database)),
         apologise=apologise,
         not_understood=not_understood,

@@ -6,7 +6,7 @@ needed; without one the chat is asked for the password, and then goes on with wh
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
@@ -26,7 +26,7 @@ from domain.errors import LoginRequired, Refused, StorageUnavailable, Unavailabl
 
 log = structlog.stdlib.get_logger(__name__)
 
-Act = Callable[[Update, Context], Awaitable[Enum | int | None]]
+Act = Callable[[Update, Context], Coroutine[Any, Any, Enum | int | None]]
 
 DOOR = "door"
 TYPED = filters.TEXT & ~filters.COMMAND & filters.UpdateType.MESSAGE
