@@ -1,8 +1,10 @@
 """Two real databases for tests: an SQLite file and a PostgreSQL server, each migrated, empty, and the test's own."""
 
+import asyncio
 import shutil
 import warnings
 from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
 
@@ -50,14 +52,13 @@ def migrated_database(
     tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest, empty_database: Callable[[str], str]
 ) -> Callable[[str], str]:
     """Makes a migrated database of a kind by copying one that was migrated once, and answers with its URL."""
-    import asyncio
-
     templates: dict[str, str] = {}
 
     def make(kind: str) -> str:
         if kind not in templates:
-            templates[kind] = empty_database(kind)
-            asyncio.run(migrate_url(templates[kind]))
+            url = empty_database(kind)
+            _migrate(url)
+            templates[kind] = url
         if kind == "sqlite":
             return _copy(templates[kind], tmp_path_factory.mktemp("database") / "area-clienti.db")
         address: str = request.getfixturevalue("postgres")
@@ -107,6 +108,12 @@ async def postgres_database(migrated_database: Callable[[str], str]) -> AsyncIte
     opened = open_database(migrated_database("postgresql"))
     yield opened
     await opened.close()
+
+
+def _migrate(url: str) -> None:
+    """In a thread, since the fixture may be asked for while an event loop runs in this one."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        pool.submit(lambda: asyncio.run(migrate_url(url))).result()
 
 
 def _copy(url: str, target: Path) -> str:

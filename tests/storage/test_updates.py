@@ -1,0 +1,132 @@
+"""What the receiver remembers: done once, counted, and never the dialog of another process overwritten."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.receiver import UpdateStore
+from domain.dialogs import Delivery, DeliveryState, Dialog
+from domain.errors import StorageUnavailable
+from storage.engine import Database
+from storage.updates import SqlUpdates, chat_lock
+from tests.storage.world import NOW, ClockAt
+
+MARIO = 1001
+
+
+@pytest.fixture
+def store(database: Database) -> SqlUpdates:
+    """The memory of the receiver."""
+    return SqlUpdates(database, ClockAt())
+
+
+def test_the_store_is_what_the_receiver_asks_for(store: SqlUpdates) -> None:
+    conforming: UpdateStore = store
+    assert conforming is store
+
+
+async def test_a_chat_never_seen_has_a_fresh_dialog(store: SqlUpdates) -> None:
+    assert await store.load_dialog(MARIO) == Dialog(chat_id=MARIO)
+
+
+async def test_a_dialog_is_kept_as_it_was(store: SqlUpdates) -> None:
+    dialog = Dialog(
+        chat_id=MARIO,
+        conversation="buy",
+        state="gb",
+        draft={"mailbox": 1, "names": ["è", None, {"x": 1.5}], "yes": True},
+        live_message_id=77,
+        resume="buy:1",
+    )
+    await store.finish(1, dialog)
+    assert await store.load_dialog(MARIO) == replace(dialog, version=1)
+
+
+async def test_f01_an_update_that_is_done_is_done(store: SqlUpdates) -> None:
+    assert await store.begin(1) == Delivery(state=DeliveryState.NEW, deliveries=1)
+    await store.finish(1, Dialog(chat_id=MARIO))
+    assert (await store.begin(1)).state is DeliveryState.DONE
+
+
+async def test_f57_an_update_that_never_ends_is_given_up_after_three_deliveries(store: SqlUpdates) -> None:
+    states = [(await store.begin(1)).state for _ in range(4)]
+    assert states == [DeliveryState.NEW] * 3 + [DeliveryState.TOO_OFTEN]
+    assert (await store.begin(2)).state is DeliveryState.NEW
+
+
+async def test_a_delivery_that_was_given_back_does_not_count(store: SqlUpdates) -> None:
+    for _ in range(10):
+        assert await store.begin(1) == Delivery(state=DeliveryState.NEW, deliveries=1)
+        await store.release(1)
+
+
+async def test_giving_back_what_is_done_or_unknown_changes_nothing(store: SqlUpdates) -> None:
+    await store.release(1)
+    await store.begin(1)
+    await store.finish(1, Dialog(chat_id=MARIO))
+    await store.release(1)
+    assert (await store.begin(1)).state is DeliveryState.DONE
+
+
+async def test_f58_two_processes_take_turns_on_one_dialog(store: SqlUpdates, database: Database) -> None:
+    other = SqlUpdates(database, ClockAt())
+    for number, replica in enumerate([store, other, store, other]):
+        dialog = await replica.load_dialog(MARIO)
+        await replica.finish(number, dialog.moved("buy", f"step {number}"))
+    assert await store.load_dialog(MARIO) == Dialog(chat_id=MARIO, conversation="buy", state="step 3", version=4)
+
+
+@pytest.mark.parametrize("saved_before", [0, 1])
+async def test_f01_of_two_processes_with_one_dialog_only_the_first_finishes(
+    store: SqlUpdates, saved_before: int
+) -> None:
+    for number in range(saved_before):
+        await store.finish(number, await store.load_dialog(MARIO))
+    first = await store.load_dialog(MARIO)
+    second = await store.load_dialog(MARIO)
+    await store.finish(10, first.moved("buy", "gb"))
+    with pytest.raises(StorageUnavailable):
+        await store.finish(11, second.moved("login", "password"))
+    assert (await store.load_dialog(MARIO)).conversation == "buy"
+    assert (await store.begin(11)).state is DeliveryState.NEW
+
+
+async def test_updates_of_long_ago_are_forgotten_and_unfinished_ones_kept(database: Database) -> None:
+    await SqlUpdates(database, ClockAt(at=NOW - timedelta(days=8))).finish(1, Dialog(chat_id=MARIO))
+    store = SqlUpdates(database, ClockAt())
+    await store.finish(2, Dialog(chat_id=MARIO + 1))
+    await store.begin(3)
+    assert await store.forget_done(NOW - timedelta(days=7)) == 1
+    assert [(await store.begin(number)).state.value for number in (1, 2, 3)] == ["new", "done", "new"]
+
+
+async def test_one_chat_is_locked_across_processes_on_postgresql(postgres_database: Database) -> None:
+    lock, order = chat_lock(postgres_database), list[str]()
+
+    async def hold(name: str, chat_id: int) -> None:
+        async with lock(chat_id):
+            order.append(f"{name} in")
+            await asyncio.sleep(0.05)
+            order.append(f"{name} out")
+
+    await asyncio.gather(hold("first", MARIO), hold("second", MARIO))
+    assert [line.split()[1] for line in order] == ["in", "out", "in", "out"]
+    order.clear()
+    await asyncio.gather(hold("mario", MARIO), hold("anna", 1002))
+    assert [line.split()[1] for line in order] == ["in", "in", "out", "out"]
+
+
+async def test_a_chat_is_free_again_after_a_handler_failed(postgres_database: Database) -> None:
+    lock = chat_lock(postgres_database)
+    with pytest.raises(ZeroDivisionError):
+        async with lock(MARIO):
+            raise ZeroDivisionError
+    async with asyncio.timeout(1), lock(MARIO):
+        pass
+
+
+async def test_sqlite_needs_no_lock_of_its_own(sqlite_database: Database) -> None:
+    async with chat_lock(sqlite_database)(MARIO), chat_lock(sqlite_database)(MARIO):
+        pass
