@@ -1,0 +1,266 @@
+"""What the keys under a message send back: one class a verb, one codec.
+
+Buttons are untrusted and live for ever: they carry ids only. Whoever takes one loads the object again,
+with its owner.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar, get_args, get_type_hints
+
+from domain.catalogue import ServiceKey
+from domain.holders import Language
+
+MOST_BYTES = 64
+_MOST_ID = 2**63 - 1
+
+
+class UnknownButton(Exception):
+    """What came back is not a button of ours: it is forged, or older than the code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A field that holds a whole number within limits, written in ASCII digits without leading zeros."""
+
+    least: int
+    most: int = _MOST_ID
+
+    def read(self, text: str) -> int:
+        """The number. Raises ValueError."""
+        if not re.fullmatch(r"0|[1-9][0-9]{0,18}", text) or not self.least <= int(text) <= self.most:
+            raise ValueError(text)
+        return int(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A field that holds a random id."""
+
+    def read(self, text: str) -> str:
+        """The id. Raises ValueError."""
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,24}", text):
+            raise ValueError(text)
+        return text
+
+
+Id = Annotated[int, Whole(1)]
+Gb = Annotated[int, Whole(1, 999_999)]
+Cents = Annotated[int, Whole(1, 99_999_999)]
+Page = Annotated[int, Whole(0, 999_999)]
+QuoteId = Annotated[str, Token()]
+OrderId = Annotated[str, Token()]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """What tapping a key asks for."""
+
+    verb: ClassVar[str] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Home(Button):
+    """Back to the menu."""
+
+    verb: ClassVar[str] = "home"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMailboxes(Button):
+    """The list of the holder's mailboxes."""
+
+    verb: ClassVar[str] = "mailboxes"
+    page: Page = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMailbox(Button):
+    """The card of a mailbox."""
+
+    verb: ClassVar[str] = "mailbox"
+    mailbox_id: Id
+
+
+@dataclass(frozen=True, slots=True)
+class Buy(Button):
+    """The services that can be bought for a mailbox."""
+
+    verb: ClassVar[str] = "buy"
+    mailbox_id: Id
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseService(Button):
+    """A service is chosen: how many GB of it?"""
+
+    verb: ClassVar[str] = "service"
+    mailbox_id: Id
+    service: ServiceKey
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseGb(Button):
+    """The GB are chosen: what do they cost?"""
+
+    verb: ClassVar[str] = "gb"
+    mailbox_id: Id
+    service: ServiceKey
+    gb: Gb
+
+
+@dataclass(frozen=True, slots=True)
+class TypeGb(Button):
+    """The GB will be typed."""
+
+    verb: ClassVar[str] = "type-gb"
+    mailbox_id: Id
+    service: ServiceKey
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmOrder(Button):
+    """The quote is accepted."""
+
+    verb: ClassVar[str] = "confirm"
+    quote_id: QuoteId
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOrder(Button):
+    """An order that waits for money."""
+
+    verb: ClassVar[str] = "order"
+    order_id: OrderId
+
+
+@dataclass(frozen=True, slots=True)
+class PayOrder(Button):
+    """What an order still misses is to be paid by card."""
+
+    verb: ClassVar[str] = "pay"
+    order_id: OrderId
+
+
+@dataclass(frozen=True, slots=True)
+class CancelOrder(Button):
+    """An order that waits for money is given up."""
+
+    verb: ClassVar[str] = "cancel"
+    order_id: OrderId
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCredit(Button):
+    """The credit, and a page of its movements. Pages count from 0."""
+
+    verb: ClassVar[str] = "credit"
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseTopUp(Button):
+    """How much to add to the credit?"""
+
+    verb: ClassVar[str] = "top-up"
+
+
+@dataclass(frozen=True, slots=True)
+class TopUpOf(Button):
+    """So many EUR cents are to be added to the credit."""
+
+    verb: ClassVar[str] = "amount"
+    cents: Cents
+
+
+@dataclass(frozen=True, slots=True)
+class TypeAmount(Button):
+    """The amount to add to the credit will be typed."""
+
+    verb: ClassVar[str] = "type-amount"
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseLanguage(Button):
+    """The languages."""
+
+    verb: ClassVar[str] = "languages"
+
+
+@dataclass(frozen=True, slots=True)
+class SetLanguage(Button):
+    """The bot is to speak this language."""
+
+    verb: ClassVar[str] = "language"
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHelp(Button):
+    """How things work."""
+
+    verb: ClassVar[str] = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class LogIn(Button):
+    """The login, from the start."""
+
+    verb: ClassVar[str] = "login"
+
+
+@dataclass(frozen=True, slots=True)
+class LogOut(Button):
+    """The end of the session."""
+
+    verb: ClassVar[str] = "logout"
+
+
+BUTTONS: tuple[type[Button], ...] = (
+    Home, ShowMailboxes, OpenMailbox, Buy, ChooseService, ChooseGb, TypeGb, ConfirmOrder, ShowOrder, PayOrder,
+    CancelOrder, ShowCredit, ChooseTopUp, TopUpOf, TypeAmount, ChooseLanguage, SetLanguage, ShowHelp, LogIn, LogOut,
+)  # fmt: skip
+_BY_VERB = {button.verb: button for button in BUTTONS}
+
+
+def encode(button: Button) -> str:
+    """The button as callback data: `verb:field:field`. Raises ValueError for a field outside its limits."""
+    values = {field.name: str(getattr(button, field.name)) for field in fields(button)}
+    for name, read in _READERS[type(button)].items():
+        read(values[name])
+    return ":".join((button.verb, *values.values()))
+
+
+def decode(data: str) -> Button:
+    """The button that callback data stands for. Raises UnknownButton for anything that `encode` does not write."""
+    verb, *values = data.split(":")
+    kind = _BY_VERB.get(verb)
+    if kind is None or len(data) > MOST_BYTES:
+        raise UnknownButton(verb[:MOST_BYTES])
+    readers = _READERS[kind]
+    if len(values) != len(readers):
+        raise UnknownButton(verb)
+    try:
+        return kind(*(read(value) for read, value in zip(readers.values(), values, strict=True)))
+    except ValueError as unreadable:
+        raise UnknownButton(verb) from unreadable
+
+
+def _readers(kind: type[Button]) -> dict[str, Callable[[str], Any]]:
+    """How each field of a button is read, in their order."""
+    hints = get_type_hints(kind, include_extras=True)
+    return {field.name: _reader(hints[field.name]) for field in fields(kind)}
+
+
+def _reader(hint: Any) -> Callable[[str], Any]:
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return hint
+    rule: Whole | Token = get_args(hint)[1]
+    return rule.read
+
+
+_READERS = {kind: _readers(kind) for kind in BUTTONS}

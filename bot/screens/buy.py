@@ -1,0 +1,177 @@
+"""Buying an add-on: service, GB, quote, order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.screens import quotes
+from bot.screens.buttons import (
+    Buy,
+    CancelOrder,
+    ChooseGb,
+    ChooseService,
+    ChooseTopUp,
+    ConfirmOrder,
+    OpenMailbox,
+    PayOrder,
+    TypeGb,
+)
+from bot.screens.screen import Copy, Row, Screen, Tap, in_rows, paragraphs, with_way_home
+from bot.screens.texts import Texts
+from domain.cards import MailboxCard, Offer
+from domain.catalogue import ServiceKey
+from domain.money import Money
+from domain.orders import Order, OrderPending, OrderPlaced, Quoted, missing_amount
+from domain.pricing import Quote, years_to_pay
+from domain.top_ups import LEAST_TOP_UP, MOST_TOP_UP
+
+
+def choose_service(texts: Texts, card: MailboxCard, prices: Mapping[ServiceKey, Money]) -> Screen:
+    """The services, with their prices net per GB per year. Raises MailboxExpired for an expired mailbox."""
+    box = card.mailbox
+    free = years_to_pay(card.today, box.expires_on) == 0
+    text = paragraphs(
+        texts("buy-which-service", mailbox=box.address),
+        *(texts(f"buy-about-{service}", price=price) for service, price in prices.items()),
+        texts("buy-free-now", until=box.expires_on) if free else None,
+    )
+    keys = [(Tap(texts.label(f"service-{service}"), ChooseService(box.id, service)),) for service in prices]
+    return with_way_home(texts, text, *keys, _back_to_mailbox(texts, box.id))
+
+
+def choose_gb(texts: Texts, offer: Offer) -> Screen:
+    """How many GB? The usual numbers, or another one typed."""
+    box = offer.mailbox
+    text = paragraphs(
+        texts("buy-how-many-gb", service=texts(f"service-{offer.service}"), mailbox=box.address),
+        _offer(texts, offer),
+        texts("buy-gb-left", left=offer.left),
+    )
+    offered = [Tap(texts.label("key-gb", gb=gb), ChooseGb(box.id, offer.service, gb)) for gb in offer.gb_offered]
+    others = set(range(1, offer.left + 1)) - set(offer.gb_offered)
+    typed: Row = (Tap(texts.label("key-type-gb"), TypeGb(box.id, offer.service)),) if others else ()
+    return with_way_home(texts, text, *in_rows(offered, 3), typed, (Tap(texts.label("key-back"), Buy(box.id)),))
+
+
+def ask_gb(texts: Texts, offer: Offer) -> Screen:
+    """The GB are to be typed."""
+    text = texts("buy-type-gb", service=texts(f"service-{offer.service}"), most=offer.left)
+    return with_way_home(texts, text, (Tap(texts.label("key-back"), ChooseService(offer.mailbox.id, offer.service)),))
+
+
+def quoted(texts: Texts, quoted: Quoted) -> Screen:
+    """The quote, whole: what, how much, the credit before and after, and whether waiting is cheaper."""
+    quote = quoted.quote
+    text = paragraphs(
+        texts("quote-title"),
+        quotes.what(texts, quote),
+        texts("quote-free", until=quote.runs_until) if quote.price.free else None,
+        quotes.figures(texts, quote),
+        _credit(texts, quoted),
+        quotes.advice(texts, quote),
+        quotes.renewal(texts, quote),
+        quotes.small_print(texts, quote),
+    )
+    label = texts.label("key-confirm-free" if quote.price.free else "key-confirm")
+    other = Tap(texts.label("key-other-gb"), ChooseService(quote.mailbox_id, quote.service))
+    return with_way_home(texts, text, (Tap(label, ConfirmOrder(quote.id), "success"),), (other,))
+
+
+def placed(texts: Texts, placed: OrderPlaced) -> Screen:
+    """The receipt: the figures of the quote, the credit before and after, the order's number."""
+    quote = placed.order.quote
+    title = texts("order-done-before" if placed.repeated else "order-done")
+    if placed.repeated:
+        credit = texts("order-credit-now", credit=placed.credit)
+    else:
+        credit = credit_change(texts, quote, placed.credit)
+    return with_way_home(texts, receipt(texts, placed.order, title, credit), *receipt_keys(texts, placed.order))
+
+
+def receipt(texts: Texts, order: Order, title: str, credit: str) -> str:
+    """The text of a receipt, under any title."""
+    quote = order.quote
+    return paragraphs(
+        title,
+        quotes.what(texts, quote),
+        quotes.figures(texts, quote),
+        credit,
+        quotes.renewal(texts, quote),
+        texts("order-number", order=order.id, at=order.closed_at or order.placed_at),
+    )
+
+
+def receipt_keys(texts: Texts, order: Order) -> tuple[Row, ...]:
+    """What can be done with a receipt."""
+    see = Tap(texts.label("key-see-mailbox"), OpenMailbox(order.quote.mailbox_id), "primary")
+    return (see,), (Copy(texts.label("key-copy-order"), order.id),)
+
+
+def credit_change(texts: Texts, quote: Quote, after: Money) -> str:
+    """The credit before and after a purchase, given what is left of it."""
+    return texts("order-credit", before=after + quote.price.gross, after=after)
+
+
+def pending(texts: Texts, pending: OrderPending) -> Screen:
+    """The order waits for money: exactly how much, and how to bring it."""
+    quote = pending.order.quote
+    text = paragraphs(
+        texts("pending-title"),
+        quotes.what(texts, quote),
+        texts("pending-sums", total=quote.price.gross, credit=pending.credit, missing=pending.missing),
+        _least(texts, quote, pending.credit),
+        _in_parts(texts, pending.missing),
+        texts("pending-next", until=quote.good_until),
+    )
+    return with_way_home(
+        texts,
+        text,
+        pay_row(texts, pending.order.id, pending.missing),
+        (Tap(texts.label("key-other-amount"), ChooseTopUp()),),
+        (Tap(texts.label("key-cancel-order"), CancelOrder(pending.order.id), "danger"),),
+    )
+
+
+def pay_row(texts: Texts, order_id: str, missing: Money) -> Row:
+    """Pays what an order misses, or as much of it as one card payment may bring."""
+    return (Tap(texts.label("key-pay-order", amount=min(missing, MOST_TOP_UP)), PayOrder(order_id), "success"),)
+
+
+def cancelled(texts: Texts, order: Order) -> Screen:
+    """The order was given up."""
+    quote = order.quote
+    text = texts("order-cancelled", service=quotes.service(texts, quote), gb=quote.gb, mailbox=quote.mailbox_address)
+    return with_way_home(texts, text, _back_to_mailbox(texts, quote.mailbox_id))
+
+
+def _offer(texts: Texts, offer: Offer) -> str:
+    if offer.years == 0:
+        return texts("buy-free-now", until=offer.mailbox.expires_on)
+    return texts("buy-price", unit=offer.unit_price, years=offer.years, until=offer.mailbox.expires_on)
+
+
+def _credit(texts: Texts, quoted: Quoted) -> str:
+    price, credit = quoted.quote.price, quoted.credit
+    if price.free:
+        return texts("quote-credit-same", credit=credit)
+    if credit >= price.gross:
+        return texts("quote-credit", before=credit, after=credit - price.gross)
+    text = texts("quote-credit-missing", credit=credit, missing=missing_amount(price.gross, credit))
+    return "\n".join(filter(None, (text, _least(texts, quoted.quote, credit))))
+
+
+def _least(texts: Texts, quote: Quote, credit: Money) -> str | None:
+    """That a card payment brings no less than EUR 1.00, where that is more than what is missing."""
+    short = quote.price.gross - credit
+    return texts("pending-least", short=short, least=LEAST_TOP_UP) if short < LEAST_TOP_UP else None
+
+
+def _in_parts(texts: Texts, missing: Money) -> str | None:
+    """That so much goes in parts, since one card payment brings at most EUR 500.00."""
+    if missing <= MOST_TOP_UP:
+        return None
+    return texts("pending-in-parts", most=MOST_TOP_UP, parts=-(-missing.cents // MOST_TOP_UP.cents))
+
+
+def _back_to_mailbox(texts: Texts, mailbox_id: int) -> Row:
+    return (Tap(texts.label("key-back-to-mailbox"), OpenMailbox(mailbox_id)),)

@@ -1,0 +1,80 @@
+"""Amounts, numbers, days and instants, as a language writes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from babel.dates import format_date, format_datetime, format_time
+from babel.numbers import format_currency, format_decimal
+from fluent.runtime.types import FluentType
+
+from domain.calendar import ROME
+from domain.holders import Language
+from domain.money import Money
+
+_LOCALES = {Language.ITALIAN: "it_IT", Language.ENGLISH: "en_GB"}
+
+# Italian elides before the days whose names begin with a vowel: l'8 marzo, dall'11 marzo.
+_DAYS_THAT_ELIDE = {8, 11}
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """How a language writes days and instants, in the letters of CLDR."""
+
+    day: str
+    instant: str
+    time: str
+
+
+class WrittenDay(FluentType):
+    """A civil day as a language writes it; the texts choose the article by `elides`."""
+
+    def __init__(self, day: date, text: str) -> None:
+        self.text = text
+        self.elides = day.day in _DAYS_THAT_ELIDE
+
+    def format(self, locale: object) -> str:
+        """The day, written out."""
+        return self.text
+
+
+class WrittenInstant(WrittenDay):
+    """An instant on the wall in Rome as a language writes it, with its time of day apart."""
+
+    def __init__(self, instant: datetime, text: str, time: str) -> None:
+        super().__init__(instant.date(), text)
+        self.time = time
+
+
+def money(amount: Money, language: Language) -> str:
+    """3,66 € with a space that never breaks, or €3.66."""
+    return format_currency(amount.euros, "EUR", locale=_LOCALES[language])
+
+
+def foreign_money(cents: int, currency: str, language: Language) -> str:
+    """Hundredths of any currency, with its code: 10,00 USD. It is for people who look into odd payments."""
+    return f"{format_decimal(Decimal(cents).scaleb(-2), '#,##0.00', locale=_LOCALES[language])} {currency.upper()}"
+
+
+def number(value: Decimal, language: Language) -> str:
+    """A number with at most two decimals."""
+    return format_decimal(value, "#,##0.##", locale=_LOCALES[language])
+
+
+def day(value: date, language: Language, patterns: Patterns) -> WrittenDay:
+    """22 novembre 2026, or 22 November 2026."""
+    return WrittenDay(value, format_date(value, patterns.day, locale=_LOCALES[language]))
+
+
+def instant(value: datetime, language: Language, patterns: Patterns) -> WrittenInstant:
+    """The day and the time of day in Rome. Raises ValueError for a naive datetime."""
+    if value.tzinfo is None:
+        msg = "a naive datetime cannot be shown"
+        raise ValueError(msg)
+    local = value.astimezone(ROME)
+    locale = _LOCALES[language]
+    text = format_datetime(local, patterns.instant, locale=locale)
+    return WrittenInstant(local, text, format_time(local, patterns.time, locale=locale))

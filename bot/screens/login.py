@@ -1,0 +1,37 @@
+"""Logging in and out."""
+
+from __future__ import annotations
+
+from bot.screens.buttons import LogIn
+from bot.screens.screen import Screen, Tap, paragraphs, with_way_home
+from bot.screens.texts import Texts
+
+
+def ask_mailbox(texts: Texts, *, resuming: bool) -> Screen:
+    """Which mailbox? `resuming` if a session has ended in the middle of something."""
+    return with_way_home(texts, paragraphs(_ended(texts, resuming=resuming), texts("login-ask-mailbox")))
+
+
+def not_a_mailbox(texts: Texts) -> Screen:
+    """What was typed cannot be the name of a mailbox."""
+    return with_way_home(texts, texts("login-not-a-mailbox"))
+
+
+def ask_password(texts: Texts, address: str, *, resuming: bool = False) -> Screen:
+    """The password of which mailbox? `resuming` if a session has ended in the middle of something."""
+    text = paragraphs(_ended(texts, resuming=resuming), texts("login-ask-password", mailbox=address))
+    return with_way_home(texts, text, (Tap(texts.label("key-other-mailbox"), LogIn()),))
+
+
+def logged_out(texts: Texts) -> Screen:
+    """The session is over because the holder said so."""
+    return with_way_home(texts, texts("login-logged-out"), (Tap(texts.label("key-log-in"), LogIn(), "primary"),))
+
+
+def delete_it_yourself(texts: Texts) -> Screen:
+    """Telegram did not let us delete the message with the password."""
+    return with_way_home(texts, texts("login-delete-it-yourself"))
+
+
+def _ended(texts: Texts, *, resuming: bool) -> str | None:
+    return texts("login-session-over") if resuming else None

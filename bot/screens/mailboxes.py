@@ -1,0 +1,108 @@
+"""The list of mailboxes, and the card of one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bot.screens.buttons import Buy, OpenMailbox, ShowMailboxes
+from bot.screens.screen import Screen, Tap, paragraphs, with_way_home
+from bot.screens.texts import Texts
+from domain.cards import MailboxCard
+from domain.mailboxes import GIGABYTE, MailboxStatus
+
+MOST_ON_ONE_PAGE = 7
+A_PAGE = 5
+BAR = 10
+
+
+def mailboxes(texts: Texts, cards: Sequence[MailboxCard], page: int = 0) -> Screen:
+    """The mailboxes of a holder, on pages if they are many. Pages count from 0."""
+    if len(cards) <= MOST_ON_ONE_PAGE:
+        shown, turns = tuple(cards), _turns(texts, 0, has_next=False)
+    else:
+        page = min(page, (len(cards) - 1) // A_PAGE)
+        shown = tuple(cards)[page * A_PAGE : (page + 1) * A_PAGE]
+        turns = _turns(texts, page, has_next=(page + 1) * A_PAGE < len(cards))
+    lines = [_line(texts, card) for card in shown]
+    keys = [(Tap(texts.label("key-mailbox", mailbox=c.mailbox.address), OpenMailbox(c.mailbox.id)),) for c in shown]
+    return with_way_home(texts, paragraphs(texts("mailboxes", count=len(cards)), *lines), *keys, turns)
+
+
+def card(texts: Texts, card: MailboxCard) -> Screen:
+    """The card of a mailbox: status, expiry, type, space, add-ons; and what can be done with it."""
+    box = card.mailbox
+    head = texts("card-title", mailbox=box.address)
+    facts = texts(
+        "card-facts",
+        status=card.status,
+        day=box.expires_on,
+        days=card.days_left,
+        type=box.type,
+        renewed="yes" if box.auto_renew else "no",
+    )
+    text = paragraphs(head, facts, _space(texts, card), _addons(texts, card), _why_closed(texts, card))
+    back = (Tap(texts.label("key-back-to-mailboxes"), ShowMailboxes()),)
+    if card.status is not MailboxStatus.ACTIVE:
+        return with_way_home(texts, text, back)
+    return with_way_home(texts, text, (Tap(texts.label("key-buy"), Buy(box.id), "primary"),), back)
+
+
+def bar(part: int, whole: int) -> str:
+    """How full something is, in ten steps: not empty once something is there, not full before it is."""
+    steps = BAR if part >= whole else min(BAR - 1, -(-part * BAR // whole))
+    return "▓" * steps + "░" * (BAR - steps)
+
+
+def _turns(texts: Texts, page: int, *, has_next: bool) -> tuple[Tap, ...]:
+    before = (Tap(texts.label("key-previous"), ShowMailboxes(page - 1)),) if page else ()
+    after = (Tap(texts.label("key-next"), ShowMailboxes(page + 1)),) if has_next else ()
+    return before + after
+
+
+def _line(texts: Texts, card: MailboxCard) -> str:
+    return texts("mailboxes-line", mailbox=card.mailbox.address, status=card.status, day=card.mailbox.expires_on)
+
+
+def _space(texts: Texts, card: MailboxCard) -> str:
+    if card.used_bytes is None:
+        return texts("card-space-unknown", total=card.inbox_gb)
+    used, whole = card.used_bytes, card.inbox_bytes
+    percent = used * 100 // whole if whole else 100
+    line = texts("card-space", bar=bar(used, whole), percent=percent, used=_in_gb(used), total=card.inbox_gb)
+    over = texts("card-space-over", over=_in_gb(used - whole)) if used > whole else None
+    return "\n".join(filter(None, (line, over)))
+
+
+def _in_gb(used: int) -> Decimal:
+    """GB with two decimals; a mailbox that holds something never shows as empty."""
+    exact = (Decimal(used) / GIGABYTE).quantize(Decimal("0.01"))
+    return max(exact, Decimal("0.01")) if used else exact
+
+
+def _addons(texts: Texts, card: MailboxCard) -> str:
+    """The add-ons in force, those of one service that end on one day together."""
+    if not card.addons:
+        return texts("card-no-addons")
+    together: Counter[tuple[str, object]] = Counter()
+    lines = []
+    for addon in card.addons:
+        together[addon.service, addon.runs_until] += addon.gb
+    for addon in card.addons:
+        gb = together.pop((addon.service, addon.runs_until), 0)
+        if gb:
+            name = texts(f"service-{addon.service}")
+            lines.append(texts("card-addon", service=name, gb=gb, until=addon.runs_until))
+    return "\n".join((texts("card-addons"), *lines))
+
+
+def _why_closed(texts: Texts, card: MailboxCard) -> str | None:
+    """Why nothing can be bought, if so."""
+    match card.status:
+        case MailboxStatus.EXPIRED:
+            return texts("card-expired")
+        case MailboxStatus.SUSPENDED:
+            return texts("card-suspended")
+        case _:
+            return None

@@ -1,0 +1,96 @@
+buy-which-service = What would you like to add to <b>{ $mailbox }</b>?
+buy-about-inbox =
+    <b>Inbox space upgrade</b>
+    More room for your messages.
+    <b>{ $price }</b> per GB per year, excluding VAT
+buy-about-archive =
+    <b>Legal archiving</b>
+    Your messages, kept as the law requires.
+    <b>{ $price }</b> per GB per year, excluding VAT
+buy-free-now = 🎁 This mailbox expires within three months, so right now the add-on is <b>free</b> until <b>{ $until }</b>.
+buy-how-many-gb =
+    <b>{ $service }</b> for { $mailbox }
+
+    How many GB would you like to add?
+buy-price =
+    { $unit } per GB per year, excluding VAT. You pay for { $years ->
+        [one] <b>1 year</b>
+       *[other] <b>{ $years } years</b>
+    }, until the mailbox expires on <b>{ $until }</b>.
+buy-gb-left =
+    { $left ->
+        [one] You can add 1 GB.
+       *[other] You can add up to { $left } GB.
+    }
+buy-type-gb =
+    <b>{ $service }</b>
+
+    Type how many GB you want: a whole number from <b>1</b> to <b>{ $most }</b>.
+
+key-gb = { $gb } GB
+key-type-gb = Type another number
+key-confirm = Confirm the purchase
+key-confirm-free = Activate for free
+key-other-gb = Change the GB
+
+quote-title = 🧾 <b>Your quote</b>
+quote-what =
+    <b>{ $service }, { $gb } GB</b>
+    for { $mailbox }
+    until <b>{ $until }</b>, when the mailbox expires
+quote-free =
+    🎁 <b>Free</b> until <b>{ $until }</b>. After that the add-on is renewed from your credit or, if the credit isn't enough, switched off.
+quote-factors =
+    { $unit } × { $gb } GB{ $years ->
+        [0] , free until the expiry
+        [one] {""} × 1 year
+       *[other] {""} × { $years } years
+    }
+quote-sums =
+    Net: { $net }
+    VAT { $rate }%: { $vat }
+    Total: <b>{ $total }</b>
+quote-credit =
+    Credit now: { $before }
+    Credit after the purchase: <b>{ $after }</b>
+quote-credit-missing =
+    Credit now: { $credit }
+    To top up by card: <b>{ $missing }</b>
+quote-credit-same = Your credit stays at <b>{ $credit }</b>.
+quote-wait-free = 💡 <b>Can you wait?</b> From <b>{ $day }</b> it would be <b>free</b>.
+quote-wait = 💡 <b>Can you wait?</b> From <b>{ $day }</b> it would cost <b>{ $total }</b>, which is { $less } less.
+quote-renewal =
+    🔁 <b>Renewal:</b> when the mailbox expires, on { $when }, { $total } from your credit for { $years ->
+        [one] 1 year
+       *[other] { $years } years
+    }, VAT included.
+quote-no-renewal = 🔁 <b>No renewal:</b> the mailbox doesn't renew by itself. The add-on ends with it on { $when }.
+quote-good-until = This quote is good for { $hours } hours: until { $until }.
+quote-rules = The price is { $unit } per GB per year, excluding VAT. You pay for the years left until the mailbox expires; a year that has begun counts as a whole one. VAT at { $rate }% is worked out once, on the net total. At renewal, if your credit isn't enough, the add-on is switched off.
+quote-rules-free = In the last three months before the mailbox expires, the add-on costs nothing. After that it's { $unit } per GB per year, plus VAT at { $rate }%. At renewal, if your credit isn't enough, the add-on is switched off.
+
+order-done = ✅ <b>Order completed</b>
+order-done-before = ✅ <b>This order was already completed.</b> You haven't paid twice.
+order-credit =
+    Credit before: { $before }
+    Credit after: <b>{ $after }</b>
+order-credit-now = Credit now: <b>{ $credit }</b>
+order-number = Order <code>{ $order }</code>, { $at }
+order-cancelled =
+    Order cancelled: <b>{ $service }, { $gb } GB</b> for { $mailbox }.
+
+    Nothing was taken from your credit.
+
+pending-title = ⏳ <b>Nearly there: top up and it's yours</b>
+pending-sums =
+    Total: { $total }
+    Credit now: { $credit }
+    To top up: <b>{ $missing }</b>
+pending-least = Only { $short } is missing, but the least a card can pay is { $least }: the rest stays in your credit.
+pending-in-parts = A card can pay <b>{ $most }</b> at most in one go: you'll need { $parts } payments.
+pending-next = As soon as your payment arrives, the order completes by itself. It will wait for you until <b>{ $until }</b>.
+
+key-pay-order = Pay { $amount } by card
+key-other-amount = Top up another amount
+key-cancel-order = Cancel the order
+key-copy-order = Copy the order number

@@ -1,0 +1,16 @@
+# The names of the commands: small letters only, as Telegram takes them.
+command-menu = menu
+command-menu-about = Back to the start
+command-help = help
+command-help-about = How it works
+command-cancel = cancel
+command-cancel-about = Drop what you're doing
+command-log-out = logout
+command-log-out-about = End your session
+
+profile-name = Area Clienti
+profile-description =
+    Look after your certified mailbox (PEC) from here: expiry date and space, add-ons, credit.
+
+    Press Start and log in with the full name of your mailbox and its password.
+profile-short-description = Your certified mailbox (PEC): expiry date, space, add-ons and credit.

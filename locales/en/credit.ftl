@@ -1,0 +1,25 @@
+credit =
+    💶 Your credit is <b>{ $credit }</b>.
+
+    It pays for new orders and renewals. It never expires.
+credit-movements =
+    { $page ->
+        [1] <b>Latest movements</b>
+       *[other] <b>Movements, page { $page }</b>
+    }
+credit-no-movements = There are no movements here.
+credit-line = { $at } · { $what }
+credit-in = <b>+{ $amount }</b> · credit after { $balance }
+credit-out = <b>−{ $amount }</b> · credit after { $balance }
+credit-topup = Top-up
+credit-order = Order
+credit-order-of = { $service }, { $gb } GB
+credit-renewal = Renewal
+credit-renewal-of = Renewal of { $service }, { $gb } GB
+credit-refund = Refund
+credit-dispute = Disputed payment
+credit-adjustment = Adjustment
+credit-other = Other movement
+
+key-newer = ‹ Newer
+key-older = Older ›

@@ -1,0 +1,23 @@
+login-session-over = 🔒 To keep you safe, your session has ended. Log in again and we'll pick up where you left off.
+login-ask-mailbox =
+    Type the <b>full name of your mailbox</b>.
+
+    For example: mario.rossi@pec.archrm.it
+login-not-a-mailbox =
+    That isn't the full name of a mailbox: the part after the @ is needed too.
+
+    Type the whole name, for example: mario.rossi@pec.archrm.it
+login-ask-password =
+    🔑 Type the <b>password</b> of { $mailbox }.
+
+    It's the one you read your mail with. I'll delete your message straight away, so the password doesn't stay in the chat.
+login-logged-out =
+    👋 You're logged out. Your details can no longer be seen from this chat.
+
+    Whenever you want to come back, just log in again.
+login-delete-it-yourself =
+    ⚠️ I can't delete the message with your password.
+
+    <b>Please delete it yourself:</b> press and hold the message, then choose Delete.
+
+key-other-mailbox = Use another mailbox

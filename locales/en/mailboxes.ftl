@@ -1,0 +1,55 @@
+mailboxes =
+    { $count ->
+        [0] There are no mailboxes in your name. If you think one is missing, please contact your professional body.
+        [one] 📬 <b>Your mailbox</b>
+       *[other] 📬 <b>Your { $count } mailboxes</b>
+    }
+mailboxes-line =
+    <b>{ $mailbox }</b>
+    { $status ->
+        [active] Active, expires on { $day }
+        [suspended] Suspended, expires on { $day }
+       *[expired] Expired on { $day }
+    }
+
+card-title = 📬 <b>{ $mailbox }</b>
+card-facts =
+    Status: <b>{ $status ->
+        [active] active
+        [suspended] suspended
+       *[expired] expired
+    }</b>
+    { $status ->
+        [expired] Expired on <b>{ $day }</b>
+       *[other] Expires on: <b>{ $day }</b>{ $days ->
+            [0] , today
+            [1] , tomorrow
+           *[other] {""} ({ $days } days left)
+        }
+    }
+    Type: { $type ->
+        [standard] Standard
+        [pro] Pro
+       *[premium] Premium
+    }
+    Mailbox renewal: { $renewed ->
+        [yes] automatic, by your professional body
+       *[no] none planned
+    }
+card-space =
+    <b>Inbox space</b>
+    { $bar } { $percent }%
+    { $used } GB of { $total } GB used
+card-space-over = ⚠️ You're { $over } GB over your space: new messages may not get through.
+card-space-unknown =
+    <b>Inbox space:</b> { $total } GB
+    The space in use can't be read at the moment.
+card-addons = <b>Active add-ons</b>
+card-addon = • { $service }: <b>{ $gb } GB</b>, until { $until }
+card-no-addons = No active add-ons.
+card-expired = ⚠️ This mailbox has expired, so nothing can be bought for it. To get it back, please contact your professional body.
+card-suspended = ⚠️ This mailbox is suspended, so nothing can be bought for it. To get it back, please contact your professional body.
+
+key-buy = Buy an add-on
+key-previous = ‹ Previous
+key-next = Next ›

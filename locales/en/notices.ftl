@@ -1,0 +1,35 @@
+notice-order-completed =
+    ✅ <b>Order completed</b>
+
+    We've received your payment of <b>{ $amount }</b>.
+notice-still-pending =
+    ⏳ We've received <b>{ $amount }</b>. Your credit is now { $credit }.
+
+    To complete the order, <b>{ $missing }</b> is still missing.
+notice-payment-late =
+    💶 We've received <b>{ $amount }</b>. It's in your credit, which is now <b>{ $credit }</b>.
+
+    The order could no longer be completed, though. If you still need the add-on, you can buy it at today's price.
+notice-credit-received = 💶 Your top-up of <b>{ $amount }</b> has arrived. Your credit is now <b>{ $credit }</b>.
+notice-payment-failed =
+    ⚠️ The payment of <b>{ $amount }</b> didn't go through. Your credit hasn't changed.
+
+    You can top up again, with another card if you like. Top-up <code>{ $reference }</code>.
+notice-login-failures =
+    ⚠️ Someone has tried several times to log in to <b>{ $mailbox }</b> with a wrong password.
+
+    If it was you, all is well. If not, change the password of the mailbox. Your own access is not blocked.
+notice-admin-payment =
+    🔎 <b>A payment to look into</b>
+
+    <b>{ $amount }</b>
+    <code>{ $intent }</code>
+notice-admin-not-ours = It comes from another mode or another Stripe account. It has not been credited.
+notice-admin-currency = It is not in euro. It has not been credited.
+notice-admin-no-amount = The amount received is not above zero. It has not been credited.
+notice-admin-no-top-up = It belongs to no top-up. It is waiting to be assigned.
+notice-admin-amount-differs = The amount is not the one asked for. What was received has been credited.
+notice-admin-other = The reason is in the payments' register.
+
+key-show-order = See the order
+key-buy-again = Buy at today's price

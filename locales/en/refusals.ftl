@@ -1,0 +1,49 @@
+refused-refused = That can't be done. Nothing has changed. Please start again from the menu.
+refused-unavailable = The service isn't answering right now. Nothing has changed. Please try again in a few minutes.
+refused-amount-not-understood =
+    I can't read an amount there. Type just the euros, with two decimals at most.
+
+    For example: 25 or 12.50
+refused-amount-out-of-range = A top-up is between <b>{ $least }</b> and <b>{ $most }</b>. Type an amount in that range.
+refused-gb-not-understood =
+    GB come whole. Type just a number, in digits.
+
+    For example: 2
+refused-gb-out-of-range = You can buy from <b>{ $least }</b> to <b>{ $most } GB</b> at a time. Type a number in that range.
+refused-cap-reached =
+    { $left ->
+        [0] This mailbox already has all the inbox space its type allows, so no more can be added. For a higher type, please contact your professional body.
+        [one] The type of this mailbox leaves room for <b>1 GB</b> more. Choose 1 GB.
+       *[other] The type of this mailbox leaves room for <b>{ $left } GB</b> more. Choose a smaller number.
+    }
+refused-mailbox-expired = This mailbox expired on <b>{ $expired_on }</b>, so nothing can be bought for it. To get it back, please contact your professional body.
+refused-mailbox-not-active = This mailbox is suspended, so nothing can be bought for it. To get it back, please contact your professional body.
+refused-quote-over = This quote is no longer good, and nothing was taken. Ask for a new one: it's just a couple of taps.
+refused-order-cancelled = This order was cancelled or has run out, and nothing was taken. If you still need the add-on, get a new quote.
+refused-not-found = What you're looking for isn't here any more. Please start again from the menu.
+refused-insufficient-credit = Your credit isn't enough: <b>{ $missing }</b> is missing. Top up and try again.
+refused-login-required = 🔒 To go on, please log in with your mailbox.
+refused-wrong-credentials = The mailbox or the password isn't right. Check capital and small letters, and try again.
+refused-mailbox-blocked = The password is right, but the mailbox is blocked. To unblock it, please contact your professional body.
+refused-too-many-attempts = 🔒 Too many failed attempts. Please wait and try again after <b>{ TIME($until) }</b>.
+refused-mailbox-unavailable = The mail server isn't answering right now. It has nothing to do with your password. Please try again in a few minutes.
+refused-payments-unavailable = The payment page can't be opened right now. You haven't paid anything. Please try again in a few minutes.
+refused-storage-unavailable = I can't read your details right now. Please try again in a few minutes.
+
+apology =
+    ⚠️ <b>Something went wrong, and it's our fault.</b>
+
+    Before you try a purchase again, check your credit. If you ask for help, give this code: <code>{ $reference }</code>
+menu-expired = This button no longer works. Please start again from the menu.
+not-understood = I didn't get that. Use the buttons under the messages, or start again from the menu.
+card-number-deleted =
+    ⚠️ That looked like a card number, so I <b>deleted the message</b>. I haven't kept it.
+
+    Never type card details here: you only ever pay on Stripe's page.
+card-number-not-deleted =
+    ⚠️ That looks like a card number. I haven't kept it, but I can't delete the message: <b>please delete it yourself</b>.
+
+    Never type card details here: you only ever pay on Stripe's page.
+only-private = To protect your details I only answer in private. Write to me in a chat of our own.
+
+key-copy-reference = Copy the code

@@ -1,0 +1,96 @@
+buy-which-service = Quale servizio vuoi aggiungere a <b>{ $mailbox }</b>?
+buy-about-inbox =
+    <b>Upgrade Spazio Inbox</b>
+    Più spazio per i tuoi messaggi.
+    <b>{ $price }</b> a GB all'anno, IVA esclusa
+buy-about-archive =
+    <b>Conservazione Sostitutiva</b>
+    I tuoi messaggi conservati a norma di legge.
+    <b>{ $price }</b> a GB all'anno, IVA esclusa
+buy-free-now = 🎁 La casella scade entro tre mesi: adesso il servizio è <b>gratis</b> fino { ELIDES($until, "al ", "all'") }<b>{ $until }</b>.
+buy-how-many-gb =
+    <b>{ $service }</b> per { $mailbox }
+
+    Quanti GB vuoi aggiungere?
+buy-price =
+    { $unit } a GB all'anno, IVA esclusa. { $years ->
+        [one] Paghi <b>1 anno</b>
+       *[other] Paghi <b>{ $years } anni</b>
+    }, fino alla scadenza della casella: <b>{ $until }</b>.
+buy-gb-left =
+    { $left ->
+        [one] Puoi aggiungere 1 GB.
+       *[other] Puoi aggiungere fino a { $left } GB.
+    }
+buy-type-gb =
+    <b>{ $service }</b>
+
+    Scrivi quanti GB vuoi: un numero intero da <b>1</b> a <b>{ $most }</b>.
+
+key-gb = { $gb } GB
+key-type-gb = Scrivi un altro numero
+key-confirm = Conferma l'acquisto
+key-confirm-free = Attiva gratis
+key-other-gb = Cambia i GB
+
+quote-title = 🧾 <b>Il tuo preventivo</b>
+quote-what =
+    <b>{ $service }, { $gb } GB</b>
+    per { $mailbox }
+    fino { ELIDES($until, "al ", "all'") }<b>{ $until }</b>, scadenza della casella
+quote-free =
+    🎁 <b>Gratis</b> fino { ELIDES($until, "al ", "all'") }<b>{ $until }</b>. Poi il servizio si rinnova con il tuo credito oppure, se il credito non basta, si disattiva.
+quote-factors =
+    { $unit } × { $gb } GB{ $years ->
+        [0] , gratis fino alla scadenza
+        [one] {""} × 1 anno
+       *[other] {""} × { $years } anni
+    }
+quote-sums =
+    Netto: { $net }
+    IVA { $rate }%: { $vat }
+    Totale: <b>{ $total }</b>
+quote-credit =
+    Credito adesso: { $before }
+    Credito dopo l'acquisto: <b>{ $after }</b>
+quote-credit-missing =
+    Credito adesso: { $credit }
+    Da ricaricare con carta: <b>{ $missing }</b>
+quote-credit-same = Il tuo credito resta di <b>{ $credit }</b>.
+quote-wait-free = 💡 <b>Puoi aspettare?</b> { ELIDES($day, "Dal ", "Dall'") }<b>{ $day }</b> sarebbe <b>gratis</b>.
+quote-wait = 💡 <b>Puoi aspettare?</b> { ELIDES($day, "Dal ", "Dall'") }<b>{ $day }</b> costerebbe <b>{ $total }</b>, cioè { $less } in meno.
+quote-renewal =
+    🔁 <b>Rinnovo:</b> alla scadenza, { ELIDES($when, "il ", "l'") }{ $when }, { $total } dal tuo credito per { $years ->
+        [one] 1 anno
+       *[other] { $years } anni
+    }, IVA inclusa.
+quote-no-renewal = 🔁 <b>Nessun rinnovo:</b> la casella non si rinnova da sola. Il servizio finisce con lei { ELIDES($when, "il ", "l'") }{ $when }.
+quote-good-until = Il preventivo vale { $hours } ore: fino { ELIDES($until, "al ", "all'") }{ $until }.
+quote-rules = Il prezzo è di { $unit } a GB all'anno, IVA esclusa. Paghi gli anni che mancano alla scadenza della casella; un anno iniziato conta per intero. L'IVA al { $rate }% si calcola una volta sola, sul totale netto. Al rinnovo, se il credito non basta, il servizio si disattiva.
+quote-rules-free = Negli ultimi tre mesi prima della scadenza della casella il servizio non si paga. Dopo costa { $unit } a GB all'anno, più IVA al { $rate }%. Al rinnovo, se il credito non basta, il servizio si disattiva.
+
+order-done = ✅ <b>Ordine completato</b>
+order-done-before = ✅ <b>Questo ordine era già completato.</b> Non hai pagato due volte.
+order-credit =
+    Credito prima: { $before }
+    Credito dopo: <b>{ $after }</b>
+order-credit-now = Credito adesso: <b>{ $credit }</b>
+order-number = Ordine <code>{ $order }</code>, { $at }
+order-cancelled =
+    Ordine annullato: <b>{ $service }, { $gb } GB</b> per { $mailbox }.
+
+    Dal tuo credito non è stato preso nulla.
+
+pending-title = ⏳ <b>Manca poco: ricarica e l'ordine è tuo</b>
+pending-sums =
+    Totale: { $total }
+    Credito adesso: { $credit }
+    Da ricaricare: <b>{ $missing }</b>
+pending-least = Mancano { $short }, ma con carta si paga almeno { $least }: il resto rimane nel tuo credito.
+pending-in-parts = Con carta si pagano al massimo <b>{ $most }</b> alla volta: ti serviranno { $parts } pagamenti.
+pending-next = Appena arriva il pagamento, l'ordine si completa da solo. Ti aspetta fino { ELIDES($until, "al ", "all'") }<b>{ $until }</b>.
+
+key-pay-order = Paga con carta { $amount }
+key-other-amount = Ricarica un altro importo
+key-cancel-order = Annulla l'ordine
+key-copy-order = Copia il numero d'ordine

@@ -1,0 +1,16 @@
+# I nomi dei comandi: solo lettere minuscole, come li accetta Telegram.
+command-menu = menu
+command-menu-about = Torna all'inizio
+command-help = aiuto
+command-help-about = Come funziona
+command-cancel = annulla
+command-cancel-about = Lascia perdere quello che stai facendo
+command-log-out = esci
+command-log-out-about = Chiudi la sessione
+
+profile-name = Area Clienti
+profile-description =
+    Segui la tua casella PEC da qui: scadenza e spazio, servizi aggiuntivi, credito residuo.
+
+    Premi Avvia e accedi con il nome completo della casella e la sua password.
+profile-short-description = La tua casella PEC: scadenza, spazio, servizi aggiuntivi e credito residuo.

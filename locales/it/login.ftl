@@ -1,0 +1,23 @@
+login-session-over = 🔒 Per la tua sicurezza la sessione è terminata. Accedi di nuovo e riprendiamo da dove eravamo.
+login-ask-mailbox =
+    Scrivi il <b>nome completo della tua casella PEC</b>.
+
+    Per esempio: mario.rossi@pec.archrm.it
+login-not-a-mailbox =
+    Questo non è il nome completo di una casella PEC: serve anche la parte dopo la chiocciola.
+
+    Riscrivilo per intero, per esempio: mario.rossi@pec.archrm.it
+login-ask-password =
+    🔑 Scrivi la <b>password</b> di { $mailbox }.
+
+    È la stessa che usi per leggere la posta. Cancello subito il tuo messaggio, così la password non resta nella chat.
+login-logged-out =
+    👋 Hai chiuso la sessione. I tuoi dati non si vedono più da questa chat.
+
+    Quando vuoi tornare, accedi di nuovo.
+login-delete-it-yourself =
+    ⚠️ Non riesco a cancellare il messaggio con la tua password.
+
+    <b>Cancellalo tu:</b> tieni premuto il messaggio e scegli Elimina.
+
+key-other-mailbox = Usa un'altra casella

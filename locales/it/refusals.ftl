@@ -1,0 +1,49 @@
+refused-refused = Questo non si può fare. Non è cambiato nulla. Riparti dal menu.
+refused-unavailable = Il servizio in questo momento non risponde. Non è cambiato nulla. Riprova tra qualche minuto.
+refused-amount-not-understood =
+    Non riconosco un importo. Scrivi solo gli euro, con due decimali al massimo.
+
+    Per esempio: 25 oppure 12,50
+refused-amount-out-of-range = Una ricarica va da <b>{ $least }</b> a <b>{ $most }</b>. Scrivi un importo tra questi due.
+refused-gb-not-understood =
+    I GB si comprano interi. Scrivi solo un numero in cifre.
+
+    Per esempio: 2
+refused-gb-out-of-range = Puoi acquistare da <b>{ $least }</b> a <b>{ $most } GB</b> alla volta. Scrivi un numero tra questi due.
+refused-cap-reached =
+    { $left ->
+        [0] Questa casella ha già tutto lo spazio inbox previsto dalla sua tipologia: non se ne può aggiungere altro. Per una tipologia superiore rivolgiti al tuo ente.
+        [one] La tipologia di questa casella permette di aggiungere ancora <b>1 GB</b>. Scegli 1 GB.
+       *[other] La tipologia di questa casella permette di aggiungere ancora <b>{ $left } GB</b>. Scegli un numero più piccolo.
+    }
+refused-mailbox-expired = Questa casella è scaduta { ELIDES($expired_on, "il ", "l'") }<b>{ $expired_on }</b>: non si possono acquistare servizi. Per riattivarla rivolgiti al tuo ente.
+refused-mailbox-not-active = Questa casella è sospesa: non si possono acquistare servizi. Per riattivarla rivolgiti al tuo ente.
+refused-quote-over = Questo preventivo non vale più, e non è stato preso nulla. Chiedine uno nuovo: bastano due tocchi.
+refused-order-cancelled = Questo ordine è annullato o scaduto, e non è stato preso nulla. Se il servizio ti serve ancora, fai un nuovo preventivo.
+refused-not-found = Quello che cerchi non c'è più. Riparti dal menu.
+refused-insufficient-credit = Il credito non basta: mancano <b>{ $missing }</b>. Ricarica e riprova.
+refused-login-required = 🔒 Per continuare devi accedere con la tua casella PEC.
+refused-wrong-credentials = Casella o password non corrette. Controlla maiuscole e minuscole e riprova.
+refused-mailbox-blocked = La password è giusta, ma la casella è bloccata. Per sbloccarla rivolgiti al tuo ente.
+refused-too-many-attempts = 🔒 Troppi tentativi non riusciti. Aspetta e riprova dopo le <b>{ TIME($until) }</b>.
+refused-mailbox-unavailable = Il server della posta in questo momento non risponde. La tua password non c'entra. Riprova tra qualche minuto.
+refused-payments-unavailable = La pagina di pagamento in questo momento non si apre. Non hai pagato nulla. Riprova tra qualche minuto.
+refused-storage-unavailable = In questo momento non riesco a leggere i tuoi dati. Riprova tra qualche minuto.
+
+apology =
+    ⚠️ <b>Qualcosa non ha funzionato, per colpa nostra.</b>
+
+    Prima di riprovare un acquisto, controlla il credito. Se chiedi assistenza, indica questo codice: <code>{ $reference }</code>
+menu-expired = Questo tasto non è più valido. Riparti dal menu.
+not-understood = Non ho capito. Usa i tasti sotto i messaggi, oppure riparti dal menu.
+card-number-deleted =
+    ⚠️ Sembrava il numero di una carta, e ho <b>cancellato il messaggio</b>. Non l'ho conservato.
+
+    Non scrivere mai qui i dati della carta: si paga solo sulla pagina di Stripe.
+card-number-not-deleted =
+    ⚠️ Sembra il numero di una carta. Non l'ho conservato, ma non riesco a cancellare il messaggio: <b>cancellalo tu</b>.
+
+    Non scrivere mai qui i dati della carta: si paga solo sulla pagina di Stripe.
+only-private = Per proteggere i tuoi dati rispondo solo in privato. Scrivimi in una chat tutta nostra.
+
+key-copy-reference = Copia il codice

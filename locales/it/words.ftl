@@ -1,0 +1,24 @@
+# Come si scrivono date e ore, nelle lettere di CLDR.
+pattern-day = d MMMM y
+pattern-instant = d MMMM y 'alle' HH:mm
+pattern-time = HH:mm
+
+service-inbox = Upgrade Spazio Inbox
+service-archive = Conservazione Sostitutiva
+
+# I tasti che tornano su più schermate.
+key-home = 🏠 Menu
+key-back = ‹ Indietro
+key-log-in = Accedi
+key-log-out = Esci
+key-help = Aiuto
+key-language = Lingua / Language
+key-my-mailbox = 📬 La mia casella PEC
+key-my-mailboxes = 📬 Le mie caselle PEC
+key-mailbox = { $mailbox }
+key-see-mailbox = Vedi la casella
+key-back-to-mailbox = ‹ Torna alla casella
+key-back-to-mailboxes = ‹ Tutte le caselle
+key-credit = 💶 Credito
+key-top-up = Ricarica
+key-try-again = Riprova
