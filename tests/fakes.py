@@ -1,0 +1,133 @@
+"""The world outside, in memory: a clock that can be moved, Stripe's payment links, a mail server."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from domain.errors import MailboxBlocked, MailboxUnavailable, PaymentsUnavailable, WrongCredentials
+from domain.holders import Language
+from domain.ports import Space
+from domain.top_ups import PaymentFailed, PaymentLink, PaymentReceived, TopUp
+from tests.people import NOW
+
+
+@dataclass
+class FakeClock:
+    """A clock that stands still until it is moved."""
+
+    instant: datetime = NOW
+
+    def now(self) -> datetime:
+        """The instant it was set to."""
+        return self.instant
+
+    def advance(self, by: timedelta) -> None:
+        """Moves on, or back."""
+        self.instant += by
+
+
+@dataclass
+class FakePaymentLinks:
+    """Stripe's payment links: one link a top-up, however often it is asked for."""
+
+    links: dict[int, PaymentLink] = field(default_factory=dict)
+    references: dict[str, str] = field(default_factory=dict)
+    paid: dict[str, list[PaymentReceived]] = field(default_factory=dict)
+    announced: list[PaymentReceived | PaymentFailed] = field(default_factory=list)
+    taken_back: list[str] = field(default_factory=list)
+    asked: list[tuple[int, Language]] = field(default_factory=list)
+    down: bool = False
+    loses_the_answer: bool = False
+
+    async def create(self, top_up: TopUp, language: Language) -> PaymentLink:
+        """Makes the link, or returns the one that was made; may do so and lose the answer."""
+        self._answer()
+        self.asked.append((top_up.id, language))
+        link_id = f"plink_{top_up.id}"
+        link = self.links.setdefault(top_up.id, PaymentLink(id=link_id, url=f"https://pay.example/{link_id}"))
+        self.references[link.id] = top_up.reference
+        if self.loses_the_answer:
+            raise PaymentsUnavailable
+        return link
+
+    async def find(self, top_up: TopUp) -> PaymentLink | None:
+        """The link that was made."""
+        self._answer()
+        return self.links.get(top_up.id)
+
+    async def take_back(self, link_id: str) -> None:
+        """Nobody can begin to pay through the link any more."""
+        self._answer()
+        self.taken_back.append(link_id)
+
+    async def payments(self, link_id: str) -> Sequence[PaymentReceived]:
+        """What was paid through the link."""
+        self._answer()
+        return tuple(self.paid.get(link_id, ()))
+
+    async def news(self, cursor: str | None) -> tuple[Sequence[PaymentReceived | PaymentFailed], str | None]:
+        """What was announced since the cursor, a count."""
+        self._answer()
+        return tuple(self.announced[int(cursor or 0) :]), str(len(self.announced))
+
+    def pay(self, top_up: TopUp, *, cents: int | None = None, intent: str | None = None) -> PaymentReceived:
+        """Somebody pays by card; Stripe knows, and has told nobody yet."""
+        link = self.links[top_up.id]
+        payments = self.paid.setdefault(link.id, [])
+        received = PaymentReceived(
+            intent=intent or f"pi_{top_up.id}_{len(payments) + 1}",
+            link_id=link.id,
+            reference=top_up.reference,
+            cents=top_up.amount.cents if cents is None else cents,
+            currency="eur",
+        )
+        payments.append(received)
+        return received
+
+    def _answer(self) -> None:
+        if self.down:
+            raise PaymentsUnavailable
+
+
+@dataclass
+class FakeMailServer:
+    """A mail server that counts who asks."""
+
+    passwords: dict[str, str] = field(default_factory=dict)
+    closed: set[str] = field(default_factory=set)
+    used: dict[str, int] = field(default_factory=dict)
+    limits: dict[str, int] = field(default_factory=dict)
+    verified: list[str] = field(default_factory=list)
+    down: bool = False
+
+    async def verify(self, address: str, password: str) -> None:
+        """Compares the password; a closed mailbox is known only to who has it."""
+        self.verified.append(address)
+        self._answer()
+        if self.passwords.get(address) != password:
+            raise WrongCredentials
+        if address in self.closed:
+            raise MailboxBlocked
+
+    async def space(self, address: str) -> Space:
+        """The space used and allowed."""
+        self._answer()
+        if address not in self.passwords:
+            raise WrongCredentials
+        return Space(used_bytes=self.used.get(address, 0), limit_bytes=self.limits.get(address, 0))
+
+    async def change_password(self, address: str, old: str, new: str) -> None:
+        """Changes the password of who knows the old one."""
+        await self.verify(address, old)
+        self.passwords[address] = new
+
+    async def set_limit(self, address: str, limit_bytes: int) -> None:
+        """Sets the space allowed."""
+        self._answer()
+        self.limits[address] = limit_bytes
+
+    def _answer(self) -> None:
+        if self.down:
+            raise MailboxUnavailable

@@ -1,0 +1,175 @@
+"""A body with the whole cast on a real database, and every use case at hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sqlalchemy import text
+
+from domain.catalogue import ServiceKey
+from domain.ledger import holder_account
+from domain.money import Money
+from domain.notices import Notice, NoticeKind
+from domain.orders import Order, OrderPending, OrderPlaced
+from domain.pricing import Quote
+from domain.sessions import SessionLimits
+from domain.top_ups import PaymentReceived, TopUp
+from domain.usecases.access import Access
+from domain.usecases.auditing import Auditing
+from domain.usecases.buying import Buying
+from domain.usecases.contacts import Contacts
+from domain.usecases.delivering import Delivering
+from domain.usecases.settling import Settling
+from domain.usecases.top_ups import TopUps
+from domain.usecases.viewing import Viewing
+from storage.engine import Database
+from storage.tables import mailboxes
+from storage.unit_of_work import SqlUnits
+from tests.builders import CATALOGUE
+from tests.fakes import FakeClock, FakeMailServer, FakePaymentLinks
+from tests.people import CAST, PASSWORD, Person, register_of
+
+ADMINS = tuple(person.chat_id for person in CAST if person.is_admin)
+
+
+@dataclass
+class Replica:
+    """One process of the bot. Two of them share a database, a clock and the world outside, and nothing else."""
+
+    database: Database
+    clock: FakeClock
+    links: FakePaymentLinks
+    mail_server: FakeMailServer
+    units: SqlUnits = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.units = SqlUnits(self.database)
+        self.buying = Buying(units=self.units, clock=self.clock, catalogue=CATALOGUE)
+        self.settling = Settling(units=self.units, clock=self.clock, catalogue=CATALOGUE, admins=ADMINS)
+        self.top_ups = TopUps(units=self.units, clock=self.clock, links=self.links, settling=self.settling)
+        self.viewing = Viewing(units=self.units, mail_server=self.mail_server, clock=self.clock)
+        self.access = Access(units=self.units, mail_server=self.mail_server, clock=self.clock, limits=SessionLimits())
+        self.delivering = Delivering(units=self.units, clock=self.clock)
+        self.contacts = Contacts(units=self.units)
+        self.auditing = Auditing(units=self.units)
+
+
+class World(Replica):
+    """The first replica, and short ways to bring things about."""
+
+    async def populate(self) -> None:
+        """Imports the cast; each of them has spoken to the bot and is linked to a chat."""
+        async with self.units.write() as unit:
+            await unit.register.save(register_of(*CAST))
+            for person in CAST:
+                self.mail_server.passwords |= {mailbox.address: PASSWORD for mailbox in person.mailboxes}
+                mailbox = await unit.mailboxes.by_address(person.address)
+                assert mailbox is not None
+                await unit.chats.choose_language(person.chat_id, person.language)
+                await unit.chats.link(person.chat_id, mailbox.holder_id)
+            await unit.commit()
+
+    async def holder(self, person: Person) -> int:
+        """The id of a holder."""
+        async with self.units.read() as unit:
+            mailbox = await unit.mailboxes.by_address(person.address)
+        assert mailbox is not None
+        return mailbox.holder_id
+
+    async def mailbox(self, person: Person, number: int = 0) -> int:
+        """The id of a mailbox."""
+        async with self.units.read() as unit:
+            mailbox = await unit.mailboxes.by_address(person.mailboxes[number].address)
+        assert mailbox is not None
+        return mailbox.id
+
+    async def quote(
+        self, person: Person, gb: int = 1, service: ServiceKey = ServiceKey.INBOX, number: int = 0
+    ) -> Quote:
+        """A quote for one of the person's mailboxes."""
+        mailbox_id = await self.mailbox(person, number)
+        quoted = await self.buying.quote(mailbox_id, service, gb, holder_id=await self.holder(person))
+        return quoted.quote
+
+    async def place(self, person: Person, quote: Quote) -> OrderPlaced | OrderPending:
+        """Accepts a quote."""
+        return await self.buying.place(quote.id, holder_id=await self.holder(person))
+
+    async def pending(self, person: Person, gb: int = 1, service: ServiceKey = ServiceKey.INBOX) -> Order:
+        """An order that waits for money."""
+        outcome = await self.place(person, await self.quote(person, gb, service))
+        assert isinstance(outcome, OrderPending)
+        return outcome.order
+
+    async def ask_for(self, person: Person, order: Order) -> TopUp:
+        """A top-up of what an order misses."""
+        return await self.top_ups.open_for(order.id, holder_id=await self.holder(person), chat_id=person.chat_id)
+
+    async def ask(self, person: Person, cents: int) -> TopUp:
+        """A top-up of an amount."""
+        return await self.top_ups.open(Money(cents), holder_id=await self.holder(person), chat_id=person.chat_id)
+
+    async def give(self, person: Person, cents: int) -> PaymentReceived:
+        """Puts money on a credit, by card, as everybody has to."""
+        received = self.links.pay(await self.ask(person, cents))
+        assert await self.settling.settle(received)
+        return received
+
+    async def credit(self, person: Person) -> int:
+        """The credit, in cents."""
+        holder_id = await self.holder(person)
+        async with self.units.read() as unit:
+            return (await unit.ledger.balance(holder_account(holder_id))).cents
+
+    async def order(self, person: Person, order_id: str) -> Order:
+        """An order as it stands."""
+        found = await self.delivering.order(order_id, await self.holder(person))
+        assert found is not None
+        return found
+
+    async def inbox_gb(self, person: Person, number: int = 0) -> int:
+        """The inbox space that a mailbox has."""
+        cards = await self.viewing.cards(await self.holder(person))
+        return {card.mailbox.address: card.inbox_gb for card in cards}[person.mailboxes[number].address]
+
+    async def notices(self) -> list[Notice]:
+        """Takes what is owed to the world, and delivers it."""
+        notices = list(await self.delivering.claim(100))
+        for notice in notices:
+            await self.delivering.sent(notice)
+        return notices
+
+    async def news(self, person: Person) -> list[NoticeKind]:
+        """Takes what is owed, and answers with what a person is told."""
+        return [notice.kind for notice in await self.notices() if notice.target == str(person.chat_id)]
+
+    async def books(self) -> tuple[str, ...]:
+        """What is wrong with the books."""
+        return (await self.auditing.audit()).problems
+
+    async def run(self, statement: str, **values: object) -> None:
+        """Changes the database behind the bot's back."""
+        async with self.database.writers.begin() as connection:
+            await connection.execute(text(statement), values)
+
+    async def count(self, table: str) -> int:
+        """The rows of a table."""
+        async with self.database.readers.connect() as connection:
+            return int((await connection.execute(text(f"SELECT COUNT(*) FROM {table}"))).scalar_one())  # noqa: S608 - a name from a test
+
+    async def move_expiry(self, person: Person, to: date, number: int = 0) -> None:
+        """The body moves the date of a mailbox."""
+        async with self.database.writers.begin() as connection:
+            rows = mailboxes.c.address == person.mailboxes[number].address
+            await connection.execute(mailboxes.update().where(rows).values(expires_on=to))
+
+    async def set_status(self, person: Person, status: str) -> None:
+        """The body changes the state of a mailbox."""
+        await self.run(
+            "UPDATE mailboxes SET status = :status WHERE address = :address", status=status, address=person.address
+        )
+
+    def pass_time(self, **by: float) -> None:
+        """Moves the clock."""
+        self.clock.advance(timedelta(**by))
