@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -17,10 +17,10 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
-from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings.sources import EnvSettingsSource
 
+from bot.setting_values import EUROS, PERCENT, address, caps, database, decimal, lower, split, upper, wrong
 from domain.catalogue import Catalogue, MailboxType, ServiceKey
 from domain.money import Money
 from domain.sessions import SessionLimits
@@ -33,15 +33,11 @@ HOLDS_SECRETS = {
     "database_url",
     "smtp_url",
 }
-LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 _PLACEHOLDER = re.compile(
     r"change.?me|placeholder|replace.?(me|this|with)|your.?(bot|token|secret|key|stripe)|[<>…*]|\.\.\.|x{4,}|^(secret|password|token|todo|none|null)$",
     re.IGNORECASE,
 )
-_EUROS = re.compile(r"[0-9]{1,4}(\.[0-9]{1,2})?")
-_PERCENT = re.compile(r"[0-9]{1,2}(\.[0-9]{1,2})?")
-_DATABASE = re.compile(r"sqlite\+aiosqlite:///\S+|postgresql\+psycopg://\S+")
 
 Read = TypeVar("Read", bound=BaseSettings)
 
@@ -62,70 +58,8 @@ class SettingsRefused(Exception):
         self.problems = problems
 
 
-def _wrong(code: str) -> PydanticCustomError:
-    return PydanticCustomError("setting", "{code}", {"code": code})
-
-
-def _decimal(pattern: re.Pattern[str], *, above_zero: bool) -> Callable[[object], Decimal]:
-    def read(value: object) -> Decimal:
-        text = str(value).strip()
-        if not pattern.fullmatch(text) or (above_zero and not Decimal(text)):
-            raise _wrong("malformed")
-        return Decimal(text)
-
-    return read
-
-
-def _split(value: object) -> object:
-    return [part for part in re.split(r"[,\s]+", value) if part] if isinstance(value, str) else value
-
-
-def _caps(value: object) -> object:
-    """`standard=2, pro=10`; `none` caps nothing."""
-    if not isinstance(value, str):
-        return value
-    parts = [] if value.strip().lower() == "none" else [part for part in re.split(r"[,\s]+", value) if part]
-    pairs = [part.partition("=") for part in parts]
-    if any(not equals for _, equals, _ in pairs) or len({name for name, _, _ in pairs}) < len(pairs):
-        raise _wrong("malformed")
-    return {name.lower(): gb for name, _, gb in pairs}
-
-
-def _database(value: str) -> str:
-    if not _DATABASE.fullmatch(value):
-        raise _wrong("malformed")
-    return value
-
-
-def _address(*, tls: bool) -> Callable[[str], str]:
-    """A URL without a path; with `tls` plain http is for this machine only (S19)."""
-
-    def read(value: str) -> str:
-        value = value.strip().rstrip("/")
-        try:
-            parts = urlsplit(value)
-            parts.port  # noqa: B018 - reading it checks it
-        except ValueError:
-            raise _wrong("malformed") from None
-        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.query or parts.path:
-            raise _wrong("malformed")
-        if tls and parts.scheme == "http" and parts.hostname not in LOOPBACK:
-            raise _wrong("not-https")
-        return value
-
-    return read
-
-
-def _lower(value: object) -> object:
-    return value.strip().lower() if isinstance(value, str) else value
-
-
-def _upper(value: object) -> object:
-    return value.strip().upper() if isinstance(value, str) else value
-
-
-Price = Annotated[Decimal, BeforeValidator(_decimal(_EUROS, above_zero=True))]
-Percent = Annotated[Decimal, BeforeValidator(_decimal(_PERCENT, above_zero=False))]
+Price = Annotated[Decimal, BeforeValidator(decimal(EUROS, above_zero=True))]
+Percent = Annotated[Decimal, BeforeValidator(decimal(PERCENT, above_zero=False))]
 Gb = Annotated[int, Field(ge=1, le=1000)]
 
 
@@ -170,7 +104,7 @@ class CatalogueSettings(BaseSettings):
     inbox_price: Price = Decimal("3.00")
     archive_price: Price = Decimal("4.00")
     vat_rate: Percent = Decimal(22)
-    gb_offered: Annotated[tuple[Gb, ...], NoDecode, BeforeValidator(_split), Field(min_length=1, max_length=6)] = (
+    gb_offered: Annotated[tuple[Gb, ...], NoDecode, BeforeValidator(split), Field(min_length=1, max_length=6)] = (
         1,
         2,
         3,
@@ -178,7 +112,7 @@ class CatalogueSettings(BaseSettings):
         10,
     )
     gb_most: Gb = 100
-    inbox_caps: Annotated[dict[MailboxType, Gb], NoDecode, BeforeValidator(_caps)] = {MailboxType.STANDARD: 2}
+    inbox_caps: Annotated[dict[MailboxType, Gb], NoDecode, BeforeValidator(caps)] = {MailboxType.STANDARD: 2}
 
     @classmethod
     def settings_customise_sources(
@@ -213,30 +147,30 @@ class CatalogueSettings(BaseSettings):
 class BookSettings(CatalogueSettings):
     """What the books need besides: where they lie, and how what happens is written down."""
 
-    database_url: Annotated[str, AfterValidator(_database)] = Field(
+    database_url: Annotated[str, AfterValidator(database)] = Field(
         default="sqlite+aiosqlite:///data/area-clienti.db", repr=False
     )
-    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = "INFO"
-    log_format: Annotated[Literal["text", "json"], BeforeValidator(_lower)] = "text"
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(upper)] = "INFO"
+    log_format: Annotated[Literal["text", "json"], BeforeValidator(lower)] = "text"
 
 
 class Settings(BookSettings):
     """Everything that running the bot needs. Sessions are limited in minutes without use and in hours at the most."""
 
-    bot_mode: Annotated[Literal["polling", "webhook"], BeforeValidator(_lower)] = "polling"
+    bot_mode: Annotated[Literal["polling", "webhook"], BeforeValidator(lower)] = "polling"
     bot_token: SecretStr = SecretStr("")
-    bot_api_url: Annotated[str, AfterValidator(_address(tls=False))] = "https://api.telegram.org"
+    bot_api_url: Annotated[str, AfterValidator(address(tls=False))] = "https://api.telegram.org"
     webhook_secret: SecretStr = SecretStr("")
     public_url: str = ""
     http_host: str = "127.0.0.1"
     http_port: Annotated[int, Field(ge=0, le=65_535)] = 8080
     stripe_secret_key: SecretStr = SecretStr("")
     stripe_webhook_secret: SecretStr = SecretStr("")
-    stripe_api_url: Annotated[str, AfterValidator(_address(tls=True))] = "https://api.stripe.com"
+    stripe_api_url: Annotated[str, AfterValidator(address(tls=True))] = "https://api.stripe.com"
     smtp_url: Annotated[str, Field(pattern=r"^$|^smtps?://\S+$", repr=False)] = ""
     mail_from: str = ""
-    mail_server: Annotated[Literal["local"], BeforeValidator(_lower)] = "local"
-    admin_ids: Annotated[tuple[Annotated[int, Field(ge=1)], ...], NoDecode, BeforeValidator(_split)] = ()
+    mail_server: Annotated[Literal["local"], BeforeValidator(lower)] = "local"
+    admin_ids: Annotated[tuple[Annotated[int, Field(ge=1)], ...], NoDecode, BeforeValidator(split)] = ()
     session_idle_minutes: Annotated[int, Field(ge=1, le=1_440)] = 30
     session_hours: Annotated[int, Field(ge=1, le=720)] = 12
 
@@ -248,11 +182,11 @@ class Settings(BookSettings):
         if not text:
             if info.field_name == "webhook_secret" and info.data.get("bot_mode") != "webhook":
                 return value
-            raise _wrong("missing")
+            raise wrong("missing")
         if _PLACEHOLDER.search(text):
-            raise _wrong("placeholder")
+            raise wrong("placeholder")
         if not re.fullmatch(_SHAPES[str(info.field_name)], text):
-            raise _wrong("malformed")
+            raise wrong("malformed")
         return SecretStr(text)
 
     @field_validator("public_url")
@@ -260,9 +194,9 @@ class Settings(BookSettings):
     def _is_public(cls, value: str, info: ValidationInfo) -> str:
         """Telegram calls it in webhook mode only; it has to be https, except on this machine (S19)."""
         if value.strip():
-            return _address(tls=info.data.get("bot_mode") == "webhook")(value)
+            return address(tls=info.data.get("bot_mode") == "webhook")(value)
         if info.data.get("bot_mode") == "webhook":
-            raise _wrong("missing")
+            raise wrong("missing")
         return ""
 
     def session_limits(self) -> SessionLimits:

@@ -1,0 +1,77 @@
+"""How the value of a setting is read: strictly, and without repeating it in the error."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from urllib.parse import urlsplit
+
+from pydantic_core import PydanticCustomError
+
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+EUROS = re.compile(r"[0-9]{1,4}(\.[0-9]{1,2})?")
+PERCENT = re.compile(r"[0-9]{1,2}(\.[0-9]{1,2})?")
+_DATABASE = re.compile(r"sqlite\+aiosqlite:///\S+|postgresql\+psycopg://\S+")
+
+
+def wrong(code: str) -> PydanticCustomError:
+    return PydanticCustomError("setting", "{code}", {"code": code})
+
+
+def decimal(pattern: re.Pattern[str], *, above_zero: bool) -> Callable[[object], Decimal]:
+    def read(value: object) -> Decimal:
+        text = str(value).strip()
+        if not pattern.fullmatch(text) or (above_zero and not Decimal(text)):
+            raise wrong("malformed")
+        return Decimal(text)
+
+    return read
+
+
+def split(value: object) -> object:
+    return [part for part in re.split(r"[,\s]+", value) if part] if isinstance(value, str) else value
+
+
+def caps(value: object) -> object:
+    """`standard=2, pro=10`; `none` caps nothing."""
+    if not isinstance(value, str):
+        return value
+    parts = [] if value.strip().lower() == "none" else [part for part in re.split(r"[,\s]+", value) if part]
+    pairs = [part.partition("=") for part in parts]
+    if any(not equals for _, equals, _ in pairs) or len({name for name, _, _ in pairs}) < len(pairs):
+        raise wrong("malformed")
+    return {name.lower(): gb for name, _, gb in pairs}
+
+
+def database(value: str) -> str:
+    if not _DATABASE.fullmatch(value):
+        raise wrong("malformed")
+    return value
+
+
+def address(*, tls: bool) -> Callable[[str], str]:
+    """A URL without a path; with `tls` plain http is for this machine only (S19)."""
+
+    def read(value: str) -> str:
+        value = value.strip().rstrip("/")
+        try:
+            parts = urlsplit(value)
+            parts.port  # noqa: B018 - reading it checks it
+        except ValueError:
+            raise wrong("malformed") from None
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.query or parts.path:
+            raise wrong("malformed")
+        if tls and parts.scheme == "http" and parts.hostname not in LOOPBACK:
+            raise wrong("not-https")
+        return value
+
+    return read
+
+
+def lower(value: object) -> object:
+    return value.strip().lower() if isinstance(value, str) else value
+
+
+def upper(value: object) -> object:
+    return value.strip().upper() if isinstance(value, str) else value
