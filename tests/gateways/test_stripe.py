@@ -70,7 +70,8 @@ async def test_a_product_taken_off_sale_comes_back(links: StripePaymentLinks, st
     stripe_world.store.all("product")[0]["active"] = False
     with pytest.raises(PaymentsUnavailable):
         await links.create(a_top_up(id=2), IT)
-    assert await links.create(a_top_up(id=2), IT)
+    made = await links.create(a_top_up(id=2), IT)
+    assert await links.find(a_top_up(id=2)) == made
 
 
 async def test_asking_again_gives_the_same_link(links: StripePaymentLinks) -> None:
@@ -266,7 +267,8 @@ async def test_a_stripe_that_is_not_there_is_unavailable(stripe_world: StripeWor
 
 async def test_a_call_that_failed_once_is_made_again(links: StripePaymentLinks, stripe_world: StripeWorld) -> None:
     stripe_world.fail_next("POST", "/v1/payment_links", status=500)
-    assert await links.create(a_top_up(), IT)
+    made = await links.create(a_top_up(), IT)
+    assert [link["id"] for link in stripe_world.links] == [made.id]
 
 
 async def test_s12_the_key_is_in_no_log_line_and_no_error(stripe_world: StripeWorld) -> None:

@@ -1,0 +1,1 @@
+"""The clockwork and the delivery."""

@@ -1,0 +1,343 @@
+"""Notices on their way to the phone, against the sandbox's Telegram, and to the mail server."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+from telegram import Bot
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
+
+from bot.gateways.local_mail import LocalMailServer
+from bot.gateways.telegram import AiohttpRequest, NotSent, NotSentInTime
+from bot.jobs.delivery import Delivery
+from bot.sandbox.server import running
+from bot.sandbox.telegram_world import TelegramWorld
+from bot.sandbox.world import World, build_world
+from domain.errors import StorageUnavailable
+from domain.mailboxes import GIGABYTE
+from domain.notices import MOST_ATTEMPTS, Notice, NoticeKind, limit_notice, to_chats
+from domain.ports import Units
+from domain.usecases.delivering import CLAIM, Delivering
+from storage.engine import open_database
+from storage.unit_of_work import SqlUnits
+from tests.people import ANNA, DARIO, MARIO, NOW
+from tests.till import MovableClock, enrol
+
+PAUSE = timedelta(hours=2)
+
+
+@pytest.fixture
+async def units(migrated_database: Callable[[str], str]) -> AsyncIterator[Units]:
+    """A database with Mario in it."""
+    database = open_database(migrated_database("sqlite"))
+    units = SqlUnits(database)
+    await enrol(units)
+    yield units
+    await database.close()
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    """It moves when told to."""
+    return MovableClock()
+
+
+@dataclass
+class Postman:
+    """Sends, or raises what it was told to; remembers every try."""
+
+    tried: list[tuple[int, str]] = field(default_factory=list)
+    sent: list[tuple[int, str]] = field(default_factory=list)
+    troubles: dict[int, list[Exception]] = field(default_factory=dict)
+
+    async def __call__(self, chat_id: int, text: str) -> None:
+        self.tried.append((chat_id, text))
+        await asyncio.sleep(0)
+        if troubles := self.troubles.get(chat_id):
+            raise troubles.pop(0)
+        self.sent.append((chat_id, text))
+
+
+@pytest.fixture
+def postman() -> Postman:
+    """Nothing goes wrong yet."""
+    return Postman()
+
+
+async def render(notice: Notice) -> str:
+    """A screen, as far as these tests look at it."""
+    return str(notice.facts["reference"])
+
+
+@pytest.fixture
+def delivery(units: Units, clock: MovableClock, postman: Postman) -> Delivery[str]:
+    """The delivery through that postman."""
+    return Delivery(
+        delivering=Delivering(units=units, clock=clock),
+        mail_server=LocalMailServer(units),
+        render=render,
+        send=postman,
+        not_sent=NotSent,
+    )
+
+
+async def owe(units: Units, reference: str, *chats: int) -> None:
+    """These chats are to be told."""
+    notices = to_chats(chats, f"topup:{reference}", NoticeKind.CREDIT_RECEIVED, {"reference": reference}, NOW)
+    async with units.write() as unit:
+        await unit.outbox.add(notices)
+        await unit.commit()
+
+
+async def waiting(units: Units) -> list[tuple[str, str | None]]:
+    """Target and last error of what is still owed, now or at any time."""
+    far = NOW + timedelta(days=365)
+    async with units.write() as unit:
+        return [(notice.target, notice.error) for notice in await unit.outbox.claim(far, 100, far)]
+
+
+async def test_a_notice_is_delivered_once(delivery: Delivery[str], units: Units, postman: Postman) -> None:
+    await owe(units, "R1", MARIO.chat_id)
+    assert [await delivery.run_once(), await delivery.run_once()] == [1, 0]
+    assert postman.sent == [(MARIO.chat_id, "R1")]
+
+
+async def test_notices_of_one_chat_keep_their_order(delivery: Delivery[str], units: Units, postman: Postman) -> None:
+    for reference in ("R3", "R1", "R2"):
+        await owe(units, reference, MARIO.chat_id)
+    await delivery.run_once()
+    assert [text for _, text in postman.sent] == ["R3", "R1", "R2"]
+
+
+async def test_two_deliverers_share_the_work(
+    delivery: Delivery[str], units: Units, postman: Postman, clock: MovableClock
+) -> None:
+    await owe(units, "R1", *range(1, 40))
+    await asyncio.gather(delivery.run_once(), delivery.run_once())
+    assert sorted(chat for chat, _ in postman.sent) == list(range(1, 40))
+
+
+async def test_f09_a_chat_that_blocked_the_bot_is_given_up_and_gets_nothing_more(
+    delivery: Delivery[str], units: Units, postman: Postman
+) -> None:
+    async with units.read() as unit:
+        mailbox = await unit.mailboxes.by_address(MARIO.address)
+        assert mailbox is not None
+        before = await unit.chats.of_holder(mailbox.holder_id)
+    postman.troubles[MARIO.chat_id] = [Forbidden("bot was blocked by the user")]
+    await owe(units, "R1", MARIO.chat_id)
+    await delivery.run_once()
+    async with units.read() as unit:
+        after = await unit.chats.of_holder(mailbox.holder_id)
+    assert (list(before), list(after), await waiting(units)) == ([MARIO.chat_id], [], [])
+
+
+@pytest.mark.parametrize("error", [BadRequest("Chat not found"), BadRequest("can't parse entities")])
+async def test_what_telegram_refuses_for_good_is_not_repeated(
+    delivery: Delivery[str], units: Units, postman: Postman, error: TelegramError
+) -> None:
+    postman.troubles[MARIO.chat_id] = [error]
+    await owe(units, "R1", MARIO.chat_id)
+    await delivery.run_once()
+    assert await waiting(units) == []
+
+
+async def test_f10_a_429_puts_off_its_chat_for_as_long_as_asked_and_nobody_else(
+    delivery: Delivery[str], units: Units, postman: Postman, clock: MovableClock
+) -> None:
+    postman.troubles[MARIO.chat_id] = [RetryAfter(30)]
+    await owe(units, "R1", MARIO.chat_id, ANNA.chat_id)
+    await delivery.run_once()
+    clock.move(timedelta(seconds=29))
+    early = await delivery.run_once()
+    clock.move(timedelta(seconds=1))
+    assert (early, await delivery.run_once()) == (0, 1)
+    assert postman.sent == [(ANNA.chat_id, "R1"), (MARIO.chat_id, "R1")]
+
+
+async def test_f11_after_two_answers_lost_it_is_left_at_that(
+    delivery: Delivery[str], units: Units, postman: Postman, clock: MovableClock
+) -> None:
+    postman.troubles[MARIO.chat_id] = [TimedOut() for _ in range(5)]
+    await owe(units, "R1", MARIO.chat_id)
+    for _ in range(5):
+        await delivery.run_once()
+        clock.move(PAUSE)
+    assert (len(postman.tried), await waiting(units)) == (2, [])
+
+
+async def test_f11_a_doubt_is_remembered_through_other_trouble(
+    delivery: Delivery[str], units: Units, postman: Postman, clock: MovableClock
+) -> None:
+    postman.troubles[MARIO.chat_id] = [TimedOut(), NotSent("refused"), RetryAfter(1), TimedOut(), TimedOut()]
+    await owe(units, "R1", MARIO.chat_id)
+    for _ in range(6):
+        await delivery.run_once()
+        clock.move(PAUSE)
+    assert (len(postman.tried), await waiting(units)) == (4, [])
+
+
+@pytest.mark.parametrize("error", [NotSent("refused"), NotSentInTime("no connection"), NetworkError("Bad Gateway")])
+async def test_f12_while_there_is_no_connection_it_is_tried_again_and_delivered_once(
+    delivery: Delivery[str], units: Units, postman: Postman, clock: MovableClock, error: TelegramError
+) -> None:
+    postman.troubles[MARIO.chat_id] = [error] * 5
+    await owe(units, "R1", MARIO.chat_id)
+    for _ in range(5 * 60):
+        await delivery.run_once()
+        clock.move(timedelta(seconds=1))
+    tried_in_five_minutes = len(postman.tried)
+    clock.move(PAUSE)
+    await delivery.run_once()
+    assert (tried_in_five_minutes, postman.sent) == (5, [(MARIO.chat_id, "R1")])
+
+
+async def test_a_token_that_was_revoked_loses_nothing(delivery: Delivery[str], units: Units, postman: Postman) -> None:
+    postman.troubles[MARIO.chat_id] = [InvalidToken("the token 110201543:canary was rejected")]
+    await owe(units, "R1", MARIO.chat_id)
+    await delivery.run_once()
+    assert await waiting(units) == [(str(MARIO.chat_id), "InvalidToken")]
+
+
+async def test_after_many_attempts_it_is_given_up(
+    delivery: Delivery[str], units: Units, postman: Postman, clock: MovableClock
+) -> None:
+    postman.troubles[MARIO.chat_id] = [NotSent("refused") for _ in range(100)]
+    await owe(units, "R1", MARIO.chat_id)
+    for _ in range(100):
+        await delivery.run_once()
+        clock.move(PAUSE)
+    assert (len(postman.tried), await waiting(units)) == (MOST_ATTEMPTS, [])
+
+
+async def test_a_notice_that_cannot_be_rendered_holds_up_nobody(
+    delivery: Delivery[str], units: Units, postman: Postman
+) -> None:
+    nonsense = to_chats([MARIO.chat_id], "topup:x", NoticeKind.CREDIT_RECEIVED, {}, NOW)
+    async with units.write() as unit:
+        await unit.outbox.add(nonsense)
+        await unit.commit()
+    await owe(units, "R1", MARIO.chat_id, ANNA.chat_id)
+    await delivery.run_once()
+    assert sorted(postman.sent) == [(MARIO.chat_id, "R1"), (ANNA.chat_id, "R1")]
+    [(target, error)] = await waiting(units)
+    assert (target, (error or "").split()[0]) == (str(MARIO.chat_id), "KeyError")
+
+
+async def test_what_cannot_be_remembered_comes_again_when_its_claim_is_over(
+    delivery: Delivery[str], units: Units, postman: Postman, clock: MovableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def down(*_: object) -> None:
+        raise StorageUnavailable
+
+    await owe(units, "R1", MARIO.chat_id)
+    with monkeypatch.context() as patch:
+        patch.setattr(Delivering, "sent", down)
+        await delivery.run_once()
+    assert await delivery.run_once() == 0
+    clock.move(CLAIM)
+    assert await delivery.run_once() == 1
+    assert await waiting(units) == []
+
+
+async def test_the_mail_server_is_told_of_new_space(delivery: Delivery[str], units: Units) -> None:
+    async with units.write() as unit:
+        await unit.outbox.add([limit_notice(MARIO.address, "order:1", 4, NOW)])
+        await unit.commit()
+    await delivery.run_once()
+    async with units.read() as unit:
+        assert await unit.credentials.space(MARIO.address) == (1_400_000_000, 4 * GIGABYTE)
+    assert await waiting(units) == []
+
+
+async def test_a_mail_server_that_is_down_is_told_later(delivery: Delivery[str], units: Units) -> None:
+    async with units.write() as unit:
+        await unit.outbox.add([limit_notice("nobody@pec.archrm.it", "order:1", 4, NOW)])
+        await unit.commit()
+    await delivery.run_once()
+    assert await waiting(units) == [("nobody@pec.archrm.it", "MailboxUnavailable")]
+
+
+# Over HTTP: what the gateway makes of Telegram's answers meets the rules above.
+
+
+@pytest.fixture
+async def world() -> AsyncIterator[World]:
+    """The pretend world, in which Mario has started the bot."""
+    world = build_world()
+    async with running(world):
+        world.telegram.send_text(MARIO.chat_id, "/start")
+        yield world
+
+
+@pytest.fixture
+def telegram(world: World) -> TelegramWorld:
+    """Its Telegram."""
+    return world.telegram
+
+
+@pytest.fixture
+async def over_http(units: Units, clock: MovableClock, world: World) -> AsyncIterator[Delivery[str]]:
+    """The delivery through our gateway, which waits a third of a second for an answer."""
+    token, url = world.telegram.token, f"{world.base_url}/bot"
+    request = AiohttpRequest(read_timeout=0.3)
+    async with Bot(token, base_url=url, request=request, get_updates_request=AiohttpRequest()) as bot:
+        yield Delivery(
+            delivering=Delivering(units=units, clock=clock),
+            mail_server=LocalMailServer(units),
+            render=render,
+            send=bot.send_message,
+            not_sent=NotSent,
+        )
+
+
+def texts(telegram: TelegramWorld) -> list[str]:
+    """What the bot has written to Mario."""
+    return [message["text"] for message in telegram.from_bot(MARIO.chat_id)]
+
+
+async def test_f11_a_message_that_arrived_without_an_answer_is_sent_twice_at_most(
+    over_http: Delivery[str], units: Units, telegram: TelegramWorld, clock: MovableClock
+) -> None:
+    telegram.hang_next("sendMessage", after_recording=True, times=9)
+    await owe(units, "R1", MARIO.chat_id)
+    for _ in range(4):
+        await over_http.run_once()
+        clock.move(PAUSE)
+    assert texts(telegram) == ["R1", "R1"]
+
+
+async def test_f09_over_http_a_blocked_bot_and_a_chat_never_begun_are_given_up(
+    over_http: Delivery[str], units: Units, telegram: TelegramWorld
+) -> None:
+    telegram.block(MARIO.chat_id)
+    await owe(units, "R1", MARIO.chat_id, ANNA.chat_id, DARIO.chat_id)
+    await over_http.run_once()
+    assert await waiting(units) == []
+
+
+async def test_f10_over_http_a_429_is_obeyed(
+    over_http: Delivery[str], units: Units, telegram: TelegramWorld, clock: MovableClock
+) -> None:
+    telegram.fail_next("sendMessage", 429, "Too Many Requests: retry after 30", retry_after=30)
+    await owe(units, "R1", MARIO.chat_id)
+    await over_http.run_once()
+    clock.move(timedelta(seconds=30))
+    before = texts(telegram)
+    await over_http.run_once()
+    assert (before, texts(telegram)) == ([], ["R1"])
+
+
+async def test_f12_over_http_a_gateway_that_is_bad_for_long_delays_the_notice(
+    over_http: Delivery[str], units: Units, telegram: TelegramWorld, clock: MovableClock
+) -> None:
+    telegram.fail_next("sendMessage", 502, "Bad Gateway", times=3)
+    await owe(units, "R1", MARIO.chat_id)
+    await over_http.run_once()
+    clock.move(PAUSE)
+    await over_http.run_once()
+    assert texts(telegram) == ["R1"]
