@@ -15,6 +15,7 @@ from storage.answering import answering
 SQLITE = "sqlite+aiosqlite"
 POSTGRESQL = "postgresql+psycopg"
 WAIT_SECONDS = 5.0
+_CHAT_WAIT = 30  # seconds that an update waits for the one before it in the same chat, on another replica
 
 _DURABLE_ON_SQLITE = 2  # FULL
 _DURABLE_ON_POSTGRESQL = {"on", "local", "remote_write", "remote_apply"}
@@ -100,7 +101,9 @@ def _open_postgresql(url: URL, wait: float) -> Database:
     writers = create_async_engine(url, pool_size=10, max_overflow=10, pool_timeout=wait, pool_pre_ping=True)
     _set_up(writers.sync_engine, (f"SET lock_timeout = {int(wait * 1000)}",), commit=True)
     readers = writers.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    lockers = create_async_engine(url, pool_size=5, max_overflow=45, pool_timeout=30, pool_pre_ping=True)
+    # Two replicas stay below the hundred connections that a server allows by default.
+    lockers = create_async_engine(url, pool_size=5, max_overflow=15, pool_timeout=_CHAT_WAIT, pool_pre_ping=True)
+    _set_up(lockers.sync_engine, (f"SET lock_timeout = {_CHAT_WAIT * 1000}",), commit=True)
     return Database(url=url, writers=writers, readers=readers, lockers=lockers)
 
 

@@ -6,49 +6,37 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from storage.answering import answering
 from storage.engine import Database, open_database
+from storage.version import (
+    DatabaseIsNewer,
+    DatabaseIsOlder,
+    check_version,
+    current,
+    head,
+    needs_migration,
+    refuse_newer,
+    revision_of,
+)
+
+__all__ = [
+    "DatabaseIsNewer",
+    "DatabaseIsOlder",
+    "check_version",
+    "current",
+    "head",
+    "migrate",
+    "migrate_url",
+    "needs_migration",
+    "undo",
+]
 
 _FOLDER = Path(__file__).parent / "migrations"
 # Two replicas that start together migrate one after the other.
 _MIGRATING = (1_095_649_633, 1)
-
-
-class DatabaseIsNewer(Exception):
-    """The database was made by a newer version of the bot, and this one would damage it."""
-
-
-class DatabaseIsOlder(Exception):
-    """The database has to be migrated first."""
-
-
-def head() -> str:
-    """The revision that this code expects."""
-    return str(_scripts().get_current_head())
-
-
-async def current(database: Database) -> str | None:
-    """The revision of a database, None if it has no tables yet."""
-    with answering():
-        async with database.readers.connect() as connection:
-            return await connection.run_sync(_revision)
-
-
-async def needs_migration(database: Database) -> bool:
-    """Whether `migrate` has something to do. Raises DatabaseIsNewer."""
-    revision = await current(database)
-    _refuse_newer(revision)
-    return revision != head()
-
-
-async def check_version(database: Database) -> None:
-    """Raises DatabaseIsNewer or DatabaseIsOlder unless the database is of the version that this code expects."""
-    if await needs_migration(database):
-        raise DatabaseIsOlder
 
 
 async def migrate(database: Database, revision: str = "head") -> str:
@@ -78,18 +66,9 @@ def _upgrade(connection: Connection, revision: str) -> str:
     if connection.dialect.name == "postgresql":
         statement = text("SELECT pg_advisory_xact_lock(:room, :door)")
         connection.execute(statement, {"room": _MIGRATING[0], "door": _MIGRATING[1]})
-    _refuse_newer(_revision(connection))
+    refuse_newer(revision_of(connection))
     command.upgrade(_config(connection), revision)
-    return str(_revision(connection))
-
-
-def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def _refuse_newer(revision: str | None) -> None:
-    if revision is not None and revision not in {script.revision for script in _scripts().walk_revisions()}:
-        raise DatabaseIsNewer(revision)
+    return str(revision_of(connection))
 
 
 def _config(connection: Connection | None = None) -> Config:

