@@ -52,9 +52,9 @@ from domain.usecases.settling import Settling
 from domain.usecases.top_ups import TopUps
 from domain.usecases.viewing import Viewing
 from storage.engine import Database, open_database
-from storage.migrate import check_version
 from storage.unit_of_work import SqlUnits
 from storage.updates import SqlUpdates, chat_lock
+from storage.version import check_version
 
 log = structlog.stdlib.get_logger(__name__)
 
