@@ -1,0 +1,96 @@
+"""The people of the demo, as the body would hand them over: always at the same point of their mailboxes' lives."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import argon2
+
+from bot.sandbox.people import ANNA, CARLA, MARIO, Person
+from domain.calendar import years_after
+from domain.register import COLUMNS
+
+PASSWORD = "PecDemo2026"  # noqa: S105 - everybody's in the demo; it is shown on the page
+ADMIN = CARLA
+_GIB = 1024**3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DemoMailbox:
+    """A mailbox of somebody in the demo; `used_gb` is inbox space in use."""
+
+    person: Person
+    address: str
+    fiscal_code: str
+    kind: str
+    expires_on: date
+    base_gb: int
+    used_gb: float
+
+
+def demo_mailboxes(today: date) -> tuple[DemoMailbox, ...]:
+    """Mario pays three years, Anna has one mailbox on which an add-on is free, Carla is the admin."""
+    mario = DemoMailbox(
+        person=MARIO,
+        address="mario.rossi@pec.archrm.it",
+        fiscal_code="RSSMRA85T10A562S",
+        kind="pro",
+        expires_on=years_after(today, 2) + timedelta(days=100),
+        base_gb=2,
+        used_gb=1.6,
+    )
+    anna = DemoMailbox(
+        person=ANNA,
+        address="anna.bianchi@pec.archrm.it",
+        fiscal_code="BNCNNA80A41H501R",
+        kind="pro",
+        expires_on=years_after(today, 1) + timedelta(days=30),
+        base_gb=2,
+        used_gb=0.7,
+    )
+    studio = replace(anna, address="studio.bianchi@pec.archrm.it", expires_on=today + timedelta(days=45), used_gb=1.9)
+    carla = DemoMailbox(
+        person=CARLA,
+        address="carla.verdi@pec.archrm.it",
+        fiscal_code="VRDCRL78D52F205Q",
+        kind="premium",
+        expires_on=years_after(today, 3),
+        base_gb=2,
+        used_gb=0.2,
+    )
+    return mario, anna, studio, carla
+
+
+def demo_register(mailboxes: Sequence[DemoMailbox]) -> list[str]:
+    """The lines of the register, ready to be imported."""
+    password_hash = argon2.PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1).hash(PASSWORD)
+    written = io.StringIO()
+    table = csv.DictWriter(written, COLUMNS)
+    table.writeheader()
+    for mailbox in mailboxes:
+        table.writerow({**_row(mailbox), "password_hash": password_hash})
+    return written.getvalue().splitlines(keepends=True)
+
+
+def _row(mailbox: DemoMailbox) -> dict[str, object]:
+    person = mailbox.person
+    return {
+        "mailbox": mailbox.address,
+        "first_name": person.first_name,
+        "last_name": person.last_name,
+        "fiscal_code": mailbox.fiscal_code,
+        "email": f"{person.username}@example.org",
+        "phone": "+390600000000",
+        "type": mailbox.kind,
+        "status": "active",
+        "expires_on": mailbox.expires_on.isoformat(),
+        "auto_renew": "true",
+        "term_years": 1,
+        "base_gb": mailbox.base_gb,
+        "used_bytes": int(mailbox.used_gb * _GIB),
+        "language": person.language_code,
+    }

@@ -1,0 +1,76 @@
+"""What can be typed: the commands and their options."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from bot.screens.texts import Texts
+from domain.catalogue import ServiceKey, read_gb
+from domain.errors import GbNotUnderstood
+
+
+def build_parser(texts: Texts) -> argparse.ArgumentParser:
+    """The parser of the whole command line, with its help in the words of these texts."""
+    parser = argparse.ArgumentParser(prog="area-clienti", description=texts.label("cli-about"))
+    commands = parser.add_subparsers(dest="command", required=True, metavar=texts.label("cli-command"))
+
+    def command(name: str, *, with_json: bool = True) -> argparse.ArgumentParser:
+        about = texts.label(f"cli-{name}-about")
+        added = commands.add_parser(name, help=about, description=about)
+        if with_json:
+            added.add_argument("--json", action="store_true", help=texts.label("cli-json-about"))
+        return added
+
+    command("run", with_json=False)
+    demo = command("demo", with_json=False)
+    demo.add_argument("--keep", type=Path, metavar="DIR", help=texts.label("cli-demo-keep-about"))
+    demo.add_argument("--port", type=_port(texts), default=0, metavar="N", help=texts.label("cli-demo-port-about"))
+    command("migrate")
+    importing = command("import")
+    importing.add_argument("file", type=Path, metavar="FILE.csv", help=texts.label("cli-import-file-about"))
+    importing.add_argument("--dry-run", action="store_true", help=texts.label("cli-dry-run-about"))
+    quote = command("quote")
+    quote.add_argument("--service", type=str, choices=[*ServiceKey], required=True, metavar="inbox|archive")
+    quote.add_argument("--gb", type=_gb(texts), required=True, metavar="N")
+    quote.add_argument("--expires", type=_day(texts), required=True, metavar="DATE")
+    quote.add_argument("--on", type=_day(texts), metavar="DATE", help=texts.label("cli-quote-on-about"))
+    command("audit")
+    backup = command("backup")
+    backup.add_argument("path", type=Path, metavar="PATH", help=texts.label("cli-backup-path-about"))
+    command("doctor")
+    return parser
+
+
+def _day(texts: Texts) -> Callable[[str], date]:
+    def read(typed: str) -> date:
+        try:
+            if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", typed):
+                return date.fromisoformat(typed)
+        except ValueError:
+            pass
+        raise argparse.ArgumentTypeError(texts.label("cli-not-a-day", typed=typed))
+
+    return read
+
+
+def _gb(texts: Texts) -> Callable[[str], int]:
+    def read(typed: str) -> int:
+        try:
+            return read_gb(typed)
+        except GbNotUnderstood:
+            raise argparse.ArgumentTypeError(texts.label("cli-not-gb", typed=typed)) from None
+
+    return read
+
+
+def _port(texts: Texts) -> Callable[[str], int]:
+    def read(typed: str) -> int:
+        if re.fullmatch(r"[0-9]{1,5}", typed) and int(typed) <= 65_535:
+            return int(typed)
+        raise argparse.ArgumentTypeError(texts.label("cli-not-a-port", typed=typed))
+
+    return read

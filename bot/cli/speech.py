@@ -1,0 +1,56 @@
+"""How a command speaks: a sentence to the person at the terminal, or one JSON document to a program."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.screens.texts import Texts, Variable, load_texts
+from domain.holders import Language
+
+OK = 0
+REFUSED = 1  # or found wrong
+USAGE = 2
+
+
+def choose_texts(terminal: str) -> Texts:
+    """Italian words for a terminal set to Italian (`it_IT.UTF-8`), English for any other."""
+    language = Language.ITALIAN if terminal.lower().startswith("it") else Language.ENGLISH
+    return load_texts()[language]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Speech:
+    """Standard output carries the answer, standard error what is wrong. With `as_json` sentences are left out."""
+
+    texts: Texts
+    as_json: bool = False
+
+    def say(self, key: str, /, **variables: Variable) -> None:
+        """A sentence of the answer."""
+        self.say_as_is(self.words(key, **variables))
+
+    def say_as_is(self, line: str) -> None:
+        """A line of the answer that has its words already."""
+        if not self.as_json:
+            print(line, flush=True)
+
+    def complain(self, key: str, /, **variables: Variable) -> None:
+        """What is wrong, and what to do about it."""
+        self.complain_as_is(self.words(key, **variables))
+
+    def complain_as_is(self, line: str) -> None:
+        """A line about what is wrong that has its words already."""
+        print(line, file=sys.stderr, flush=True)
+
+    def words(self, key: str, /, **variables: Variable) -> str:
+        """A sentence of the command line."""
+        return self.texts.label(f"cli-{key}", **variables)
+
+    def document(self, answer: Mapping[str, Any]) -> None:
+        """The answer for a program: one document, and nothing else."""
+        if self.as_json:
+            print(json.dumps(answer, ensure_ascii=False), flush=True)

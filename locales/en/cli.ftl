@@ -1,0 +1,151 @@
+# The command line. Variables are plain text.
+cli-about = The client area of a certified mail provider, as a Telegram bot.
+cli-command = COMMAND
+cli-json-about = print one JSON document on standard output, and nothing else
+cli-dry-run-about = only count what would change
+cli-run-about = run the bot
+cli-demo-about = the bot in a pretend world, in the browser: no key, no set-up
+cli-demo-keep-about = keep the database in this folder (default: a temporary one)
+cli-demo-port-about = the port of the page (default: a free one)
+cli-migrate-about = bring the database to the version of this code
+cli-import-about = take over the body's register of members
+cli-import-file-about = the register, one row a mailbox
+cli-quote-about = price a purchase
+cli-quote-on-about = the day of the purchase (default: today in Rome)
+cli-audit-about = check the books
+cli-backup-about = copy the SQLite database while the bot runs
+cli-backup-path-about = the file to make
+cli-doctor-about = check settings, database, Telegram and Stripe, and say what to do
+
+cli-not-a-day = { $typed } is not a date: write it as 2027-03-01
+cli-not-gb = { $typed } is not a whole number of GB: write it in digits, such as 2
+cli-not-a-port = { $typed } is not a port: write a number up to 65535
+
+cli-quote-what = { $service }, { $gb } GB, bought on { $on } for a mailbox that expires on { $until }
+cli-quote-free = Free: the mailbox expires within three months.
+cli-quote-price =
+    { $years ->
+        [one] 1 year
+       *[other] { $years } years
+    }: net { $net } + VAT { $vat } = { $gross }
+cli-quote-cheaper = Waiting is cheaper: from { $day } it costs { $gross }.
+cli-quote-cheaper-free = Waiting is cheaper: from { $day } it is free.
+cli-quote-expired = The mailbox expired on { $expired_on }: nothing can be bought for it.
+cli-quote-gb-out-of-range = From { $least } to { $most } GB can be bought at once.
+cli-quote-too-far = That date is too far away.
+
+cli-migrated = The database is now at version { $revision }.
+cli-migrated-already = The database was at version { $revision } already.
+
+cli-import-done = { $created } created, { $updated } updated, { $unchanged } unchanged.
+cli-import-would = Nothing changed (--dry-run). Would be: { $created } created, { $updated } updated, { $unchanged } unchanged.
+cli-import-problem = line { $line }, column { $column }: { $reason }
+cli-import-problem-of-row = line { $line }: { $reason }
+cli-import-refused =
+    { $problems ->
+        [one] 1 problem
+       *[other] { $problems } problems
+    } in { $path }: nothing was imported.
+cli-import-not-utf8 = { $path } is not UTF-8 text: nothing was imported. Save it as "CSV UTF-8".
+cli-import-not-csv = { $path } is not a CSV file ({ $reason }): nothing was imported.
+cli-import-unreadable = { $path } cannot be read: { $reason }
+
+cli-row-not-an-address = "{ $found }" is not a full mailbox name
+cli-row-empty = it is empty
+cli-row-not-a-date = "{ $found }" is not a date: write it as 2027-03-01
+cli-row-not-true-or-false = "{ $found }" is neither true nor false
+cli-row-not-a-number-in-range = "{ $found }" is not a whole number in the range allowed
+cli-row-not-one-of = "{ $found }" is not one of { $choices }
+cli-row-not-an-argon2id-hash = it is not a hash that begins with $argon2id$
+cli-row-not-a-fiscal-code = "{ $found }" is not a fiscal code
+cli-row-not-an-email = "{ $found }" is not an e-mail address
+cli-row-wrong-number-of-cells = it has { $found } cells, and the header another number
+cli-row-column-missing = the column is missing
+cli-row-column-unknown-or-doubled = the column is unknown, or there twice
+cli-row-mailbox-doubled = { $found } is in the file twice
+cli-row-two-names-for-one-holder = { $found } has two different names
+
+cli-audit-ok =
+    The books are right: { $balances ->
+        [one] 1 balance checked.
+       *[other] { $balances } balances checked.
+    }
+cli-audit-wrong =
+    The books are wrong: { $problems ->
+        [one] 1 problem
+       *[other] { $problems } problems
+    }, { $balances } balances checked. Stop the bot and keep a copy of the database.
+
+cli-backup-made = The copy is { $path }.
+cli-backup-not-a-file = The database is not a file: copy PostgreSQL with pg_dump.
+cli-backup-exists = There is a file { $path } already: name another.
+cli-backup-damaged = The copy did not pass SQLite's checks and was thrown away. Check the disk, and the database with `audit`.
+
+cli-database-missing = There is no database yet: run `migrate` first, or correct DATABASE_URL.
+cli-database-older = The database has to be migrated first: stop the bot and run `migrate`.
+cli-database-newer = The database was made by a newer version of the bot, and this one would damage it: install the newer version.
+cli-database-unavailable = The database does not answer: check DATABASE_URL, the server, the disk, and the rights on the folder.
+cli-database-not-durable = The database is set to forget commits when the power fails: set synchronous_commit to on.
+cli-database-not-one = DATABASE_URL names neither an SQLite file nor a PostgreSQL database.
+cli-system = The system refused: { $reason }.
+cli-token-revoked = Telegram does not know BOT_TOKEN: ask @BotFather for the token of the bot.
+
+cli-setting-missing = { $name } is missing: write { $hint }.
+cli-setting-malformed = { $name } is malformed: write { $hint }.
+cli-setting-placeholder = { $name } is still a placeholder: write { $hint }.
+cli-setting-not-https = { $name } has to begin with https://: write { $hint }.
+cli-setting-given-twice = { $name } and { $name }_FILE are both set: keep one of them.
+cli-setting-unreadable = { $name } names a file that cannot be read: it has to hold { $hint }.
+cli-setting-others = Also wrong: { $names }.
+
+cli-hint-bot-token = the token that @BotFather gave, such as 123456789:AAE… (or name its file in BOT_TOKEN_FILE)
+cli-hint-bot-api-url = an address without a path, such as https://api.telegram.org
+cli-hint-bot-mode = polling or webhook
+cli-hint-public-url = the address that Telegram calls, without a path, such as https://bot.example.org
+cli-hint-http-host = the address to listen on, such as 127.0.0.1
+cli-hint-http-port = a number from 0 to 65535, such as 8080
+cli-hint-webhook-secret = 8 to 256 letters, digits, - and _ of your own invention
+cli-hint-database-url = sqlite+aiosqlite:///data/area-clienti.db or postgresql+psycopg://user:password@host/name
+cli-hint-stripe-secret-key = Stripe's secret key, which begins with sk_test_, sk_live_, rk_test_ or rk_live_
+cli-hint-stripe-webhook-secret = the signing secret of Stripe's webhook, which begins with whsec_
+cli-hint-stripe-api-url = an address without a path, such as https://api.stripe.com
+cli-hint-smtp-url = an address such as smtps://user:password@mail.example.org:465
+cli-hint-mail-from = the sender's address
+cli-hint-mail-server = local
+cli-hint-admin-ids = Telegram ids of the administrators with commas between them, such as 1003,1004
+cli-hint-inbox-price = an amount in euro with a point, such as 3.00
+cli-hint-archive-price = an amount in euro with a point, such as 4.00
+cli-hint-vat-rate = a percentage, such as 22
+cli-hint-gb-offered = up to six whole numbers with commas between them, such as 1,2,3,5,10
+cli-hint-gb-most = a whole number from 1 to 1000, such as 100
+cli-hint-inbox-caps = GB by mailbox type, such as standard=2, or none
+cli-hint-session-idle-minutes = whole minutes from 1 to 1440, such as 30
+cli-hint-session-hours = whole hours from 1 to 720, such as 12
+cli-hint-log-level = DEBUG, INFO, WARNING or ERROR
+cli-hint-log-format = text or json
+
+cli-doctor-well = [ok]
+cli-doctor-wrong = [!!]
+cli-doctor-settings = Settings: complete and well-formed.
+cli-doctor-folder = Folder: { $path } is writable.
+cli-doctor-folder-not-writable = Folder: { $path } cannot be written. Give the bot's user the right to, or change DATABASE_URL.
+cli-doctor-database = Database: it answers, and is of this version.
+cli-doctor-telegram = Telegram: the bot is @{ $username }.
+cli-doctor-telegram-token = Telegram: BOT_TOKEN is not known there. Ask @BotFather for the token of the bot.
+cli-doctor-telegram-unreachable = Telegram: { $url } does not answer ({ $reason }). Check the network, the firewall and BOT_API_URL.
+cli-doctor-polling = Updates: by polling, { $waiting } waiting.
+cli-doctor-webhook = Updates: by webhook, { $waiting } waiting.
+cli-doctor-webhook-set = Updates: a webhook is set. `run` removes it and polls; set BOT_MODE=webhook to keep it.
+cli-doctor-webhook-elsewhere = Updates: Telegram does not call PUBLIC_URL yet. `run` sets it; no other copy of the bot may run.
+cli-doctor-webhook-failing = Updates: Telegram cannot deliver ({ $reason }), { $waiting } waiting. Check the TLS proxy and WEBHOOK_SECRET.
+cli-doctor-stripe-test = Stripe: it answers, in test mode. No real money moves.
+cli-doctor-stripe-live = Stripe: it answers, in live mode. Real money moves.
+cli-doctor-stripe-mode = Stripe: the key is of one mode and the account answers in the other. Copy the key again from Stripe's dashboard.
+cli-doctor-stripe-refused = Stripe: { $url } does not answer or refuses the key. Check STRIPE_SECRET_KEY and the network.
+
+cli-demo-ready = Open { $url } in a browser. Ctrl-C stops the demo.
+cli-demo-mailbox = Mailbox
+cli-demo-password = Password
+cli-demo-port-taken = Port { $port } cannot be had ({ $reason }): choose another with --port, or none.
+cli-demo-bot-ended = The bot ended by itself (exit code { $code }): the demo is over.
+cli-demo-too-slow = The bot was not ready after { $seconds } seconds: the demo is over.

@@ -1,0 +1,151 @@
+# La riga di comando. Le variabili sono testo semplice.
+cli-about = L'area clienti di un fornitore di posta certificata, come bot di Telegram.
+cli-command = COMANDO
+cli-json-about = stampa un solo documento JSON sullo standard output, e nient'altro
+cli-dry-run-about = conta soltanto che cosa cambierebbe
+cli-run-about = avvia il bot
+cli-demo-about = il bot in un mondo finto, nel browser: nessuna chiave, niente da preparare
+cli-demo-keep-about = conserva il database in questa cartella (altrimenti: una temporanea)
+cli-demo-port-about = la porta della pagina (altrimenti: una libera)
+cli-migrate-about = porta il database alla versione di questo codice
+cli-import-about = importa l'elenco degli iscritti
+cli-import-file-about = l'elenco, una riga per casella
+cli-quote-about = calcola il prezzo di un acquisto
+cli-quote-on-about = il giorno dell'acquisto (altrimenti: oggi a Roma)
+cli-audit-about = controlla i conti
+cli-backup-about = copia il database SQLite mentre il bot lavora
+cli-backup-path-about = il file da creare
+cli-doctor-about = controlla impostazioni, database, Telegram e Stripe, e dice che cosa fare
+
+cli-not-a-day = { $typed } non è una data: scrivila così: 2027-03-01
+cli-not-gb = { $typed } non è un numero intero di GB: scrivilo in cifre, per esempio 2
+cli-not-a-port = { $typed } non è una porta: scrivi un numero fino a 65535
+
+cli-quote-what = { $service }, { $gb } GB, acquisto del { $on } per una casella in scadenza il { $until }
+cli-quote-free = Gratis: la casella scade entro tre mesi.
+cli-quote-price =
+    { $years ->
+        [one] 1 anno
+       *[other] { $years } anni
+    }: imponibile { $net } + IVA { $vat } = { $gross }
+cli-quote-cheaper = Aspettare conviene: dal { $day } costa { $gross }.
+cli-quote-cheaper-free = Aspettare conviene: dal { $day } è gratis.
+cli-quote-expired = La casella è scaduta il { $expired_on }: non si può acquistare nulla.
+cli-quote-gb-out-of-range = Si possono acquistare da { $least } a { $most } GB alla volta.
+cli-quote-too-far = Questa data è troppo lontana.
+
+cli-migrated = Il database ora è alla versione { $revision }.
+cli-migrated-already = Il database era già alla versione { $revision }.
+
+cli-import-done = { $created } create, { $updated } aggiornate, { $unchanged } invariate.
+cli-import-would = Non è cambiato nulla (--dry-run). Sarebbero: { $created } create, { $updated } aggiornate, { $unchanged } invariate.
+cli-import-problem = riga { $line }, colonna { $column }: { $reason }
+cli-import-problem-of-row = riga { $line }: { $reason }
+cli-import-refused =
+    { $problems ->
+        [one] 1 problema
+       *[other] { $problems } problemi
+    } in { $path }: non è stato importato nulla.
+cli-import-not-utf8 = { $path } non è testo UTF-8: non è stato importato nulla. Salvalo come "CSV UTF-8".
+cli-import-not-csv = { $path } non è un file CSV ({ $reason }): non è stato importato nulla.
+cli-import-unreadable = { $path } non si può leggere: { $reason }
+
+cli-row-not-an-address = "{ $found }" non è il nome completo di una casella
+cli-row-empty = è vuota
+cli-row-not-a-date = "{ $found }" non è una data: scrivila così: 2027-03-01
+cli-row-not-true-or-false = "{ $found }" non è né true né false
+cli-row-not-a-number-in-range = "{ $found }" non è un numero intero tra quelli ammessi
+cli-row-not-one-of = "{ $found }" non è tra { $choices }
+cli-row-not-an-argon2id-hash = non è un hash che comincia con $argon2id$
+cli-row-not-a-fiscal-code = "{ $found }" non è un codice fiscale
+cli-row-not-an-email = "{ $found }" non è un indirizzo e-mail
+cli-row-wrong-number-of-cells = ha { $found } celle, e l'intestazione un altro numero
+cli-row-column-missing = la colonna manca
+cli-row-column-unknown-or-doubled = la colonna è sconosciuta, o c'è due volte
+cli-row-mailbox-doubled = { $found } è nel file due volte
+cli-row-two-names-for-one-holder = { $found } ha due nomi diversi
+
+cli-audit-ok =
+    I conti tornano: { $balances ->
+        [one] 1 saldo controllato.
+       *[other] { $balances } saldi controllati.
+    }
+cli-audit-wrong =
+    I conti non tornano: { $problems ->
+        [one] 1 problema
+       *[other] { $problems } problemi
+    }, { $balances } saldi controllati. Ferma il bot e conserva una copia del database.
+
+cli-backup-made = La copia è { $path }.
+cli-backup-not-a-file = Il database non è un file: PostgreSQL si copia con pg_dump.
+cli-backup-exists = Il file { $path } esiste già: scegli un altro nome.
+cli-backup-damaged = La copia non ha superato i controlli di SQLite ed è stata eliminata. Controlla il disco, e il database con `audit`.
+
+cli-database-missing = Il database non c'è ancora: prima esegui `migrate`, o correggi DATABASE_URL.
+cli-database-older = Il database va prima migrato: ferma il bot ed esegui `migrate`.
+cli-database-newer = Il database è di una versione più nuova del bot, e questa lo danneggerebbe: installa la versione più nuova.
+cli-database-unavailable = Il database non risponde: controlla DATABASE_URL, il server, il disco e i permessi sulla cartella.
+cli-database-not-durable = Il database è impostato per dimenticare le scritture se manca la corrente: imposta synchronous_commit a on.
+cli-database-not-one = DATABASE_URL non indica né un file SQLite né un database PostgreSQL.
+cli-system = Il sistema ha rifiutato: { $reason }.
+cli-token-revoked = Telegram non conosce BOT_TOKEN: chiedi a @BotFather il token del bot.
+
+cli-setting-missing = Manca { $name }: scrivi { $hint }.
+cli-setting-malformed = { $name } non è scritto bene: scrivi { $hint }.
+cli-setting-placeholder = { $name } è ancora un segnaposto: scrivi { $hint }.
+cli-setting-not-https = { $name } deve cominciare con https://: scrivi { $hint }.
+cli-setting-given-twice = { $name } e { $name }_FILE sono impostati tutti e due: tienine uno.
+cli-setting-unreadable = { $name } indica un file che non si può leggere: deve contenere { $hint }.
+cli-setting-others = Non vanno bene neanche: { $names }.
+
+cli-hint-bot-token = il token dato da @BotFather, per esempio 123456789:AAE… (o il suo file in BOT_TOKEN_FILE)
+cli-hint-bot-api-url = un indirizzo senza percorso, per esempio https://api.telegram.org
+cli-hint-bot-mode = polling o webhook
+cli-hint-public-url = l'indirizzo che chiama Telegram, senza percorso, per esempio https://bot.example.org
+cli-hint-http-host = l'indirizzo su cui ascoltare, per esempio 127.0.0.1
+cli-hint-http-port = un numero da 0 a 65535, per esempio 8080
+cli-hint-webhook-secret = da 8 a 256 lettere, cifre, - e _ inventati da te
+cli-hint-database-url = sqlite+aiosqlite:///data/area-clienti.db o postgresql+psycopg://utente:password@host/nome
+cli-hint-stripe-secret-key = la chiave segreta di Stripe, che comincia con sk_test_, sk_live_, rk_test_ o rk_live_
+cli-hint-stripe-webhook-secret = il segreto di firma del webhook di Stripe, che comincia con whsec_
+cli-hint-stripe-api-url = un indirizzo senza percorso, per esempio https://api.stripe.com
+cli-hint-smtp-url = un indirizzo come smtps://utente:password@mail.example.org:465
+cli-hint-mail-from = l'indirizzo del mittente
+cli-hint-mail-server = local
+cli-hint-admin-ids = gli id Telegram degli amministratori separati da virgole, per esempio 1003,1004
+cli-hint-inbox-price = un importo in euro con il punto, per esempio 3.00
+cli-hint-archive-price = un importo in euro con il punto, per esempio 4.00
+cli-hint-vat-rate = una percentuale, per esempio 22
+cli-hint-gb-offered = al massimo sei numeri interi separati da virgole, per esempio 1,2,3,5,10
+cli-hint-gb-most = un numero intero da 1 a 1000, per esempio 100
+cli-hint-inbox-caps = i GB per tipo di casella, per esempio standard=2, o none
+cli-hint-session-idle-minutes = minuti interi da 1 a 1440, per esempio 30
+cli-hint-session-hours = ore intere da 1 a 720, per esempio 12
+cli-hint-log-level = DEBUG, INFO, WARNING o ERROR
+cli-hint-log-format = text o json
+
+cli-doctor-well = [ok]
+cli-doctor-wrong = [!!]
+cli-doctor-settings = Impostazioni: complete e ben scritte.
+cli-doctor-folder = Cartella: in { $path } si può scrivere.
+cli-doctor-folder-not-writable = Cartella: in { $path } non si può scrivere. Dai il permesso all'utente del bot, o cambia DATABASE_URL.
+cli-doctor-database = Database: risponde, ed è di questa versione.
+cli-doctor-telegram = Telegram: il bot è @{ $username }.
+cli-doctor-telegram-token = Telegram: BOT_TOKEN non è conosciuto. Chiedi a @BotFather il token del bot.
+cli-doctor-telegram-unreachable = Telegram: { $url } non risponde ({ $reason }). Controlla la rete, il firewall e BOT_API_URL.
+cli-doctor-polling = Aggiornamenti: con polling, { $waiting } in attesa.
+cli-doctor-webhook = Aggiornamenti: con webhook, { $waiting } in attesa.
+cli-doctor-webhook-set = Aggiornamenti: c'è un webhook. `run` lo toglie e usa il polling; per tenerlo imposta BOT_MODE=webhook.
+cli-doctor-webhook-elsewhere = Aggiornamenti: Telegram non chiama ancora PUBLIC_URL. Lo imposta `run`; non deve girare un'altra copia del bot.
+cli-doctor-webhook-failing = Aggiornamenti: Telegram non riesce a consegnare ({ $reason }), { $waiting } in attesa. Controlla il proxy TLS e WEBHOOK_SECRET.
+cli-doctor-stripe-test = Stripe: risponde, in modalità di prova. Non si muove denaro vero.
+cli-doctor-stripe-live = Stripe: risponde, in modalità reale. Si muove denaro vero.
+cli-doctor-stripe-mode = Stripe: la chiave è di una modalità e il conto risponde nell'altra. Copia di nuovo la chiave dalla dashboard di Stripe.
+cli-doctor-stripe-refused = Stripe: { $url } non risponde o rifiuta la chiave. Controlla STRIPE_SECRET_KEY e la rete.
+
+cli-demo-ready = Apri { $url } nel browser. Ctrl-C ferma la demo.
+cli-demo-mailbox = Casella
+cli-demo-password = Password
+cli-demo-port-taken = La porta { $port } non si può avere ({ $reason }): scegline un'altra con --port, o nessuna.
+cli-demo-bot-ended = Il bot è finito da solo (codice di uscita { $code }): la demo è finita.
+cli-demo-too-slow = Il bot non era pronto dopo { $seconds } secondi: la demo è finita.
