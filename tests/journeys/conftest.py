@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from bot.app import House, build
+from bot.jobs import ticks
 from bot.sandbox.people import Person as Pretender
 from bot.sandbox.server import running
 from bot.sandbox.world import World, build_world
 from bot.settings import Settings
 from bot.tasks import Tasks
+from tests.journeys.desk import Desk, opened_desk
 from tests.people import CAST, NOW, Person, register_of
 from tests.phone import Phone
 
@@ -74,6 +77,13 @@ def phone(world: World, house: House) -> Callable[[Person], Phone]:
     return lambda person: Phone(world, person)
 
 
+@pytest.fixture
+def quiet_clockwork(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ticks once at the start and then never: from there on the test says when something is due."""
+    for name in ("DELIVERY_EVERY", "RECONCILE_EVERY", "EXPIRE_EVERY"):
+        monkeypatch.setattr(ticks, name, timedelta(hours=1))
+
+
 async def enrol(house: House) -> None:
     """Puts the cast into the register."""
     async with house.units.write() as unit:
@@ -107,3 +117,11 @@ def _pretender(person: Person) -> Pretender:
         username=f"{person.first_name}_{person.last_name}".lower(),
         language_code=person.language.value,
     )
+
+
+@pytest.fixture
+async def desk(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Desk]:
+    """A house without HTTP, with the cast in its register."""
+    async with opened_desk(sqlite_url, monkeypatch) as desk:
+        await enrol(desk.house)
+        yield desk
