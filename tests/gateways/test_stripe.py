@@ -115,6 +115,24 @@ async def test_f31_two_at_once_make_one_link(links: StripePaymentLinks, stripe_w
     assert len(stripe_world.links) == 1
 
 
+async def test_f31_a_key_that_stripe_has_bound_to_something_else_is_no_dead_end(
+    links: StripePaymentLinks, stripe_world: StripeWorld
+) -> None:
+    top_up = a_top_up()
+    key = f"top-up-{top_up.id}-{int(top_up.created_at.timestamp())}"
+    await links._client.v1.products.create_async({"name": "Else"}, {"idempotency_key": key})
+    made = await links.create(top_up, IT)
+    assert await links.create(top_up, IT) == made
+    assert [link["id"] for link in stripe_world.links] == [made.id]
+
+
+async def test_a_search_among_too_many_links_ends(links: StripePaymentLinks, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in (1, 2, 3):
+        await links.create(a_top_up(id=number), IT)
+    monkeypatch.setattr("bot.gateways.stripe.MOST_LINKS", 2)
+    assert await links.find(a_top_up(id=1)) is None
+
+
 async def test_a_link_is_found_among_many_by_its_reference(links: StripePaymentLinks) -> None:
     wanted = await links.create(a_top_up(id=1), IT)
     for number in range(2, 5):
@@ -219,6 +237,20 @@ async def test_news_come_oldest_first_over_many_pages(
     paid = [stripe_world.pay(link.id)["intent"]["id"] for link in made[1:]]
     news, _ = await links.news(cursor)
     assert [fact.intent for fact in news if isinstance(fact, PaymentReceived)] == [it for it in paid for _ in range(2)]
+
+
+async def test_more_news_than_are_read_at_once_come_with_the_next_reading(
+    links: StripePaymentLinks, stripe_world: StripeWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.gateways.stripe.MOST_NEWS", 3)
+    made = [await links.create(a_top_up(id=number), IT) for number in range(1, 4)]
+    stripe_world.pay(made[0].id)
+    _, cursor = await links.news(None)
+    paid = [stripe_world.pay(link.id)["intent"]["id"] for link in made[1:]]
+    first, cursor = await links.news(cursor)
+    second, _ = await links.news(cursor)
+    read = [[fact.intent for fact in news if isinstance(fact, PaymentReceived)] for news in (first, second)]
+    assert read == [[paid[0], paid[0], paid[1]], [paid[1]]]
 
 
 async def test_a_cursor_that_stripe_has_forgotten_makes_everything_news(
