@@ -65,7 +65,7 @@ def quoted(texts: Texts, quoted: Quoted) -> Screen:
     text = paragraphs(
         texts("quote-title"),
         quotes.what(texts, quote),
-        texts("quote-free", until=quote.runs_until) if quote.price.free else None,
+        quotes.free(texts, quote),
         quotes.figures(texts, quote),
         _credit(texts, quoted),
         quotes.advice(texts, quote),
@@ -94,6 +94,7 @@ def receipt(texts: Texts, order: Order, title: str, credit: str) -> str:
     return paragraphs(
         title,
         quotes.what(texts, quote),
+        quotes.free(texts, quote),
         quotes.figures(texts, quote),
         credit,
         quotes.renewal(texts, quote),
@@ -115,8 +116,10 @@ def credit_change(texts: Texts, quote: Quote, after: Money) -> str:
 def pending(texts: Texts, pending: OrderPending) -> Screen:
     """The order waits for money: exactly how much, and how to bring it."""
     quote = pending.order.quote
+    if pending.credit >= quote.price.gross:
+        return _covered(texts, pending)
     text = paragraphs(
-        texts("pending-title"),
+        texts("pending-title", short=quote.price.gross - pending.credit),
         quotes.what(texts, quote),
         texts("pending-sums", total=quote.price.gross, credit=pending.credit, missing=pending.missing),
         _least(texts, quote, pending.credit),
@@ -129,6 +132,18 @@ def pending(texts: Texts, pending: OrderPending) -> Screen:
         pay_row(texts, pending.order.id, pending.missing),
         (Tap(texts.label("key-other-amount"), ChooseTopUp()),),
         (Tap(texts.label("key-cancel-order"), CancelOrder(pending.order.id), "danger"),),
+    )
+
+
+def _covered(texts: Texts, pending: OrderPending) -> Screen:
+    """The money has come from elsewhere in the meantime: confirming once more completes the order."""
+    quote = pending.order.quote
+    sums = texts("pending-covered", total=quote.price.gross, credit=pending.credit)
+    return with_way_home(
+        texts,
+        paragraphs(quotes.what(texts, quote), sums),
+        (Tap(texts.label("key-confirm"), ConfirmOrder(quote.id), "success"),),
+        (Tap(texts.label("key-cancel-order"), CancelOrder(quote.id), "danger"),),
     )
 
 

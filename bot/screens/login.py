@@ -8,8 +8,9 @@ from bot.screens.texts import Texts
 
 
 def ask_mailbox(texts: Texts, *, resuming: bool) -> Screen:
-    """Which mailbox? `resuming` if a session has ended in the middle of something."""
-    return with_way_home(texts, paragraphs(_ended(texts, resuming=resuming), texts("login-ask-mailbox")))
+    """Which mailbox? `resuming` if something was asked that needs a session, and goes on afterwards."""
+    first = texts("login-first") if resuming else None
+    return with_way_home(texts, paragraphs(first, texts("login-ask-mailbox")))
 
 
 def not_a_mailbox(texts: Texts) -> Screen:
@@ -19,7 +20,8 @@ def not_a_mailbox(texts: Texts) -> Screen:
 
 def ask_password(texts: Texts, address: str, *, resuming: bool = False) -> Screen:
     """The password of which mailbox? `resuming` if a session has ended in the middle of something."""
-    text = paragraphs(_ended(texts, resuming=resuming), texts("login-ask-password", mailbox=address))
+    ended = texts("login-session-over") if resuming else None
+    text = paragraphs(ended, texts("login-ask-password", mailbox=address))
     return with_way_home(texts, text, (Tap(texts.label("key-other-mailbox"), LogIn()),))
 
 
@@ -31,7 +33,3 @@ def logged_out(texts: Texts) -> Screen:
 def delete_it_yourself(texts: Texts) -> Screen:
     """Telegram did not let us delete the message with the password."""
     return with_way_home(texts, texts("login-delete-it-yourself"))
-
-
-def _ended(texts: Texts, *, resuming: bool) -> str | None:
-    return texts("login-session-over") if resuming else None

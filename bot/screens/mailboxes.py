@@ -40,8 +40,9 @@ def card(texts: Texts, card: MailboxCard) -> Screen:
         day=box.expires_on,
         days=card.days_left,
         type=box.type,
-        renewed="yes" if box.auto_renew else "no",
     )
+    if card.status is not MailboxStatus.EXPIRED:
+        facts = f"{facts}\n{texts('card-renewal', renewed='yes' if box.auto_renew else 'no')}"
     text = paragraphs(head, facts, _space(texts, card), _addons(texts, card), _why_closed(texts, card))
     back = (Tap(texts.label("key-back-to-mailboxes"), ShowMailboxes()),)
     if card.status is not MailboxStatus.ACTIVE:

@@ -18,6 +18,13 @@ def what(texts: Texts, quote: Quote) -> str:
     )
 
 
+def free(texts: Texts, quote: Quote) -> str | None:
+    """Until when it is free, and what comes after; None if it is paid."""
+    if not quote.price.free:
+        return None
+    return texts("quote-free", until=quote.runs_until, renewed="yes" if quote.renewal else "no")
+
+
 def figures(texts: Texts, quote: Quote) -> str:
     """How the price comes about: unit price, GB, years, net, VAT, total."""
     price = quote.price
@@ -44,7 +51,9 @@ def advice(texts: Texts, quote: Quote) -> str | None:
 
 
 def small_print(texts: Texts, quote: Quote) -> str:
-    """How the price is computed and how long it stands, folded away."""
+    """How long the quote stands; and, folded away, how the price is computed."""
     rules = texts("quote-rules-free" if quote.price.free else "quote-rules", unit=quote.unit_price, rate=quote.vat_rate)
     stands = texts("quote-good-until", until=quote.good_until, hours=QUOTE_HOURS)
-    return f"<blockquote expandable>{stands}\n{rules}</blockquote>"
+    if quote.renewal:
+        rules = f"{rules} {texts('quote-rules-renewal')}"
+    return f"{stands}\n\n<blockquote expandable>{rules}</blockquote>"

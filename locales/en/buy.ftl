@@ -9,9 +9,8 @@ buy-about-archive =
     <b>{ $price }</b> per GB per year, excluding VAT
 buy-free-now = 🎁 This mailbox expires within three months, so right now the add-on is <b>free</b> until <b>{ $until }</b>.
 buy-how-many-gb =
-    <b>{ $service }</b> for { $mailbox }
-
-    How many GB would you like to add?
+    <b>{ $service }</b>
+    for { $mailbox }
 buy-price =
     { $unit } per GB per year, excluding VAT. You pay for { $years ->
         [one] <b>1 year</b>
@@ -19,8 +18,8 @@ buy-price =
     }, until the mailbox expires on <b>{ $until }</b>.
 buy-gb-left =
     { $left ->
-        [one] You can add 1 GB.
-       *[other] You can add up to { $left } GB.
+        [one] You can add <b>1 GB</b>.
+       *[other] How many GB would you like to add? { $left } at most.
     }
 buy-type-gb =
     <b>{ $service }</b>
@@ -39,7 +38,10 @@ quote-what =
     for { $mailbox }
     until <b>{ $until }</b>, when the mailbox expires
 quote-free =
-    🎁 <b>Free</b> until <b>{ $until }</b>. After that the add-on is renewed from your credit or, if the credit isn't enough, switched off.
+    🎁 <b>Free</b> until <b>{ $until }</b>.{ $renewed ->
+        [yes] {""} After that the add-on is renewed from your credit or, if the credit isn't enough, switched off.
+       *[no] {""}
+    }
 quote-factors =
     { $unit } × { $gb } GB{ $years ->
         [0] , free until the expiry
@@ -60,14 +62,15 @@ quote-credit-same = Your credit stays at <b>{ $credit }</b>.
 quote-wait-free = 💡 <b>Can you wait?</b> From <b>{ $day }</b> it would be <b>free</b>.
 quote-wait = 💡 <b>Can you wait?</b> From <b>{ $day }</b> it would cost <b>{ $total }</b>, which is { $less } less.
 quote-renewal =
-    🔁 <b>Renewal:</b> when the mailbox expires, on { $when }, { $total } from your credit for { $years ->
+    🔁 <b>Renewal:</b> when the mailbox expires, on { $when }, it will take <b>{ $total }</b> from your credit ({ $years ->
         [one] 1 year
        *[other] { $years } years
-    }, VAT included.
+    }, VAT included).
 quote-no-renewal = 🔁 <b>No renewal:</b> the mailbox doesn't renew by itself. The add-on ends with it on { $when }.
-quote-good-until = This quote is good for { $hours } hours: until { $until }.
-quote-rules = The price is { $unit } per GB per year, excluding VAT. You pay for the years left until the mailbox expires; a year that has begun counts as a whole one. VAT at { $rate }% is worked out once, on the net total. At renewal, if your credit isn't enough, the add-on is switched off.
-quote-rules-free = In the last three months before the mailbox expires, the add-on costs nothing. After that it's { $unit } per GB per year, plus VAT at { $rate }%. At renewal, if your credit isn't enough, the add-on is switched off.
+quote-good-until = This quote is good for { $hours } hours, until <b>{ $until }</b>.
+quote-rules = The price is { $unit } per GB per year, excluding VAT. You pay for the years left until the mailbox expires; a year that has begun counts as a whole one. VAT at { $rate }% is worked out once, on the net total.
+quote-rules-free = In the last three months before the mailbox expires, the add-on costs nothing. After that it's { $unit } per GB per year, plus VAT at { $rate }%.
+quote-rules-renewal = At renewal, if your credit isn't enough, the add-on is switched off.
 
 order-done = ✅ <b>Order completed</b>
 order-done-before = ✅ <b>This order was already completed.</b> You haven't paid twice.
@@ -81,14 +84,21 @@ order-cancelled =
 
     Nothing was taken from your credit.
 
-pending-title = ⏳ <b>Nearly there: top up and it's yours</b>
+pending-title = ⏳ <b>Your order is waiting: { $short } is missing</b>
 pending-sums =
     Total: { $total }
     Credit now: { $credit }
     To top up: <b>{ $missing }</b>
 pending-least = Only { $short } is missing, but the least a card can pay is { $least }: the rest stays in your credit.
+pending-covered =
+    ✅ <b>Your credit is enough now</b>
+
+    Total: <b>{ $total }</b>
+    Credit now: { $credit }
+
+    Confirm, and the order is completed at once.
 pending-in-parts = A card can pay <b>{ $most }</b> at most in one go: you'll need { $parts } payments.
-pending-next = As soon as your payment arrives, the order completes by itself. It will wait for you until <b>{ $until }</b>.
+pending-next = As soon as your credit is enough, the order completes by itself. It waits for you until <b>{ $until }</b>.
 
 key-pay-order = Pay { $amount } by card
 key-other-amount = Top up another amount

@@ -1,3 +1,4 @@
+login-first = 🔒 To go on, please log in. Then we'll carry on from here.
 login-session-over = 🔒 To keep you safe, your session has ended. Log in again and we'll pick up where you left off.
 login-ask-mailbox =
     Type the <b>full name of your mailbox</b>.
@@ -12,7 +13,7 @@ login-ask-password =
 
     It's the one you read your mail with. I'll delete your message straight away, so the password doesn't stay in the chat.
 login-logged-out =
-    👋 You're logged out. Your details can no longer be seen from this chat.
+    👋 You're logged out. Your account can't be reached from this chat any more, and no notices arrive here.
 
     Whenever you want to come back, just log in again.
 login-delete-it-yourself =

@@ -32,6 +32,7 @@ card-facts =
         [pro] Pro
        *[premium] Premium
     }
+card-renewal =
     Mailbox renewal: { $renewed ->
         [yes] automatic, by your professional body
        *[no] none planned

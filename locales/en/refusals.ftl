@@ -18,9 +18,9 @@ refused-cap-reached =
     }
 refused-mailbox-expired = This mailbox expired on <b>{ $expired_on }</b>, so nothing can be bought for it. To get it back, please contact your professional body.
 refused-mailbox-not-active = This mailbox is suspended, so nothing can be bought for it. To get it back, please contact your professional body.
-refused-quote-over = This quote is no longer good, and nothing was taken. Ask for a new one: it's just a couple of taps.
+refused-quote-over = This quote is no longer good, and nothing was taken. Ask for a new one: it's just a few taps.
 refused-order-cancelled = This order was cancelled or has run out, and nothing was taken. If you still need the add-on, get a new quote.
-refused-not-found = What you're looking for isn't here any more. Please start again from the menu.
+refused-not-found = What you're looking for isn't here, or isn't here any more. Please start again from the menu.
 refused-insufficient-credit = Your credit isn't enough: <b>{ $missing }</b> is missing. Top up and try again.
 refused-login-required = 🔒 To go on, please log in with your mailbox.
 refused-wrong-credentials = The mailbox or the password isn't right. Check capital and small letters, and try again.

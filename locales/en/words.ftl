@@ -20,5 +20,5 @@ key-see-mailbox = See the mailbox
 key-back-to-mailbox = ‹ Back to the mailbox
 key-back-to-mailboxes = ‹ All mailboxes
 key-credit = 💶 Credit
-key-top-up = Top up
+key-top-up = 💳 Top up
 key-try-again = Try again

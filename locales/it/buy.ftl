@@ -9,9 +9,8 @@ buy-about-archive =
     <b>{ $price }</b> a GB all'anno, IVA esclusa
 buy-free-now = 🎁 La casella scade entro tre mesi: adesso il servizio è <b>gratis</b> fino { ELIDES($until, "al ", "all'") }<b>{ $until }</b>.
 buy-how-many-gb =
-    <b>{ $service }</b> per { $mailbox }
-
-    Quanti GB vuoi aggiungere?
+    <b>{ $service }</b>
+    per { $mailbox }
 buy-price =
     { $unit } a GB all'anno, IVA esclusa. { $years ->
         [one] Paghi <b>1 anno</b>
@@ -19,8 +18,8 @@ buy-price =
     }, fino alla scadenza della casella: <b>{ $until }</b>.
 buy-gb-left =
     { $left ->
-        [one] Puoi aggiungere 1 GB.
-       *[other] Puoi aggiungere fino a { $left } GB.
+        [one] Puoi aggiungere <b>1 GB</b>.
+       *[other] Quanti GB vuoi aggiungere? Al massimo { $left }.
     }
 buy-type-gb =
     <b>{ $service }</b>
@@ -39,7 +38,10 @@ quote-what =
     per { $mailbox }
     fino { ELIDES($until, "al ", "all'") }<b>{ $until }</b>, scadenza della casella
 quote-free =
-    🎁 <b>Gratis</b> fino { ELIDES($until, "al ", "all'") }<b>{ $until }</b>. Poi il servizio si rinnova con il tuo credito oppure, se il credito non basta, si disattiva.
+    🎁 <b>Gratis</b> fino { ELIDES($until, "al ", "all'") }<b>{ $until }</b>.{ $renewed ->
+        [yes] {""} Poi il servizio si rinnova con il tuo credito oppure, se il credito non basta, si disattiva.
+       *[no] {""}
+    }
 quote-factors =
     { $unit } × { $gb } GB{ $years ->
         [0] , gratis fino alla scadenza
@@ -60,14 +62,15 @@ quote-credit-same = Il tuo credito resta di <b>{ $credit }</b>.
 quote-wait-free = 💡 <b>Puoi aspettare?</b> { ELIDES($day, "Dal ", "Dall'") }<b>{ $day }</b> sarebbe <b>gratis</b>.
 quote-wait = 💡 <b>Puoi aspettare?</b> { ELIDES($day, "Dal ", "Dall'") }<b>{ $day }</b> costerebbe <b>{ $total }</b>, cioè { $less } in meno.
 quote-renewal =
-    🔁 <b>Rinnovo:</b> alla scadenza, { ELIDES($when, "il ", "l'") }{ $when }, { $total } dal tuo credito per { $years ->
+    🔁 <b>Rinnovo:</b> alla scadenza, { ELIDES($when, "il ", "l'") }{ $when }, prenderà <b>{ $total }</b> dal tuo credito ({ $years ->
         [one] 1 anno
        *[other] { $years } anni
-    }, IVA inclusa.
+    }, IVA inclusa).
 quote-no-renewal = 🔁 <b>Nessun rinnovo:</b> la casella non si rinnova da sola. Il servizio finisce con lei { ELIDES($when, "il ", "l'") }{ $when }.
-quote-good-until = Il preventivo vale { $hours } ore: fino { ELIDES($until, "al ", "all'") }{ $until }.
-quote-rules = Il prezzo è di { $unit } a GB all'anno, IVA esclusa. Paghi gli anni che mancano alla scadenza della casella; un anno iniziato conta per intero. L'IVA al { $rate }% si calcola una volta sola, sul totale netto. Al rinnovo, se il credito non basta, il servizio si disattiva.
-quote-rules-free = Negli ultimi tre mesi prima della scadenza della casella il servizio non si paga. Dopo costa { $unit } a GB all'anno, più IVA al { $rate }%. Al rinnovo, se il credito non basta, il servizio si disattiva.
+quote-good-until = Il preventivo vale { $hours } ore, fino { ELIDES($until, "al ", "all'") }<b>{ $until }</b>.
+quote-rules = Il prezzo è di { $unit } a GB all'anno, IVA esclusa. Paghi gli anni che mancano alla scadenza della casella; un anno iniziato conta per intero. L'IVA al { $rate }% si calcola una volta sola, sul totale netto.
+quote-rules-free = Negli ultimi tre mesi prima della scadenza della casella il servizio non si paga. Dopo costa { $unit } a GB all'anno, più IVA al { $rate }%.
+quote-rules-renewal = Al rinnovo, se il credito non basta, il servizio si disattiva.
 
 order-done = ✅ <b>Ordine completato</b>
 order-done-before = ✅ <b>Questo ordine era già completato.</b> Non hai pagato due volte.
@@ -81,14 +84,21 @@ order-cancelled =
 
     Dal tuo credito non è stato preso nulla.
 
-pending-title = ⏳ <b>Manca poco: ricarica e l'ordine è tuo</b>
+pending-title = ⏳ <b>L'ordine aspetta: mancano { $short }</b>
 pending-sums =
     Totale: { $total }
     Credito adesso: { $credit }
     Da ricaricare: <b>{ $missing }</b>
 pending-least = Mancano { $short }, ma con carta si paga almeno { $least }: il resto rimane nel tuo credito.
+pending-covered =
+    ✅ <b>Adesso il credito basta</b>
+
+    Totale: <b>{ $total }</b>
+    Credito adesso: { $credit }
+
+    Conferma, e l'ordine si completa subito.
 pending-in-parts = Con carta si pagano al massimo <b>{ $most }</b> alla volta: ti serviranno { $parts } pagamenti.
-pending-next = Appena arriva il pagamento, l'ordine si completa da solo. Ti aspetta fino { ELIDES($until, "al ", "all'") }<b>{ $until }</b>.
+pending-next = Appena il credito basta, l'ordine si completa da solo. Ti aspetta fino { ELIDES($until, "al ", "all'") }<b>{ $until }</b>.
 
 key-pay-order = Paga con carta { $amount }
 key-other-amount = Ricarica un altro importo

@@ -1,3 +1,4 @@
+login-first = 🔒 Per continuare devi accedere. Poi riprendiamo da qui.
 login-session-over = 🔒 Per la tua sicurezza la sessione è terminata. Accedi di nuovo e riprendiamo da dove eravamo.
 login-ask-mailbox =
     Scrivi il <b>nome completo della tua casella PEC</b>.
@@ -12,7 +13,7 @@ login-ask-password =
 
     È la stessa che usi per leggere la posta. Cancello subito il tuo messaggio, così la password non resta nella chat.
 login-logged-out =
-    👋 Hai chiuso la sessione. I tuoi dati non si vedono più da questa chat.
+    👋 Hai chiuso la sessione. Da questa chat non si può più entrare nella tua area, e non arrivano più notifiche.
 
     Quando vuoi tornare, accedi di nuovo.
 login-delete-it-yourself =

@@ -32,6 +32,7 @@ card-facts =
         [pro] Pro
        *[premium] Premium
     }
+card-renewal =
     Rinnovo della casella: { $renewed ->
         [yes] automatico, a cura del tuo ente
        *[no] non previsto

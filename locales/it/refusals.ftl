@@ -18,9 +18,9 @@ refused-cap-reached =
     }
 refused-mailbox-expired = Questa casella è scaduta { ELIDES($expired_on, "il ", "l'") }<b>{ $expired_on }</b>: non si possono acquistare servizi. Per riattivarla rivolgiti al tuo ente.
 refused-mailbox-not-active = Questa casella è sospesa: non si possono acquistare servizi. Per riattivarla rivolgiti al tuo ente.
-refused-quote-over = Questo preventivo non vale più, e non è stato preso nulla. Chiedine uno nuovo: bastano due tocchi.
+refused-quote-over = Questo preventivo non vale più, e non è stato preso nulla. Chiedine uno nuovo: bastano pochi tocchi.
 refused-order-cancelled = Questo ordine è annullato o scaduto, e non è stato preso nulla. Se il servizio ti serve ancora, fai un nuovo preventivo.
-refused-not-found = Quello che cerchi non c'è più. Riparti dal menu.
+refused-not-found = Quello che cerchi non c'è, o non c'è più. Riparti dal menu.
 refused-insufficient-credit = Il credito non basta: mancano <b>{ $missing }</b>. Ricarica e riprova.
 refused-login-required = 🔒 Per continuare devi accedere con la tua casella PEC.
 refused-wrong-credentials = Casella o password non corrette. Controlla maiuscole e minuscole e riprova.

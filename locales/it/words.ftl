@@ -20,5 +20,5 @@ key-see-mailbox = Vedi la casella
 key-back-to-mailbox = ‹ Torna alla casella
 key-back-to-mailboxes = ‹ Tutte le caselle
 key-credit = 💶 Credito
-key-top-up = Ricarica
+key-top-up = 💳 Ricarica
 key-try-again = Riprova

@@ -9,14 +9,12 @@ from bot.screens.screen import Screen
 from bot.screens.texts import Texts, load_texts
 from domain import errors
 from domain.catalogue import MailboxType
-from domain.holders import Language
 from domain.mailboxes import MailboxStatus
 from domain.money import Money
 from domain.notices import NoticeKind
 from domain.orders import OrderPlaced, OrderState, Quoted
 from tests.screens.facts import (
     ARCHIVE,
-    FAR,
     INBOX,
     NOW,
     PRICES,
@@ -133,6 +131,7 @@ def _quotes() -> Iterator[Sample]:
     waits_free = a_mailbox(expires_on=date(2027, 3, 1))
     waits_less = a_mailbox(expires_on=date(2027, 12, 11))
     ends = a_mailbox(expires_on=date(2027, 11, 8), auto_renew=False)
+    ends_soon = a_mailbox(expires_on=SOON, auto_renew=False)
     free = a_mailbox(expires_on=SOON)
     cases = {
         "covered": (a_quote(), Money(5_000)),
@@ -142,6 +141,7 @@ def _quotes() -> Iterator[Sample]:
         "better wait, less": (a_quote(waits_less, INBOX, 1), Money(10_000)),
         "nobody renews": (a_quote(ends), Money(50_000)),
         "free": (a_quote(free), Money(150)),
+        "free, nobody renews": (a_quote(ends_soon), Money(0)),
     }
     for name, (quote, money) in cases.items():
         quoted = Quoted(quote=quote, credit=money)
@@ -156,6 +156,7 @@ def _orders() -> Iterator[Sample]:
     yield "placed before", lambda texts: buy.placed(texts, OrderPlaced(order=order, credit=Money(304), repeated=True))
     yield "pending", lambda texts: buy.pending(texts, a_pending(a_quote(), Money(0)))
     yield "pending, cents", lambda texts: buy.pending(texts, a_pending(a_quote(), Money(2_150)))
+    yield "pending, covered meanwhile", lambda texts: buy.pending(texts, a_pending(a_quote(), Money(2_196)))
     yield "pending, in parts", lambda texts: buy.pending(texts, a_pending(a_quote(gb=100), Money(0)))
     yield "cancelled", lambda texts: buy.cancelled(texts, an_order(state=OrderState.CANCELLED))
 
@@ -222,7 +223,3 @@ def _refusals() -> Iterator[Sample]:
     yield "card number deleted", lambda texts: refusals.card_number_deleted(texts, True)
     yield "card number not deleted", lambda texts: refusals.card_number_deleted(texts, False)
     yield "only private", refusals.only_private
-
-
-LANGUAGES = tuple(Language)
-FAR_AWAY = FAR

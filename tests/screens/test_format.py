@@ -1,0 +1,64 @@
+"""Amounts, days and instants, as each language writes them."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from bot.screens import format as written
+from bot.screens.mailboxes import bar
+from bot.screens.texts import Texts
+from domain.holders import Language
+from domain.money import Money
+
+EVENING = datetime(2026, 12, 7, 23, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("cents", "italian", "english"),
+    [
+        (366, "3,66 €", "€3.66"),
+        (0, "0,00 €", "€0.00"),
+        (109_800, "1.098,00 €", "€1,098.00"),
+    ],
+)
+def test_an_amount_never_breaks_before_its_euro(cents: int, italian: str, english: str) -> None:
+    assert written.money(Money(cents), Language.ITALIAN) == italian.replace(" ", "\u00a0")
+    assert written.money(Money(cents), Language.ENGLISH) == english
+
+
+def test_an_instant_is_on_the_clock_of_rome(italian: Texts, english: Texts) -> None:
+    assert "8 dicembre 2026 alle 00:30" in italian("quote-good-until", until=EVENING, hours=24)
+    assert "8 December 2026 at 00:30" in english("quote-good-until", until=EVENING, hours=24)
+
+
+def test_a_naive_instant_is_refused(texts: Texts) -> None:
+    with pytest.raises(ValueError, match="naive"):
+        texts("quote-good-until", until=EVENING.replace(tzinfo=None), hours=24)
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        (date(2027, 3, 1), "fino al <b>1 marzo 2027</b>"),
+        (date(2027, 3, 8), "fino all'<b>8 marzo 2027</b>"),
+        (date(2027, 3, 11), "fino all'<b>11 marzo 2027</b>"),
+        (date(2027, 3, 18), "fino al <b>18 marzo 2027</b>"),
+    ],
+)
+def test_italian_elides_before_the_eighth_and_the_eleventh(italian: Texts, day: date, sentence: str) -> None:
+    assert sentence in italian("quote-free", until=day, renewed="no")
+
+
+def test_a_rate_has_only_the_decimals_it_needs(italian: Texts) -> None:
+    euro = Money(100)
+    line = italian("quote-sums", net=euro, rate=Decimal("22.00"), vat=euro, total=euro)
+    assert "IVA 22%" in line
+    assert "IVA 22,5%" in italian("quote-sums", net=euro, rate=Decimal("22.5"), vat=euro, total=euro)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "full"), [(0, 100, 0), (1, 100, 1), (50, 100, 5), (99, 100, 9), (100, 100, 10), (5, 0, 10)]
+)
+def test_the_bar_is_empty_only_with_nothing_and_full_only_with_everything(part: int, whole: int, full: int) -> None:
+    assert bar(part, whole) == "▓" * full + "░" * (10 - full)

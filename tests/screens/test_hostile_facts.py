@@ -1,0 +1,107 @@
+"""S9, F63: facts written by others are shown as they are, and can do nothing."""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.screens import buy, home, login, mailboxes, notices, refusals, top_up
+from bot.screens.screen import Screen, Tap
+from bot.screens.texts import LONGEST_VARIABLE, Texts, clean_text, load_texts
+from domain.holders import Language
+from domain.money import Money
+from domain.notices import NoticeKind
+from domain.orders import OrderPlaced, OrderState, Quoted
+from tests.screens.checks import plain
+from tests.screens.facts import (
+    PRICES,
+    a_card,
+    a_home,
+    a_mailbox,
+    a_notice,
+    a_pending,
+    a_quote,
+    a_top_up,
+    an_offer,
+    an_order,
+)
+
+HOSTILE = [
+    "<b>bold</b>",
+    "</b><a href='https://evil.example'>here</a>",
+    "a & b &lt; &amp;",
+    "\u202egnp.exe\u202c",
+    "zero\u200bwidth\u2060\ufeff",
+    "new\nline\r\n\tand tab",
+    "{ $gb } { home }",
+    "x" * 5_000,
+    "&" * 5_000,
+    "👩‍⚕️ Dott.ssa D'Amico",
+]
+
+SHOWN: dict[str, Callable[[Texts, str], Screen]] = {
+    "first name": lambda texts, text: home.home(texts, a_home(a_mailbox(), name=text)),
+    "home, mailbox": lambda texts, text: home.home(
+        texts, a_home(a_mailbox(text), pending=(an_order(a_quote(a_mailbox(text)), OrderState.PENDING),))
+    ),
+    "list": lambda texts, text: mailboxes.mailboxes(
+        texts, [a_card(a_mailbox(text, mailbox_id=n)) for n in range(1, 6)]
+    ),
+    "card": lambda texts, text: mailboxes.card(texts, a_card(a_mailbox(text))),
+    "service": lambda texts, text: buy.choose_service(texts, a_card(a_mailbox(text)), PRICES),
+    "gb": lambda texts, text: buy.choose_gb(texts, an_offer(a_mailbox(text))),
+    "quote": lambda texts, text: buy.quoted(texts, Quoted(quote=a_quote(a_mailbox(text)), credit=Money(0))),
+    "placed": lambda texts, text: buy.placed(
+        texts, OrderPlaced(order=an_order(a_quote(a_mailbox(text))), credit=Money(0))
+    ),
+    "pending": lambda texts, text: buy.pending(texts, a_pending(a_quote(a_mailbox(text)), Money(0))),
+    "cancelled": lambda texts, text: buy.cancelled(texts, an_order(a_quote(a_mailbox(text)))),
+    "pay": lambda texts, text: top_up.pay(texts, a_top_up(), an_order(a_quote(a_mailbox(text)))),
+    "password": login.ask_password,
+    "login failures": lambda texts, text: notices.notice(
+        texts, a_notice(NoticeKind.LOGIN_FAILURES, address=text), None
+    ),
+    "admin": lambda texts, text: notices.notice(
+        texts,
+        a_notice(NoticeKind.ADMIN_PAYMENT, intent=text, cents=1, currency=text, reason=text),
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("show", SHOWN.values(), ids=list(SHOWN))
+def test_s9_f63_a_hostile_text_is_shown_and_does_nothing(
+    show: Callable[[Texts, str], Screen], text: str, texts: Texts
+) -> None:
+    screen = show(texts, text)
+    assert clean_text(text) in plain(screen.text)
+    for key in (key for row in screen.keyboard for key in row if isinstance(key, Tap)):
+        assert len(key.label) <= LONGEST_VARIABLE
+    assert len(plain(screen.text)) <= 4096
+
+
+@given(st.text())
+def test_s9_f63_any_text_reads_the_same_after_escaping(text: str) -> None:
+    italian = load_texts()[Language.ITALIAN]
+    assert plain(italian("key-mailbox", mailbox=f"x{text}")) == clean_text(f"x{text}")
+
+
+@given(st.text())
+def test_f63_a_clean_text_is_one_short_line_without_anything_invisible(text: str) -> None:
+    clean = clean_text(text)
+    assert len(clean) <= LONGEST_VARIABLE
+    assert {unicodedata.category(char) for char in clean}.isdisjoint({"Cc", "Cf", "Cs", "Zl", "Zp"})
+    assert clean == " ".join(clean.split())
+
+
+def test_s9_a_reference_is_shown_as_it_is(texts: Texts) -> None:
+    assert "<i>" not in refusals.apology(texts, "<i>7F3A").text
+
+
+def test_a_payment_link_that_is_not_there_is_no_screen(texts: Texts) -> None:
+    with pytest.raises(ValueError, match="no payment link"):
+        top_up.pay(texts, replace(a_top_up(), link_url=None), None)
