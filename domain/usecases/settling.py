@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain.catalogue import Catalogue
-from domain.errors import Refused
+from domain.errors import InsufficientCredit, Refused
 from domain.ledger import holder_account, top_up_transfer
+from domain.mailboxes import Mailbox
 from domain.money import Money
 from domain.notices import Facts, NoticeKind, to_chats
 from domain.orders import Order, OrderState, missing_amount
@@ -70,34 +72,49 @@ class Settling:
 
     async def _credit(self, unit: UnitOfWork, top_up: TopUp, payment: Payment, now: datetime) -> None:
         amount = Money(payment.cents)
-        orders = await _waiting(unit, top_up)
-        mailboxes = [await lock_for(unit, order.quote) for order in orders]
+        account = holder_account(top_up.holder_id)
+        mailboxes = await _lock_for_all(unit, await _waiting(unit, top_up))
         await unit.ledger.post([top_up_transfer(payment.intent, top_up.holder_id, amount, top_up.reference, now)])
         await unit.top_ups.change_state(top_up.id, (TopUpState.OPEN, TopUpState.EXPIRED), TopUpState.PAID)
-        news = NoticeKind.PAYMENT_LATE if top_up.order_id else NoticeKind.CREDIT_RECEIVED
-        facts: dict[str, str | int | None] = {
+        kind, about = await self._spend(unit, top_up, mailboxes, now)
+        facts: Facts = {
             "reference": top_up.reference,
             "cents": amount.cents,
             "order_id": top_up.order_id,
             "holder_id": top_up.holder_id,
+            "credit": (await unit.ledger.balance(account)).cents,
+            **about,
         }
-        for order, mailbox in zip(orders, mailboxes, strict=True):
-            credit = await unit.ledger.balance(holder_account(top_up.holder_id))
+        chats = await unit.chats.of_holder(top_up.holder_id)
+        await unit.outbox.add(to_chats(chats, f"topup:{payment.intent}", kind, facts, now))
+
+    async def _spend(
+        self, unit: UnitOfWork, top_up: TopUp, mailboxes: Mapping[int, Mailbox], now: datetime
+    ) -> tuple[NoticeKind, Facts]:
+        """Completes the first waiting order that the credit covers; answers with the news, and what it is about.
+
+        The orders are read again behind the locks: what another payment or a tap has closed is not among them.
+        """
+        waits: Facts | None = None
+        for order in await _waiting(unit, top_up):
+            mailbox = mailboxes.get(order.quote.mailbox_id)
+            if mailbox is None:
+                continue
+            gross, credit = order.quote.price.gross, await unit.ledger.balance(holder_account(top_up.holder_id))
             try:
                 await check_acceptable(unit, self.catalogue, order.quote, mailbox, now)
-            except Refused:
+                if credit < gross:
+                    waits = waits or {"order_id": order.id, "missing": missing_amount(gross, credit).cents}
+                    continue
+                await complete(unit, order, mailbox, now)
+            except InsufficientCredit:  # cannot be with the account's row in our hands; nothing of it may stay
+                raise
+            except Refused:  # not good any more, or cancelled since we looked: nothing was written for it
                 continue
-            facts["order_id"] = order.id
-            if credit < order.quote.price.gross:
-                news = NoticeKind.ORDER_STILL_PENDING
-                facts["missing"] = missing_amount(order.quote.price.gross, credit).cents
-                continue
-            await complete(unit, order, mailbox, now)
-            news = NoticeKind.ORDER_COMPLETED
-            break
-        facts["credit"] = (await unit.ledger.balance(holder_account(top_up.holder_id))).cents
-        chats = await unit.chats.of_holder(top_up.holder_id)
-        await unit.outbox.add(to_chats(chats, f"topup:{payment.intent}", news, facts, now))
+            return NoticeKind.ORDER_COMPLETED, {"order_id": order.id}
+        if waits is not None:
+            return NoticeKind.ORDER_STILL_PENDING, waits
+        return NoticeKind.PAYMENT_LATE if top_up.order_id else NoticeKind.CREDIT_RECEIVED, {}
 
     async def _tell_admins(self, unit: UnitOfWork, payment: Payment, now: datetime) -> None:
         facts: Facts = {
@@ -156,6 +173,12 @@ async def _record(unit: UnitOfWork, payment: Payment, known: Payment | None) -> 
     if payment.top_up_id is None:
         return False
     return await unit.payments.assign(payment.intent, payment.top_up_id, payment.state)
+
+
+async def _lock_for_all(unit: UnitOfWork, orders: Iterable[Order]) -> dict[int, Mailbox]:
+    """The mailboxes of some orders, locked in one order everywhere, so that two payments never wait for each other."""
+    quotes = {order.quote.mailbox_id: order.quote for order in orders}
+    return {mailbox_id: await lock_for(unit, quotes[mailbox_id]) for mailbox_id in sorted(quotes)}
 
 
 async def _waiting(unit: UnitOfWork, top_up: TopUp) -> list[Order]:
