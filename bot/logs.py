@@ -29,6 +29,7 @@ _SECRET_SHAPES = re.compile(
 
 # Below these levels the libraries log whole updates, forms and SQL parameters: passwords among them.
 _FLOORS = {
+    "alembic": logging.WARNING,
     "telegram": logging.INFO,
     "stripe": logging.WARNING,
     "httpx": logging.WARNING,

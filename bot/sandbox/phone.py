@@ -20,6 +20,10 @@ from bot.sandbox.world import World
 _HERE = Path(__file__).parent
 _HEARTBEAT_SECONDS = 15.0
 _STATIC = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
+    "frame-src 'self'; base-uri 'none'"
+)
 _MODES = ("normal", "lose", "delay", "double")
 
 
@@ -62,7 +66,9 @@ class Phone:
 
     async def page(self, _: Request) -> Response:
         """The page."""
-        return FileResponse(_HERE / "phone.html", headers={"Cache-Control": "no-store"})
+        return FileResponse(
+            _HERE / "phone.html", headers={"Cache-Control": "no-store", "Content-Security-Policy": _POLICY}
+        )
 
     async def static(self, request: Request) -> Response:
         """The page's scripts and styles, and nothing else of this folder."""
