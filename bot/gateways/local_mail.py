@@ -34,8 +34,9 @@ class LocalMailServer:
         """Raises WrongCredentials, MailboxUnavailable, or MailboxBlocked if only the mailbox is closed."""
         try:
             async with self._units.read() as unit:
-                password_hash = await unit.credentials.password_hash(address) if _is_plain(address) else None
-                mailbox = await unit.mailboxes.by_address(address) if password_hash else None
+                asked = address if _is_plain(address) else ""
+                password_hash = await unit.credentials.password_hash(asked)
+                mailbox = await unit.mailboxes.by_address(asked)  # asked for in any case: it takes time too
         except StorageUnavailable:
             raise MailboxUnavailable from None
         right = await self._in_thread(lambda: self._is_right(password_hash or self._decoy, password))
