@@ -99,15 +99,18 @@ def load_texts(folder: Path = LOCALES) -> Mapping[Language, Texts]:
 def _load(folder: Path, language: Language) -> Texts:
     functions: dict[str, Any] = {"ELIDES": _elides, "TIME": _time}
     bundle = FluentBundle([language.value], use_isolating=False, functions=functions)
+    seen: set[str] = set()
     for path in sorted(folder.glob("*.ftl")):
         resource = FluentResource(path.read_text(encoding="utf-8"))
         for entry in resource.body:
             if isinstance(entry, ast.Junk):
                 msg = f"{path.name}: not understood: {(entry.content or '').strip()[:80]}"
                 raise TextMissing(msg)
-            if isinstance(entry, ast.Message) and bundle.has_message(entry.id.name):
-                msg = f"{path.name}: {entry.id.name} is written twice"
-                raise TextMissing(msg)
+            if isinstance(entry, ast.Message):
+                if entry.id.name in seen:
+                    msg = f"{path.name}: {entry.id.name} is written twice"
+                    raise TextMissing(msg)
+                seen.add(entry.id.name)
         bundle.add_resource(resource)
     bare = Texts(language, bundle, written.Patterns("", "", ""))
     patterns = written.Patterns(*(bare.label(key) for key in ("pattern-day", "pattern-instant", "pattern-time")))

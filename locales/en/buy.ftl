@@ -57,10 +57,10 @@ quote-credit =
     Credit after the purchase: <b>{ $after }</b>
 quote-credit-missing =
     Credit now: { $credit }
-    To top up by card: <b>{ $missing }</b>
+    To add by card: <b>{ $missing }</b>
 quote-credit-same = Your credit stays at <b>{ $credit }</b>.
 quote-wait-free = 💡 <b>Can you wait?</b> From <b>{ $day }</b> it would be <b>free</b>.
-quote-wait = 💡 <b>Can you wait?</b> From <b>{ $day }</b> it would cost <b>{ $total }</b>, which is { $less } less.
+quote-wait = 💡 <b>Can you wait?</b> From <b>{ $day }</b> it would cost <b>{ $total }</b>: { $less } less.
 quote-renewal =
     🔁 <b>Renewal:</b> when the mailbox expires, on { $when }, it will take <b>{ $total }</b> from your credit ({ $years ->
         [one] 1 year
@@ -88,7 +88,7 @@ pending-title = ⏳ <b>Your order is waiting: { $short } is missing</b>
 pending-sums =
     Total: { $total }
     Credit now: { $credit }
-    To top up: <b>{ $missing }</b>
+    To add by card: <b>{ $missing }</b>
 pending-least = Only { $short } is missing, but the least a card can pay is { $least }: the rest stays in your credit.
 pending-covered =
     ✅ <b>Your credit is enough now</b>

@@ -21,7 +21,7 @@ card-facts =
     }</b>
     { $status ->
         [expired] Expired on <b>{ $day }</b>
-       *[other] Expires on: <b>{ $day }</b>{ $days ->
+       *[other] Expires: <b>{ $day }</b>{ $days ->
             [0] , today
             [1] , tomorrow
            *[other] {""} ({ $days } days left)
@@ -35,13 +35,13 @@ card-facts =
 card-renewal =
     Mailbox renewal: { $renewed ->
         [yes] automatic, by your professional body
-       *[no] none planned
+       *[no] not planned
     }
 card-space =
     <b>Inbox space</b>
     { $bar } { $percent }%
     { $used } GB of { $total } GB used
-card-space-over = ⚠️ You're { $over } GB over your space: new messages may not get through.
+card-space-over = ⚠️ You're { $over } GB over your limit: new messages may not get through.
 card-space-unknown =
     <b>Inbox space:</b> { $total } GB
     The space in use can't be read at the moment.

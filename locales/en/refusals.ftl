@@ -6,7 +6,7 @@ refused-amount-not-understood =
     For example: 25 or 12.50
 refused-amount-out-of-range = A top-up is between <b>{ $least }</b> and <b>{ $most }</b>. Type an amount in that range.
 refused-gb-not-understood =
-    GB come whole. Type just a number, in digits.
+    GB are sold whole. Type just a number, in digits.
 
     For example: 2
 refused-gb-out-of-range = You can buy from <b>{ $least }</b> to <b>{ $most } GB</b> at a time. Type a number in that range.

@@ -60,7 +60,7 @@ quote-credit-missing =
     Da ricaricare con carta: <b>{ $missing }</b>
 quote-credit-same = Il tuo credito resta di <b>{ $credit }</b>.
 quote-wait-free = 💡 <b>Puoi aspettare?</b> { ELIDES($day, "Dal ", "Dall'") }<b>{ $day }</b> sarebbe <b>gratis</b>.
-quote-wait = 💡 <b>Puoi aspettare?</b> { ELIDES($day, "Dal ", "Dall'") }<b>{ $day }</b> costerebbe <b>{ $total }</b>, cioè { $less } in meno.
+quote-wait = 💡 <b>Puoi aspettare?</b> { ELIDES($day, "Dal ", "Dall'") }<b>{ $day }</b> costerebbe <b>{ $total }</b>: { $less } in meno.
 quote-renewal =
     🔁 <b>Rinnovo:</b> alla scadenza, { ELIDES($when, "il ", "l'") }{ $when }, prenderà <b>{ $total }</b> dal tuo credito ({ $years ->
         [one] 1 anno
@@ -88,7 +88,7 @@ pending-title = ⏳ <b>L'ordine aspetta: mancano { $short }</b>
 pending-sums =
     Totale: { $total }
     Credito adesso: { $credit }
-    Da ricaricare: <b>{ $missing }</b>
+    Da ricaricare con carta: <b>{ $missing }</b>
 pending-least = Mancano { $short }, ma con carta si paga almeno { $least }: il resto rimane nel tuo credito.
 pending-covered =
     ✅ <b>Adesso il credito basta</b>

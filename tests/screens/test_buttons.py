@@ -24,11 +24,11 @@ from bot.screens.buttons import (
 from domain.catalogue import ServiceKey
 
 FORGED = [
-    "", ":", "home:", "home:1", " home", "Home", "nothing", "mailbox", "mailbox:", "mailbox:0", "mailbox:-1",
-    "mailbox:01", "mailbox:+1", "mailbox: 1", "mailbox:1 ", "mailbox:1\n", "mailbox:1:2", "mailbox:٣", "mailbox:1_0",
-    "mailbox:1e3", "mailbox:9223372036854775808", "mailbox:" + "9" * 5_000, "gb:1:inbox:0", "gb:1:INBOX:1", "gb:1:outbox:1",
-    "confirm:", "confirm:a b",
-    "confirm:" + "a" * 25, "confirm:a'--", "confirm:à", "language:fr", "language:",
+    "", ":", "home:", "home:1", " home", "Home", "nothing", "mailbox", "mailbox:", "mailbox:0",
+    "mailbox:-1", "mailbox:01", "mailbox:+1", "mailbox: 1", "mailbox:1 ", "mailbox:1\n",
+    "mailbox:1:2", "mailbox:٣", "mailbox:1_0", "mailbox:1e3", "mailbox:9223372036854775808",
+    "mailbox:" + "9" * 5_000, "gb:1:inbox:0", "gb:1:INBOX:1", "gb:1:outbox:1", "confirm:",
+    "confirm:a b", "confirm:" + "a" * 25, "confirm:a'--", "confirm:à", "language:fr", "language:",
     "amount:0", "amount:-500", "order:../etc", "\x00", "credit:x", "x" * 65,
 ]  # fmt: skip
 

@@ -29,6 +29,8 @@ from tests.screens.facts import (
     an_order,
 )
 
+ITALIAN = load_texts()[Language.ITALIAN]
+
 HOSTILE = [
     "<b>bold</b>",
     "</b><a href='https://evil.example'>here</a>",
@@ -86,8 +88,7 @@ def test_s9_f63_a_hostile_text_is_shown_and_does_nothing(
 
 @given(st.text())
 def test_s9_f63_any_text_reads_the_same_after_escaping(text: str) -> None:
-    italian = load_texts()[Language.ITALIAN]
-    assert plain(italian("key-mailbox", mailbox=f"x{text}")) == clean_text(f"x{text}")
+    assert plain(ITALIAN("key-mailbox", mailbox=f"x{text}")) == clean_text(f"x{text}")
 
 
 @given(st.text())

@@ -103,9 +103,12 @@ def folder_with(tmp_path: Path, broken: str) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("broken", ["one = 1\none = 2\n", "one 1\n", "one =\n    .about = 1\n"])
-def test_a_broken_file_of_texts_is_an_error_at_the_start(tmp_path: Path, broken: str) -> None:
-    with pytest.raises(TextMissing):
+@pytest.mark.parametrize(
+    ("broken", "reason"),
+    [("one = 1\none = 2\n", "one is written twice"), ("one 1\n", "not understood"), ("", "no text pattern-day")],
+)
+def test_a_broken_file_of_texts_is_an_error_at_the_start(tmp_path: Path, broken: str, reason: str) -> None:
+    with pytest.raises(TextMissing, match=reason):
         load_texts(folder_with(tmp_path, broken))
 
 

@@ -103,7 +103,7 @@ def test_a_quote_shows_all_its_facts(italian: Texts) -> None:
 def test_waiting_shows_the_day_and_the_price_then(english: Texts) -> None:
     quote = a_quote(a_mailbox(expires_on=date(2027, 12, 11)), INBOX, 1)
     shown = plain(buy.quoted(english, Quoted(quote=quote, credit=NOTHING)).text)
-    assert "From 11 December 2026 it would cost €3.66, which is €3.66 less." in shown
+    assert "From 11 December 2026 it would cost €3.66: €3.66 less." in shown
 
 
 def test_a_free_add_on_says_until_when_and_what_comes_after(italian: Texts) -> None:
