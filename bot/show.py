@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import structlog
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Update
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message, Update
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
 from bot.context import Context
@@ -19,6 +19,7 @@ log = structlog.stdlib.get_logger(__name__)
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _ALREADY_SO = "not modified"
+_GONE = "message to delete not found"
 
 
 async def show(update: Update, context: Context, screen: Screen) -> None:
@@ -50,6 +51,18 @@ async def send(bot: ExtBot[None], chat_id: int, screen: Screen, *, silent: bool 
         disable_notification=silent,
     )
     return message.message_id
+
+
+async def delete(message: Message) -> bool:
+    """Takes a person's message out of the chat; False if it is still there. One that is gone already is no failure."""
+    try:
+        await message.delete()
+    except TelegramError as error:
+        if _GONE in error.message.lower():
+            return True
+        log.warning("message_not_deleted", reason=error.message)
+        return False
+    return True
 
 
 def tapped_live(update: Update) -> bool:
@@ -100,5 +113,5 @@ async def _close_live(bot: ExtBot[None]) -> None:
         return
     try:
         await bot.edit_message_reply_markup(turn.chat_id, turn.dialog.live_message_id, reply_markup=None)
-    except BadRequest as error:
+    except TelegramError as error:  # it only tidies up: what is sent next tells whether the chat can be reached
         log.debug("live_message_left", reason=error.message)

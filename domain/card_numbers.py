@@ -4,12 +4,29 @@ from __future__ import annotations
 
 import re
 
-_CANDIDATE = re.compile(r"(?<![0-9])[0-9](?:[ .\-]?[0-9]){12,18}(?![0-9])")
+# Digits of any script; blanks, dashes, dots and the like may stand between groups of them.
+_GROUPS = re.compile(r"\d+(?:[^\w]{1,3}\d+)*")
+_FEWEST, _MOST = 13, 19
 
 
 def holds_card_number(text: str) -> bool:
-    """Whether 13 to 19 digits with the check digit of a card (ISO/IEC 7812, Luhn) stand in the text."""
-    return any(_luhn([int(c) for c in match[0] if c.isdigit()]) for match in _CANDIDATE.finditer(text))
+    """Whether 13 to 19 digits with the check digit of a card (ISO/IEC 7812, Luhn) stand in the text.
+
+    They begin and end with a group: the card's date and code, which people type behind it, hide nothing.
+    """
+    return any(_among(re.findall(r"\d+", match[0])) for match in _GROUPS.finditer(text))
+
+
+def _among(groups: list[str]) -> bool:
+    for start in range(len(groups)):
+        digits = ""
+        for group in groups[start:]:
+            digits += group
+            if len(digits) > _MOST:
+                break
+            if len(digits) >= _FEWEST and _luhn([int(digit) for digit in digits]):
+                return True
+    return False
 
 
 def _luhn(digits: list[int]) -> bool:

@@ -81,12 +81,7 @@ async def quote_typed(update: Update, context: Context) -> int:
 
 async def confirm(update: Update, context: Context) -> int:
     """Places the order the holder has just confirmed; what is missing can be paid at once."""
-    quote_id = context.tapped(ConfirmOrder).quote_id
-    outcome = await context.buying.place(quote_id, holder_id=context.holder)
-    if isinstance(outcome, OrderPlaced):
-        await _show_placed(update, context, outcome)
-    else:
-        await _offer_payment(update, context, quote_id)
+    await _place(update, context, context.tapped(ConfirmOrder).quote_id)
     return ConversationHandler.END
 
 
@@ -97,14 +92,22 @@ async def show_order(update: Update, context: Context) -> None:
 
 
 async def pay(update: Update, context: Context) -> None:
-    """Shows the payment link for what is missing."""
-    await _offer_payment(update, context, context.tapped(PayOrder).order_id)
+    """Shows the payment link for what is missing; an order that the credit covers by now asks for no card."""
+    await _place(update, context, context.tapped(PayOrder).order_id)
 
 
 async def cancel(update: Update, context: Context) -> None:
     """Cancels a pending order."""
     order = await context.buying.cancel(context.tapped(CancelOrder).order_id, holder_id=context.holder)
     await show(update, context, screens.cancelled(context.texts, order))
+
+
+async def _place(update: Update, context: Context, quote_id: str) -> None:
+    outcome = await context.buying.place(quote_id, holder_id=context.holder)
+    if isinstance(outcome, OrderPlaced):
+        await _show_placed(update, context, outcome)
+    else:
+        await _offer_payment(update, context, quote_id)
 
 
 async def _show_placed(update: Update, context: Context, outcome: OrderPlaced) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import structlog
 from telegram import Update
-from telegram.error import BadRequest
+from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.context import Context
@@ -95,7 +95,7 @@ async def pass_through(door: Door, update: Update, context: Context) -> Enum | i
     try:
         state = await _guarded(door.act, update, context, public=door.public)
     finally:
-        await _stop_spinner(update, context)
+        await stop_spinner(update, context)
     if isinstance(state, Enum) and context.button is not None:
         turn = current_turn()
         turn.dialog = turn.dialog.drafted({**turn.dialog.draft, DOOR: encode(context.button)})
@@ -143,12 +143,13 @@ async def _ask_to_log_in(update: Update, context: Context) -> None:
     await show(update, context, screen)
 
 
-async def _stop_spinner(update: Update, context: Context) -> None:
+async def stop_spinner(update: Update, context: Context) -> None:
+    """Ends the wait that a tap shows on the phone, with a word if there is one."""
     if update.callback_query is None:
         return
     try:
         await update.callback_query.answer(context.toast)
-    except BadRequest as error:
+    except TelegramError as error:  # what the tap asked for is done, or will say itself what went wrong
         log.debug("tap_not_answered", reason=error.message)
 
 

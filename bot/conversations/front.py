@@ -9,7 +9,6 @@ from typing import Any
 
 import structlog
 from telegram import ChatMember, Update
-from telegram.error import BadRequest
 from telegram.ext import (
     Application,
     ApplicationHandlerStop,
@@ -22,10 +21,10 @@ from telegram.ext import (
 
 from bot.context import Context
 from bot.conversations import buy, login, mailboxes, menu, top_up
-from bot.conversations.doors import Conversation, Door, LoginState, pass_through
+from bot.conversations.doors import Conversation, Door, LoginState, pass_through, stop_spinner
 from bot.screens import refusals
 from bot.screens.buttons import Button, UnknownButton, decode
-from bot.show import show
+from bot.show import delete, show
 from bot.turn import current_turn
 from domain.card_numbers import holds_card_number
 from domain.holders import Language
@@ -79,13 +78,7 @@ async def refuse_card_number(update: Update, context: Context) -> None:
     text = (update.message and update.message.text) or ""
     if current_turn().dialog.state == LoginState.PASSWORD.name or not holds_card_number(text):
         return
-    deleted = True
-    try:
-        if update.message is not None:
-            await update.message.delete()
-    except BadRequest as error:
-        log.warning("card_number_not_deleted", reason=error.message)
-        deleted = False
+    deleted = update.message is not None and await delete(update.message)
     await show(update, context, refusals.card_number_deleted(context.texts, deleted))
     raise ApplicationHandlerStop
 
@@ -93,9 +86,10 @@ async def refuse_card_number(update: Update, context: Context) -> None:
 async def refuse_button(update: Update, context: Context) -> None:
     """A button from an old menu, or one that we never made: a fresh menu, and no effect."""
     log.info("button_unknown")
-    await show(update, context, refusals.menu_expired(context.texts))
-    if update.callback_query is not None:
-        await update.callback_query.answer()
+    try:
+        await show(update, context, refusals.menu_expired(context.texts))
+    finally:
+        await stop_spinner(update, context)
 
 
 async def not_understood(update: Update, context: Context) -> None:

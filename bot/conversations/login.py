@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import structlog
+import re
+
 from telegram import Update
 from telegram.constants import ChatAction
-from telegram.error import BadRequest
 from telegram.ext import ConversationHandler
 
 from bot.context import Context
@@ -14,12 +14,13 @@ from bot.conversations.menu import show_home
 from bot.screens import login as screens
 from bot.screens import refusals
 from bot.screens.buttons import LogIn, LogOut
-from bot.show import send, show
+from bot.show import delete, send, show
 from bot.turn import current_turn
 from domain.errors import MailboxUnavailable, TooManyAttempts, WrongCredentials
 from domain.mailboxes import normalise_address
 
-log = structlog.stdlib.get_logger(__name__)
+LONGEST_ADDRESS = 254
+_ADDRESS = re.compile(r"[!-?A-~]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+")  # visible ASCII: nothing that hides or turns the text
 
 
 async def begin(update: Update, context: Context) -> LoginState:
@@ -31,8 +32,7 @@ async def begin(update: Update, context: Context) -> LoginState:
 async def take_name(update: Update, context: Context) -> LoginState:
     """Takes the mailbox name and asks for the password."""
     address = normalise_address(_typed(update))
-    local, at, host = address.partition("@")
-    if not (local and at and "." in host) or len(address) > 254 or " " in address:
+    if len(address) > LONGEST_ADDRESS or not _ADDRESS.fullmatch(address):
         await show(update, context, screens.not_a_mailbox(context.texts))
         return LoginState.NAME
     turn = current_turn()
@@ -70,12 +70,7 @@ async def log_out(update: Update, context: Context) -> int:
 
 async def _delete_password(update: Update, context: Context) -> None:
     """Deletes the message at once; if Telegram refuses, the holder is told (fault F15)."""
-    if update.message is None:
-        return
-    try:
-        await update.message.delete()
-    except BadRequest as error:
-        log.warning("password_message_not_deleted", reason=error.message)
+    if update.message is not None and not await delete(update.message):
         await send(context.bot, context.chat, screens.delete_it_yourself(context.texts))
 
 

@@ -48,6 +48,7 @@ async def open_tapped(update: Update, context: Context) -> int:
 
 async def open_typed(update: Update, context: Context) -> int:
     """Shows the payment link for the amount typed."""
+    context.back = ChooseTopUp()
     return await _open(update, context, read_amount((update.message and update.message.text) or ""))
 
 

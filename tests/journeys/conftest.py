@@ -51,7 +51,8 @@ def open_house(world: World, sqlite_url: str) -> OpenHouse:
         ready: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         life = tasks.spawn(house.run(on_ready=ready.set_result), name="house", awaited=True)
         try:
-            await asyncio.wait({life, ready}, return_when=asyncio.FIRST_COMPLETED)
+            first: set[asyncio.Future[Any]] = {life, ready}
+            await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
             if life.done():
                 life.result()
             world.stripe.webhook_url = f"{ready.result()}/stripe"

@@ -76,7 +76,7 @@ class Desk:
     @property
     def keys(self) -> list[str]:
         """The callback data of the keys under what was said last."""
-        name, params = [call for call in self.request.calls if call[0] in {"sendMessage", "editMessageText"}][-1]
+        _name, params = [call for call in self.request.calls if call[0] in {"sendMessage", "editMessageText"}][-1]
         rows = json.loads(params.get("reply_markup", '{"inline_keyboard": []}'))["inline_keyboard"]
         return [key["callback_data"] for row in rows for key in row if "callback_data" in key]
 
