@@ -69,6 +69,31 @@ class Phone:
         await self.says(address or self.person.address)
         await self.says(password)
 
+    async def asks_for(self, gb: int, *, archive: bool = False) -> None:
+        """Goes from the menu to a quote for the only mailbox."""
+        await self.says("/menu")
+        await self.taps(self.word("La mia casella", "My mailbox"))
+        await self.taps(self.word("Acquista", "Buy"))
+        inbox, conservation = self.word("Upgrade Spazio Inbox", "Inbox space"), self.word("Conservazione", "archiving")
+        await self.taps(conservation if archive else inbox)
+        await self.taps(f"{gb} GB")
+
+    async def orders(self, gb: int, *, archive: bool = False) -> None:
+        """Goes from the menu to a confirmed order."""
+        await self.asks_for(gb, archive=archive)
+        await self.taps(self.word("Conferma", "Confirm"))
+
+    async def tops_up(self, amount: str) -> str:
+        """Asks for a top-up of an amount that is offered or typed, and answers with its payment link."""
+        await self.says("/menu")
+        await self.taps(self.word("Ricarica", "Top up"))
+        if any(amount in label for label in self.labels):
+            await self.taps(amount)
+        else:
+            await self.taps(self.word("altro importo", "another amount"))
+            await self.says(amount)
+        return self.link()
+
     def word(self, italian: str, english: str) -> str:
         """The word in the person's language."""
         return italian if self.person.language == "it" else english

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain.catalogue import Catalogue
-from domain.errors import InsufficientCredit, Refused
+from domain.errors import QuoteOver, Refused
 from domain.ledger import holder_account, top_up_transfer
 from domain.mailboxes import Mailbox
 from domain.money import Money
@@ -24,6 +24,8 @@ from domain.top_ups import (
     read_reference,
 )
 from domain.usecases.completing import check_acceptable, complete, lock_for
+
+_News = tuple[str, NoticeKind, Facts]  # what tells it from other news of the payment, what kind it is, what it is about
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,45 +78,54 @@ class Settling:
         mailboxes = await _lock_for_all(unit, await _waiting(unit, top_up))
         await unit.ledger.post([top_up_transfer(payment.intent, top_up.holder_id, amount, top_up.reference, now)])
         await unit.top_ups.change_state(top_up.id, (TopUpState.OPEN, TopUpState.EXPIRED), TopUpState.PAID)
-        kind, about = await self._spend(unit, top_up, mailboxes, now)
+        news = await self._spend(unit, top_up, mailboxes, now)
         facts: Facts = {
             "reference": top_up.reference,
             "cents": amount.cents,
             "order_id": top_up.order_id,
             "holder_id": top_up.holder_id,
             "credit": (await unit.ledger.balance(account)).cents,
-            **about,
         }
         chats = await unit.chats.of_holder(top_up.holder_id)
-        await unit.outbox.add(to_chats(chats, f"topup:{payment.intent}", kind, facts, now))
+        for event, kind, about in news:
+            key = f"topup:{payment.intent}{event}"
+            await unit.outbox.add(to_chats(chats, key, kind, {**facts, **about}, now))
 
     async def _spend(
         self, unit: UnitOfWork, top_up: TopUp, mailboxes: Mapping[int, Mailbox], now: datetime
-    ) -> tuple[NoticeKind, Facts]:
-        """Completes the first waiting order that the credit covers; answers with the news, and what it is about.
+    ) -> Sequence[_News]:
+        """Completes the waiting orders that the credit covers; answers with what is to be told.
 
-        The orders are read again behind the locks: what another payment or a tap has closed is not among them.
+        Money asked for an order that still waits for more goes to no other. The orders are read again behind the
+        locks: what another payment or a tap has closed is not among them.
         """
-        waits: Facts | None = None
+        completed: list[_News] = []
+        waits: _News | None = None
         for order in await _waiting(unit, top_up):
             mailbox = mailboxes.get(order.quote.mailbox_id)
-            if mailbox is None:
+            if mailbox is None or not await self._is_acceptable(unit, order, mailbox, now):
                 continue
             gross, credit = order.quote.price.gross, await unit.ledger.balance(holder_account(top_up.holder_id))
-            try:
-                await check_acceptable(unit, self.catalogue, order.quote, mailbox, now)
-                if credit < gross:
-                    waits = waits or {"order_id": order.id, "missing": missing_amount(gross, credit).cents}
-                    continue
-                await complete(unit, order, mailbox, now)
-            except InsufficientCredit:  # cannot be with the account's row in our hands; nothing of it may stay
-                raise
-            except Refused:  # not good any more, or cancelled since we looked: nothing was written for it
+            if credit < gross:
+                missing = missing_amount(gross, credit).cents
+                waits = waits or ("", NoticeKind.ORDER_STILL_PENDING, {"order_id": order.id, "missing": missing})
+                if order.id == top_up.order_id:
+                    break
                 continue
-            return NoticeKind.ORDER_COMPLETED, {"order_id": order.id}
-        if waits is not None:
-            return NoticeKind.ORDER_STILL_PENDING, waits
-        return NoticeKind.PAYMENT_LATE if top_up.order_id else NoticeKind.CREDIT_RECEIVED, {}
+            try:
+                await complete(unit, order, mailbox, now)
+            except QuoteOver:  # cancelled since we looked: nothing was written for it
+                continue
+            about: Facts = {"order_id": order.id, "credit": (credit - gross).cents}
+            completed.append((f":{order.id}" if completed else "", NoticeKind.ORDER_COMPLETED, about))
+        return completed or [waits or ("", await _unspent(unit, top_up), {})]
+
+    async def _is_acceptable(self, unit: UnitOfWork, order: Order, mailbox: Mailbox, now: datetime) -> bool:
+        try:
+            await check_acceptable(unit, self.catalogue, order.quote, mailbox, now)
+        except Refused:
+            return False
+        return True
 
     async def _tell_admins(self, unit: UnitOfWork, payment: Payment, now: datetime) -> None:
         facts: Facts = {
@@ -182,8 +193,13 @@ async def _lock_for_all(unit: UnitOfWork, orders: Iterable[Order]) -> dict[int, 
 
 
 async def _waiting(unit: UnitOfWork, top_up: TopUp) -> list[Order]:
-    """The pending orders that the money may complete: the one it was asked for, else the holder's, oldest first."""
-    if top_up.order_id is None:
-        return list(await unit.orders.pending_of(top_up.holder_id))
-    order = await unit.orders.get(top_up.order_id, top_up.holder_id)
-    return [order] if order is not None and order.state is OrderState.PENDING else []
+    """The holder's pending orders: first the one that the money was asked for, then the others, oldest first."""
+    pending = await unit.orders.pending_of(top_up.holder_id)
+    return sorted(pending, key=lambda order: order.id != top_up.order_id)
+
+
+async def _unspent(unit: UnitOfWork, top_up: TopUp) -> NoticeKind:
+    """The news of money that completed nothing and that no order waits for: too late for its order, or just credit."""
+    order = await unit.orders.get(top_up.order_id, top_up.holder_id) if top_up.order_id else None
+    done = order is None or order.state is OrderState.COMPLETED
+    return NoticeKind.CREDIT_RECEIVED if done else NoticeKind.PAYMENT_LATE
