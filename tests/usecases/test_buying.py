@@ -313,6 +313,7 @@ async def test_a_completed_order_cannot_be_cancelled(world: World) -> None:
 async def test_a_new_order_of_the_same_service_takes_the_place_of_the_one_that_waits(world: World) -> None:
     old = await world.pending(BRUNO, 1)
     archive = await world.pending(BRUNO, 1, ARCHIVE)
+    world.pass_time(minutes=5)
     new = await world.pending(BRUNO, 5)
     home = await world.viewing.home(await world.holder(BRUNO))
     assert [order.id for order in home.pending] == [archive.id, new.id]
