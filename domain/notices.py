@@ -65,8 +65,8 @@ class Notice:
 
 
 def retry_after(attempts: int) -> timedelta:
-    """How long to wait after so many failed deliveries: it doubles, up to an hour."""
-    doubled: timedelta = FIRST_RETRY * 2 ** min(attempts, 12)
+    """How long to wait after so many failed deliveries, at least one: it doubles, up to an hour."""
+    doubled: timedelta = FIRST_RETRY * 2 ** min(attempts - 1, 12)
     return min(doubled, LONGEST_RETRY)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from domain.errors import NotFound
+from domain.errors import NotFound, Unavailable
 from domain.holders import Language
 from domain.ledger import holder_account
 from domain.money import Money
@@ -48,13 +49,18 @@ class TopUps:
         return await self._open(min(missing, MOST_TOP_UP), order_id, holder_id, chat_id)
 
     async def reconcile(self) -> int:
-        """Books what lost webhooks did not tell, and makes the links whose answer was lost; says how many payments."""
-        booked = await self._read_news()
+        """Books what lost webhooks did not tell, and finds the links whose answer was lost; says how many payments.
+
+        What cannot be done for one top-up does not hold up the others: all such errors are raised together at the end.
+        """
+        errors = _Errors()
+        booked = 0
         async for top_up in self._open_ones():
-            if top_up.link_id is not None:
-                booked += await self._settle_all(await self.links.payments(top_up.link_id))
-            elif self._age(top_up) > _ASK_AGAIN_AFTER:
-                await self._recover_link(top_up)
+            with errors.kept():
+                booked += await self._look_after(top_up)
+        with errors.kept():
+            booked += await self._read_news()
+        errors.raise_all()
         return booked
 
     async def expire(self) -> int:
@@ -66,10 +72,13 @@ class TopUps:
         async with self.units.write() as unit:
             await unit.orders.expire_placed(now - LINK_LIFETIME, now)
             await unit.commit()
+        errors = _Errors()
         expired = 0
         async for top_up in self._open_ones():
             if now >= top_up.expires_at:
-                expired += await self._expire(top_up)
+                with errors.kept():
+                    expired += await self._expire(top_up)
+        errors.raise_all()
         return expired
 
     async def _open(self, amount: Money, order_id: str | None, holder_id: int, chat_id: int) -> TopUp:
@@ -93,6 +102,13 @@ class TopUps:
             await unit.top_ups.save_link(top_up.id, link)
             await unit.commit()
         return replace(top_up, link_id=link.id, link_url=link.url)
+
+    async def _look_after(self, top_up: TopUp) -> int:
+        if top_up.link_id is not None:
+            return await self._settle_all(await self.links.payments(top_up.link_id))
+        if self._age(top_up) > _ASK_AGAIN_AFTER:
+            await self._recover_link(top_up)
+        return 0
 
     async def _recover_link(self, top_up: TopUp) -> None:
         link = await self.links.find(top_up)
@@ -146,3 +162,25 @@ class TopUps:
 
     def _age(self, top_up: TopUp) -> timedelta:
         return self.clock.now() - top_up.created_at
+
+
+class _Errors:
+    """Keeps the errors of one item while the others go on. What is only unavailable ends the work at once."""
+
+    def __init__(self) -> None:
+        self._kept: list[Exception] = []
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Keeps what is raised within."""
+        try:
+            yield
+        except Unavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, `raise_all` raises it
+            self._kept.append(error)
+
+    def raise_all(self) -> None:
+        """Raises what was kept, if anything."""
+        if self._kept:
+            raise ExceptionGroup("some top-ups could not be looked after", self._kept)

@@ -1,5 +1,7 @@
 """Payment links: the row first, one link a top-up, and whatever was lost is found again."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from domain.errors import AmountOutOfRange, NotFound, PaymentsUnavailable
@@ -7,7 +9,7 @@ from domain.holders import Language
 from domain.money import Money
 from domain.notices import NoticeKind
 from domain.orders import OrderState
-from domain.top_ups import PaymentFailed, TopUp, TopUpState
+from domain.top_ups import PaymentFailed, PaymentReceived, TopUp, TopUpState
 from domain.usecases.top_ups import CURSOR
 from tests.builders import a_payment
 from tests.people import ANNA, BRUNO, MARIO
@@ -223,3 +225,22 @@ async def test_no_money_is_asked_for_an_order_that_does_not_wait(world: World) -
     await world.place(BRUNO, quote)
     with pytest.raises(NotFound):
         await world.top_ups.open_for(quote.id, holder_id=quote.holder_id, chat_id=BRUNO.chat_id)
+
+
+async def test_f30_a_top_up_that_cannot_be_looked_after_does_not_hold_up_the_others(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad, good = await world.ask(MARIO, 1_000), await world.ask(BRUNO, 2_000)
+    assert good.link_id is not None
+    world.links.paid[good.link_id] = [a_payment(link_id=good.link_id, reference=good.reference, cents=2_000)]
+    payments = world.links.payments
+
+    async def stumble(link_id: str) -> Sequence[PaymentReceived]:
+        if link_id == bad.link_id:
+            raise RuntimeError("nonsense from outside")
+        return await payments(link_id)
+
+    monkeypatch.setattr(world.links, "payments", stumble)
+    with pytest.raises(ExceptionGroup):
+        await world.top_ups.reconcile()
+    assert (await kept(world, good.id)).state is TopUpState.PAID
