@@ -174,34 +174,26 @@ def build(settings: Settings, *, clock: Clock | None = None) -> House:
     texts = dict(load_texts())
     database = open_database(settings.database_url)
     units = SqlUnits(database)
-    catalogue = settings.catalogue()
     mail_server = LocalMailServer(units)
-    settling = Settling(units=units, clock=clock, catalogue=catalogue, admins=settings.admin_ids)
+    settling = Settling(units=units, clock=clock, catalogue=settings.catalogue(), admins=settings.admin_ids)
     payment_links = _payment_links(settings, texts, lambda: application.bot.username)
-    services = Services(
-        access=Access(units=units, mail_server=mail_server, clock=clock, limits=settings.session_limits()),
-        contacts=Contacts(units=units),
-        viewing=Viewing(units=units, mail_server=mail_server, clock=clock),
-        buying=Buying(units=units, clock=clock, catalogue=catalogue),
-        top_ups=TopUps(units=units, clock=clock, links=payment_links, settling=settling),
-        catalogue=catalogue,
-        texts=texts,
-        clock=clock,
-    )
+    top_ups = TopUps(units=units, clock=clock, links=payment_links, settling=settling)
+    services = _services(settings, units, clock, mail_server, top_ups, texts)
     application = build_application(
         settings.bot_token.get_secret_value(),
         settings.bot_api_url,
         context_types=ContextTypes(context=bound_to(services)),
     )
+    add_handlers(application)
     registry = CollectorRegistry()
-    house = House(
+    return House(
         settings=settings,
         database=database,
         units=units,
         importing=Importing(units=units, reader=RegisterReader(is_fiscal_code=is_fiscal_code, is_email=is_email)),
         auditing=Auditing(units=units),
         settling=settling,
-        top_ups=services.top_ups,
+        top_ups=top_ups,
         delivery=_delivery(units, clock, mail_server, application, texts),
         payment_links=payment_links,
         application=application,
@@ -210,8 +202,27 @@ def build(settings: Settings, *, clock: Clock | None = None) -> House:
         texts=texts,
         stopping=asyncio.Event(),
     )
-    add_handlers(application)
-    return house
+
+
+def _services(  # noqa: PLR0917 - wiring, called once
+    settings: Settings,
+    units: SqlUnits,
+    clock: Clock,
+    mail_server: LocalMailServer,
+    top_ups: TopUps,
+    texts: dict[Language, Texts],
+) -> Services:
+    catalogue = settings.catalogue()
+    return Services(
+        access=Access(units=units, mail_server=mail_server, clock=clock, limits=settings.session_limits()),
+        contacts=Contacts(units=units),
+        viewing=Viewing(units=units, mail_server=mail_server, clock=clock),
+        buying=Buying(units=units, clock=clock, catalogue=catalogue),
+        top_ups=top_ups,
+        catalogue=catalogue,
+        texts=texts,
+        clock=clock,
+    )
 
 
 def _payment_links(
