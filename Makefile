@@ -1,7 +1,8 @@
-# make demo    the bot in a pretend world: one address to open in a browser
-# make check   lint, format, types, direction of imports
-# make test    every test, with the thresholds of coverage
-# make lock    resolve requirements/*.txt again (UPGRADE=--upgrade takes newer releases)
+# make demo       the bot in a pretend world: one address to open in a browser
+# make check      lint, format, types, direction of imports
+# make test       every test, with the thresholds of coverage
+# make pictures   the pictures of the README, from the real page; needs Chromium and a font of emoji
+# make lock       resolve requirements/*.txt again (UPGRADE=--upgrade takes newer releases)
 
 PYTHON ?= python3
 VENV := .venv
@@ -11,7 +12,7 @@ WORKERS ?= auto
 TESTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install check format test lock clean
+.PHONY: help demo install check format test pictures lock clean
 
 help:
 	@sed -n 's/^# \(make.*\)/\1/p' Makefile
@@ -43,6 +44,9 @@ ifeq ($(strip $(TESTS)),)
 else
 	$(BIN)/python -m pytest $(TESTS)
 endif
+
+pictures: $(VENV)/.dev
+	$(BIN)/python -m docs.make_pictures
 
 # No host and no path gets into these files; tests/house keeps it so.
 COMPILE = $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \

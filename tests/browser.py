@@ -77,6 +77,12 @@ class Handset:
         await self.page.goto(f"{url}/#{person_id}")
         await expect(self.page.locator(f"[data-person='{person_id}'][aria-current=true]")).to_be_visible()
 
+    async def hints(self) -> tuple[str, str]:
+        """What the page says this person would type: the first mailbox's name and the password."""
+        hints = self.page.locator("#hints code")
+        await expect(hints.nth(1)).to_be_attached()
+        return await hints.first.inner_text(), await hints.last.inner_text()
+
     async def hand_to(self, person_id: int) -> None:
         """Gives the phone to another one."""
         await self._press(self.page.locator(f"[data-person='{person_id}']"))

@@ -1,0 +1,43 @@
+"""The demo as a stranger starts it: a process of its own, and the one address it prints."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+_ADDRESS = re.compile(r"http://[\w.:-]+")
+
+
+@asynccontextmanager
+async def demo(*arguments: str) -> AsyncIterator[str]:
+    """Runs `python -m bot demo`, yields the address of its page, and stops it as Ctrl-C does."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "demo", *arguments, cwd=ROOT, stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdout is not None
+    try:
+        yield await asyncio.wait_for(_address(process.stdout), 30)
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGINT)
+        try:
+            await asyncio.wait_for(process.communicate(), 15)
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+            raise
+
+
+async def _address(lines: asyncio.StreamReader) -> str:
+    """The first address among what the process says."""
+    async for line in lines:
+        found = _ADDRESS.search(line.decode())
+        if found:
+            return found[0]
+    raise AssertionError("the demo ended without an address")
