@@ -48,6 +48,11 @@ class TopUp:
         return f"R{self.id:06d}"
 
     @property
+    def asked_at(self) -> int:
+        """The Unix time that tells it from one of the same number in a database restored or made anew."""
+        return int(self.created_at.timestamp())
+
+    @property
     def expires_at(self) -> datetime:
         """When its link is taken back."""
         return self.created_at + LINK_LIFETIME
@@ -66,8 +71,8 @@ class PaymentReceived:
     """Stripe says that a card payment went through.
 
     `cents` and `currency` (lower case) are what was received. `link_id` is None where the announcement does not name
-    the link; `reference` is the top-up's reference in the metadata, None when absent. `ours` is False if the payment
-    belongs to another mode (live or test) or another account.
+    the link; `reference` and `asked_at` are the top-up's in the metadata, None when absent. `ours` is False if the
+    payment belongs to another mode (live or test) or another account.
     """
 
     intent: str
@@ -76,6 +81,7 @@ class PaymentReceived:
     cents: int
     currency: str
     ours: bool = True
+    asked_at: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,6 +91,7 @@ class PaymentFailed:
     session: str
     link_id: str | None
     reference: str | None
+    asked_at: int | None = None
 
 
 class PaymentState(StrEnum):

@@ -82,6 +82,7 @@ class FakePaymentLinks:
             reference=top_up.reference,
             cents=top_up.amount.cents if cents is None else cents,
             currency="eur",
+            asked_at=top_up.asked_at,
         )
         payments.append(received)
         return received

@@ -263,15 +263,11 @@ def _product(language: Language) -> str:
 
 def _metadata(top_up: TopUp) -> dict[str, str]:
     """Names the top-up; the instant tells it from one of the same number in a database made anew."""
-    return {"reference": top_up.reference, "asked_at": str(_asked_at(top_up))}
+    return {"reference": top_up.reference, "asked_at": str(top_up.asked_at)}
 
 
 def _idempotency_key(top_up: TopUp) -> str:
-    return f"top-up-{top_up.id}-{_asked_at(top_up)}"
-
-
-def _asked_at(top_up: TopUp) -> int:
-    return int(top_up.created_at.timestamp())
+    return f"top-up-{top_up.id}-{top_up.asked_at}"
 
 
 def _is_spent(error: stripe.StripeError) -> bool:

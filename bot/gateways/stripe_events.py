@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from domain.top_ups import PaymentFailed, PaymentReceived
@@ -11,6 +12,7 @@ ASYNC_SUCCEEDED = "checkout.session.async_payment_succeeded"
 ASYNC_FAILED = "checkout.session.async_payment_failed"
 INTENT_SUCCEEDED = "payment_intent.succeeded"
 TYPES = (COMPLETED, ASYNC_SUCCEEDED, ASYNC_FAILED, INTENT_SUCCEEDED)
+_UNIX_TIME = re.compile(r"[0-9]{1,12}")
 
 
 class ForgedEvent(ValueError):
@@ -29,7 +31,12 @@ def read_fact(event: Any, *, live: bool) -> PaymentReceived | PaymentFailed | No
     if kind == INTENT_SUCCEEDED:
         return _intent_paid(about, live=live, ours=ours)
     if kind == ASYNC_FAILED and ours:
-        return PaymentFailed(session=about.id, link_id=_id(about, "payment_link"), reference=_reference(about))
+        return PaymentFailed(
+            session=about.id,
+            link_id=_id(about, "payment_link"),
+            reference=_reference(about),
+            asked_at=_asked_at(about),
+        )
     return None
 
 
@@ -45,6 +52,7 @@ def session_paid(session: Any, *, live: bool, ours: bool = True) -> PaymentRecei
         cents=part(session, "amount_total") or 0,
         currency=(part(session, "currency") or "").lower(),
         ours=ours and part(session, "livemode") is live,
+        asked_at=_asked_at(session),
     )
 
 
@@ -57,6 +65,7 @@ def _intent_paid(intent: Any, *, live: bool, ours: bool) -> PaymentReceived:
         cents=part(intent, "amount_received") or 0,
         currency=(part(intent, "currency") or "").lower(),
         ours=ours and part(intent, "livemode") is live,
+        asked_at=_asked_at(intent),
     )
 
 
@@ -68,6 +77,11 @@ def part(thing: Any, name: str) -> Any:
 def _reference(thing: Any) -> str | None:
     reference = part(part(thing, "metadata"), "reference")
     return reference if isinstance(reference, str) else None
+
+
+def _asked_at(thing: Any) -> int | None:
+    asked_at = part(part(thing, "metadata"), "asked_at")
+    return int(asked_at) if isinstance(asked_at, str) and _UNIX_TIME.fullmatch(asked_at) else None
 
 
 def _id(thing: Any, name: str) -> str | None:

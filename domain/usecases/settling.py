@@ -64,7 +64,7 @@ class Settling:
         """Tells the holder that a payment on its way did not arrive. Nothing was credited, nothing is taken back."""
         now = self.clock.now()
         async with self.units.write() as unit:
-            top_up = await _named_top_up(unit, failed.link_id, failed.reference)
+            top_up = await _top_up_of(unit, failed)
             if top_up is None:
                 return
             chats = await unit.chats.of_holder(top_up.holder_id)
@@ -138,20 +138,20 @@ class Settling:
         await unit.outbox.add(to_chats(self.admins, event, NoticeKind.ADMIN_PAYMENT, facts, now))
 
 
-async def _named_top_up(unit: UnitOfWork, link_id: str | None, reference: str | None) -> TopUp | None:
-    by_link = await unit.top_ups.by_link(link_id) if link_id else None
-    named = read_reference(reference)
-    by_reference = await unit.top_ups.get(named) if named is not None else None
+async def _top_up_of(unit: UnitOfWork, fact: PaymentReceived | PaymentFailed) -> TopUp | None:
+    """The top-up that link and reference agree on, None if they name none or two.
+
+    A reference by itself has to come with the instant of its top-up: after a backup was restored, or a database made
+    anew, the same number is somebody else's.
+    """
+    by_link = await unit.top_ups.by_link(fact.link_id) if fact.link_id else None
+    named = read_reference(fact.reference)
     if by_link is not None:
-        return by_link if reference is None or by_reference == by_link else None
-    if by_reference is not None and link_id is not None and by_reference.link_id not in {None, link_id}:
+        return by_link if fact.reference is None or named == by_link.id else None
+    by_reference = await unit.top_ups.get(named) if named is not None else None
+    if by_reference is None or by_reference.asked_at != fact.asked_at:
         return None
-    return by_reference
-
-
-async def _top_up_of(unit: UnitOfWork, received: PaymentReceived) -> TopUp | None:
-    """The top-up that link and reference agree on, None if they name none or two."""
-    return await _named_top_up(unit, received.link_id, received.reference)
+    return by_reference if fact.link_id is None or by_reference.link_id is None else None
 
 
 def _judge(received: PaymentReceived, top_up: TopUp | None, now: datetime) -> Payment:

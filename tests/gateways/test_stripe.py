@@ -22,6 +22,7 @@ from tests.builders import a_top_up
 from tests.till import BOT, WORDS, payment_links
 
 IT, EN = Language.ITALIAN, Language.ENGLISH
+ASKED_AT = a_top_up().asked_at
 
 
 async def test_a_link_asks_for_exactly_the_amount_by_card_and_once(
@@ -187,7 +188,9 @@ async def test_only_what_was_paid_through_a_link_is_listed(
     paid = stripe_world.pay(made.id)["intent"]
     stripe_world.pay(other.id)
     assert await links.payments(made.id) == (
-        PaymentReceived(intent=paid["id"], link_id=made.id, reference="R000001", cents=1_000, currency="eur"),
+        PaymentReceived(
+            intent=paid["id"], link_id=made.id, reference="R000001", cents=1_000, currency="eur", asked_at=ASKED_AT
+        ),
     )
 
 
@@ -270,7 +273,7 @@ async def test_f21_news_tell_of_a_bank_transfer_that_did_not_arrive(
     session = stripe_world.pay(made.id, asynchronous=True)["session"]
     stripe_world.settle_later(session["id"], succeeded=False)
     news, _ = await links.news(cursor)
-    assert news == (PaymentFailed(session=session["id"], link_id=made.id, reference="R000001"),)
+    assert news == (PaymentFailed(session=session["id"], link_id=made.id, reference="R000001", asked_at=ASKED_AT),)
 
 
 async def test_the_check_says_which_mode_answers(links: StripePaymentLinks) -> None:

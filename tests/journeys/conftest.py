@@ -46,7 +46,7 @@ def open_house(world: World, sqlite_url: str) -> OpenHouse:
 
     @asynccontextmanager
     async def opening(**changes: Any) -> AsyncIterator[House]:
-        house = build(settings(world, sqlite_url, **changes), clock=world.clock)
+        house = build(settings(world, changes.pop("database_url", sqlite_url), **changes), clock=world.clock)
         tasks = Tasks()
         ready: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         life = tasks.spawn(house.run(on_ready=ready.set_result), name="house", awaited=True)
