@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import io
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
@@ -28,6 +29,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     from bot.cli.parser import build_parser
     from bot.settings import SettingsRefused, wanted_language
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that knows no euro sign shows a question mark
     texts = choose_texts(wanted_language())
     arguments = build_parser(texts).parse_args(argv)
     speech = Speech(texts=texts, as_json=getattr(arguments, "json", False))

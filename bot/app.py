@@ -112,6 +112,7 @@ class House:
     async def close(self) -> None:
         """Closes every connection."""
         await self.application.shutdown()
+        await self.application.bot.request.shutdown()  # open already if Telegram refused the token or was not reached
         await self.payment_links.close()
         await self.database.close()
 

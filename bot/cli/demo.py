@@ -147,7 +147,7 @@ async def _bot(world: World, database: str, folder: Path) -> AsyncIterator[Bot]:
         STRIPE_WEBHOOK_SECRET=STRIPE_SECRET,
         STRIPE_API_URL=world.base_url,
         ADMIN_IDS=str(ADMIN.id),
-        LOG_LEVEL="WARNING",
+        LOG_LEVEL="ERROR",
         PYTHONPATH=str(ROOT),
     )
     process = await asyncio.create_subprocess_exec(

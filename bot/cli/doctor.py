@@ -117,6 +117,7 @@ async def _bot(settings: Settings) -> AsyncIterator[ExtBot[None]]:
         yield application.bot
     finally:
         await application.shutdown()
+        await application.bot.request.shutdown()  # open already if Telegram refused the token or was not reached
 
 
 def _webhook(settings: Settings, info: WebhookInfo) -> Finding:

@@ -53,4 +53,4 @@ class Speech:
     def document(self, answer: Mapping[str, Any]) -> None:
         """The answer for a program: one document, and nothing else."""
         if self.as_json:
-            print(json.dumps(answer, ensure_ascii=False), flush=True)
+            print(json.dumps(answer), flush=True)

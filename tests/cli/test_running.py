@@ -1,0 +1,145 @@
+"""`run` and `doctor` in a pretend world, and `demo`, which brings its own."""
+
+import asyncio
+import os
+import re
+import signal
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.sandbox.server import running
+from bot.sandbox.world import World, build_world
+from tests.cli.conftest import PATIENCE, Cli, settings_for
+
+
+@pytest.fixture
+async def world() -> AsyncIterator[World]:
+    """A pretend world that answers."""
+    pretend = build_world()
+    async with running(pretend):
+        yield pretend
+
+
+async def fetch(url: str) -> Any:
+    """The JSON behind an address."""
+    async with aiohttp.ClientSession() as http, http.get(url) as answer:
+        return await answer.json()
+
+
+async def line_of(process: asyncio.subprocess.Process, holding: str) -> str:
+    """The first line of the log that holds the word."""
+    assert process.stderr is not None
+    async with asyncio.timeout(PATIENCE):
+        while line := (await process.stderr.readline()).decode():
+            if holding in line:
+                return line
+    pytest.fail(f"the bot ended without saying {holding}")
+
+
+async def test_run_refuses_a_database_that_is_not_migrated(cli: Cli, world: World) -> None:
+    answer = await cli.ask("run", **settings_for(world))
+    assert (answer.code, answer.out) == (1, "")
+    assert "stop the bot and run `migrate`" in answer.complaint
+
+
+async def test_run_refuses_a_token_that_telegram_does_not_know(cli: Cli, world: World) -> None:
+    await cli.migrated()
+    answer = await cli.ask("run", **settings_for(world, BOT_TOKEN="7000000002:AAnobody-knows-this-token-at-all"))
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.complaint.startswith("Telegram does not know BOT_TOKEN")
+    assert "nobody-knows" not in answer.err
+
+
+async def test_run_is_ready_and_stops_clean_when_terminated(cli: Cli, world: World) -> None:
+    await cli.migrated()
+    async with cli.started("run", **settings_for(world)) as bot:
+        assert (found := re.search(r"http://[0-9.:]+", await line_of(bot, "ready")))
+        assert await fetch(f"{found[0]}/health/ready") == {"database": "ok", "telegram": "ok"}
+        bot.terminate()
+        assert await asyncio.wait_for(bot.wait(), PATIENCE) == 0
+
+
+async def test_run_can_be_stopped_while_telegram_cannot_be_reached(cli: Cli, world: World) -> None:
+    await cli.migrated()
+    async with cli.started("run", **settings_for(world, BOT_API_URL="http://127.0.0.1:9")) as bot:
+        await line_of(bot, "telegram_unreachable")
+        bot.terminate()
+        assert await asyncio.wait_for(bot.wait(), PATIENCE) == 0
+
+
+async def test_doctor_finds_everything_well(cli: Cli, world: World) -> None:
+    await cli.migrated()
+    answer = await cli.ask("doctor", "--json", **settings_for(world))
+    checks = {check["name"]: check["ok"] for check in answer.document["checks"]}
+    assert checks == dict.fromkeys(["settings", "folder", "database", "telegram", "webhook", "stripe"], True)
+    assert (answer.code, answer.document["ok"], answer.err) == (0, True, "")
+
+
+async def test_doctor_says_what_to_do_about_each_thing_that_is_wrong(cli: Cli, world: World) -> None:
+    wrong = settings_for(world, BOT_TOKEN="7000000002:AAnobody-knows-this-token", STRIPE_SECRET_KEY="sk_live_mistaken")
+    answer = await cli.ask("doctor", **wrong)
+    assert answer.code == 1
+    assert "[!!] There is no database yet: run `migrate` first" in answer.out
+    assert "[!!] Telegram: BOT_TOKEN is not known there. Ask @BotFather" in answer.out
+    assert "refuses the key. Check STRIPE_SECRET_KEY" in answer.out
+    assert "nobody-knows" not in answer.out + answer.err
+
+
+async def test_doctor_looks_at_the_database_even_without_the_other_settings(cli: Cli) -> None:
+    await cli.migrated()
+    answer = await cli.ask("doctor", "--json")
+    assert answer.code == 1
+    assert [check["name"] for check in answer.document["checks"] if check["ok"]] == ["folder", "database"]
+
+
+async def test_the_demo_prints_one_address_and_stops_clean_at_ctrl_c(cli: Cli) -> None:
+    async with cli.started("demo", "--keep", str(cli.folder)) as demo:
+        page = await address(demo)
+        people = await fetch(f"{page}phone/people")
+        hints = {person["first_name"]: [hint["text"] for hint in person["hints"]] for person in people}
+        assert hints["Mario"] == ["mario.rossi@pec.archrm.it", "PecDemo2026"]
+        assert hints["Anna"] == ["anna.bianchi@pec.archrm.it", "studio.bianchi@pec.archrm.it", "PecDemo2026"]
+        await greeted(page)
+        demo.send_signal(signal.SIGINT)
+        out, err = await asyncio.wait_for(demo.communicate(), PATIENCE)
+        assert (demo.returncode, out, err) == (0, b"", b"")
+    audit = await cli.ask("audit", "--json", DATABASE_URL=f"sqlite+aiosqlite:///{cli.folder}/demo.db")
+    assert audit.document["ok"] is True
+
+
+async def test_the_demo_says_so_when_the_bot_dies(cli: Cli) -> None:
+    async with cli.started("demo") as demo:
+        await address(demo)
+        os.kill(child_of(demo.pid), signal.SIGKILL)
+        _, err = await asyncio.wait_for(demo.communicate(), PATIENCE)
+        assert (demo.returncode, err) == (1, b"The bot ended by itself (exit code -9): the demo is over.\n")
+
+
+def child_of(pid: int) -> int:
+    """The process that a process has started."""
+    (child,) = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    return int(child)
+
+
+async def address(demo: asyncio.subprocess.Process) -> str:
+    """The address in the demo's one line."""
+    assert demo.stdout is not None
+    line = (await asyncio.wait_for(demo.stdout.readline(), PATIENCE)).decode()
+    found = re.search(r"http://\S+", line)
+    assert found is not None
+    return found[0]
+
+
+async def greeted(page: str) -> None:
+    """Anna writes to the bot, and it answers."""
+    async with aiohttp.ClientSession() as http, asyncio.timeout(PATIENCE):
+        await http.post(f"{page}phone/chats/1002/text", json={"text": "/start"})
+        async with http.get(f"{page}phone/events?user=1002") as events:
+            await http.post(f"{page}phone/chats/1002/text", json={"text": "/start"})
+            async for line in events.content:
+                if b'"from_bot": true' in line:
+                    return

@@ -1,0 +1,149 @@
+"""Settings: strict, frozen, and never repeated in an error."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from bot.settings import Settings, SettingsRefused, read_settings
+from domain.catalogue import MailboxType, ServiceKey
+from domain.money import Money
+from tests.cli.conftest import Cli
+
+GOOD = {
+    "BOT_TOKEN": "7000000001:AAEabcdefghijklmnopqrstuvwxyz012345",
+    "STRIPE_SECRET_KEY": "sk_test_4eC39HqLyjWDarjtT1",
+    "STRIPE_WEBHOOK_SECRET": "whsec_4eC39HqLyjWDarjtT1",
+}
+WEBHOOK = {"BOT_MODE": "webhook", "WEBHOOK_SECRET": "a-secret-of-ours", "PUBLIC_URL": "https://bot.example.org"}
+
+
+def read(monkeypatch: pytest.MonkeyPatch, **changed: str) -> Settings:
+    """The settings of an environment that is good but for what is changed."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    for name, value in {**GOOD, **changed}.items():
+        monkeypatch.setenv(name, value)
+    return read_settings(Settings, _env_file=None)
+
+
+def problems(monkeypatch: pytest.MonkeyPatch, **changed: str) -> set[tuple[str, str]]:
+    """What is wrong with such an environment."""
+    with pytest.raises(SettingsRefused) as refused:
+        read(monkeypatch, **changed)
+    return {(problem.name, problem.code) for problem in refused.value.problems}
+
+
+def test_what_is_not_set_has_its_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = read(monkeypatch)
+    assert settings.bot_mode == "polling"
+    assert settings.database_url == "sqlite+aiosqlite:///data/area-clienti.db"
+    assert settings.catalogue().prices == {ServiceKey.INBOX: Money(300), ServiceKey.ARCHIVE: Money(400)}
+    assert settings.catalogue().inbox_caps == {MailboxType.STANDARD: 2}
+    assert settings.session_limits().idle.total_seconds() == 30 * 60
+
+
+def test_lists_and_caps_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = read(monkeypatch, ADMIN_IDS="1003, 1004", GB_OFFERED="1,4", INBOX_CAPS="standard=3, pro=10")
+    assert settings.admin_ids == (1003, 1004)
+    assert settings.catalogue().gb_offered == (1, 4)
+    assert settings.catalogue().inbox_caps == {MailboxType.STANDARD: 3, MailboxType.PRO: 10}
+    assert read(monkeypatch, INBOX_CAPS="none").catalogue().inbox_caps == {}
+
+
+def test_settings_are_frozen_and_show_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = read(monkeypatch, DATABASE_URL="postgresql+psycopg://bot:hush@localhost/area")
+    with pytest.raises(ValidationError):
+        settings.http_port = 1  # type: ignore[misc]  # that it is frozen is the point
+    assert [secret for secret in (*GOOD.values(), "hush") if secret in repr(settings)] == []
+    assert settings.secrets() == (*GOOD.values(), "hush")
+
+
+def test_a_secret_comes_from_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "token").write_text(GOOD["BOT_TOKEN"] + "\n", encoding="utf-8")
+    settings = read(monkeypatch, BOT_TOKEN="", BOT_TOKEN_FILE=str(tmp_path / "token"))
+    assert settings.bot_token.get_secret_value() == GOOD["BOT_TOKEN"]
+    assert problems(monkeypatch, BOT_TOKEN_FILE=str(tmp_path / "token")) == {("BOT_TOKEN", "given-twice")}
+    assert problems(monkeypatch, BOT_TOKEN="", BOT_TOKEN_FILE=str(tmp_path / "none")) == {
+        ("BOT_TOKEN_FILE", "unreadable")
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "code"),
+    [
+        ("BOT_TOKEN", "", "missing"),
+        ("BOT_TOKEN", "changeme", "placeholder"),
+        ("BOT_TOKEN", "123456789:your-token-here", "placeholder"),
+        ("BOT_TOKEN", "no colon", "malformed"),
+        ("STRIPE_SECRET_KEY", "", "missing"),
+        ("STRIPE_SECRET_KEY", "sk_test_...", "placeholder"),
+        ("STRIPE_SECRET_KEY", "pk_test_4eC39HqLyjWDarjtT1", "malformed"),
+        ("STRIPE_WEBHOOK_SECRET", "", "missing"),
+        ("STRIPE_WEBHOOK_SECRET", "whsec_xxxxxxxx", "placeholder"),
+        ("STRIPE_WEBHOOK_SECRET", "we_1234", "malformed"),
+    ],
+)
+def test_s15_empty_placeholder_and_mistaken_secrets_are_refused(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, code: str
+) -> None:
+    assert problems(monkeypatch, **{name: value}) == {(name, code)}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("INBOX_PRICE", "3,00"),
+        ("INBOX_PRICE", "1e1"),
+        ("ARCHIVE_PRICE", "0"),
+        ("ARCHIVE_PRICE", "4.005"),
+        ("VAT_RATE", "-1"),
+        ("GB_OFFERED", "1,two"),
+        ("GB_MOST", "0"),
+        ("INBOX_CAPS", "gold=2"),
+        ("INBOX_CAPS", "standard"),
+        ("ADMIN_IDS", "@carla"),
+        ("HTTP_PORT", "65536"),
+        ("DATABASE_URL", "mysql://localhost/area"),
+        ("BOT_API_URL", "https://api.telegram.org/bot"),
+        ("BOT_MODE", "carrier pigeon"),
+        ("LOG_LEVEL", "loud"),
+        ("LOG_FORMAT", "xml"),
+        ("MAIL_SERVER", "dovecot"),
+        ("SMTP_URL", "mail.example.org"),
+        ("SESSION_HOURS", "0"),
+    ],
+)
+def test_a_malformed_setting_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    assert problems(monkeypatch, **{name: value}) == {(name, "malformed")}
+
+
+def test_webhook_mode_needs_an_address_and_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read(monkeypatch, **WEBHOOK).public_url == "https://bot.example.org"
+    assert problems(monkeypatch, **{**WEBHOOK, "WEBHOOK_SECRET": ""}) == {("WEBHOOK_SECRET", "missing")}
+    assert problems(monkeypatch, **{**WEBHOOK, "PUBLIC_URL": ""}) == {("PUBLIC_URL", "missing")}
+
+
+def test_s19_public_addresses_are_https_except_on_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = {**WEBHOOK, "PUBLIC_URL": "http://bot.example.org"}
+    assert problems(monkeypatch, **plain) == {("PUBLIC_URL", "not-https")}
+    assert problems(monkeypatch, STRIPE_API_URL="http://stripe.example.org") == {("STRIPE_API_URL", "not-https")}
+    assert (
+        read(monkeypatch, **{**WEBHOOK, "PUBLIC_URL": "http://127.0.0.1:8080/"}).public_url == "http://127.0.0.1:8080"
+    )
+
+
+def test_s15_a_start_without_secrets_ends_with_one_line(cli: Cli) -> None:
+    answer = cli("run")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.complaint.startswith("BOT_TOKEN is missing: write the token that @BotFather gave")
+    assert answer.complaint.endswith("Also wrong: STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET.")
+
+
+def test_a_malformed_secret_is_named_but_not_repeated_and_a_dotenv_file_is_read(cli: Cli) -> None:
+    lines = [f"{name}={value}" for name, value in {**GOOD, "BOT_TOKEN": "canary-of-a-token"}.items()]
+    (cli.folder / ".env").write_text("\n".join(lines), encoding="utf-8")
+    answer = cli("run")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.complaint.startswith("BOT_TOKEN is malformed: write")
+    assert "canary" not in answer.err
