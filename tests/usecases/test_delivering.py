@@ -73,7 +73,7 @@ async def test_what_could_not_be_delivered_is_tried_again_later_and_later(world:
         world.clock.advance(CLAIM)
         assert due[0].key == notice.key
     assert waits == sorted(waits)
-    assert waits[0] == 10
+    assert waits[0] == 5
 
 
 async def test_telegram_may_say_how_long_to_wait(world: World) -> None:

@@ -355,3 +355,24 @@ async def test_f21_a_payment_that_failed_takes_nothing_and_is_told_once(world: W
 async def test_f21_a_failure_that_names_nothing_of_ours_is_passed_over(world: World) -> None:
     await world.settling.fail(PaymentFailed(session="cs_1", link_id="plink_foreign", reference=None))
     assert await world.notices() == []
+
+
+async def test_money_that_covers_two_orders_completes_both_and_tells_of_each(world: World) -> None:
+    first = await world.pending(BRUNO)
+    world.pass_time(minutes=5)
+    second = await world.pending(BRUNO, 1, ARCHIVE)
+    await world.give(BRUNO, 1_000)
+    assert (await world.credit(BRUNO), await world.count("addons")) == (146, 2)
+    told = [notice for notice in await world.notices() if notice.target == str(BRUNO.chat_id)]
+    assert [(notice.kind, notice.facts["order_id"], notice.facts["credit"]) for notice in told] == [
+        (NoticeKind.ORDER_COMPLETED, first.id, 634),
+        (NoticeKind.ORDER_COMPLETED, second.id, 146),
+    ]
+
+
+async def test_f26_a_reference_alone_from_before_a_restore_is_somebody_elses(world: World) -> None:
+    top_up = await world.ask(MARIO, 1_000)
+    received = replace(world.links.pay(top_up), link_id=None, asked_at=top_up.asked_at - 1)
+    assert await world.settling.settle(received)
+    assert await world.credit(MARIO) == 0
+    assert [notice.facts["reason"] for notice in await world.notices()] == ["no-top-up"]
