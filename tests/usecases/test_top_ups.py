@@ -244,22 +244,3 @@ async def test_f30_a_top_up_that_cannot_be_looked_after_does_not_hold_up_the_oth
     with pytest.raises(ExceptionGroup):
         await world.top_ups.reconcile()
     assert (await kept(world, good.id)).state is TopUpState.PAID
-
-
-async def test_one_top_up_that_cannot_be_looked_after_does_not_hold_up_the_others(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    bad, good = await world.ask(ANNA, 1_000), await world.ask(MARIO, 1_000)
-    world.links.pay(good)
-    honest = world.links.payments
-
-    async def payments(link_id: str) -> Sequence[PaymentReceived]:
-        if link_id == bad.link_id:
-            raise RuntimeError(link_id)
-        return await honest(link_id)
-
-    monkeypatch.setattr(world.links, "payments", payments)
-    with pytest.raises(ExceptionGroup) as raised:
-        await world.top_ups.reconcile()
-    assert [str(error) for error in raised.value.exceptions] == [bad.link_id]
-    assert await world.credit(MARIO) == 1_000
