@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from telegram import Update
 from telegram.constants import ChatAction
@@ -62,8 +63,10 @@ async def take_password(update: Update, context: Context) -> LoginState | int:
 
 
 async def log_out(update: Update, context: Context) -> int:
-    """Ends the session."""
+    """Ends the session. What was to be resumed is forgotten with it."""
     await context.access.log_out(context.chat)
+    turn = current_turn()
+    turn.dialog = replace(turn.dialog, resume=None)
     await show(update, context, screens.logged_out(context.texts))
     return ConversationHandler.END
 

@@ -141,5 +141,3 @@ async def opened_desk(database_url: str, monkeypatch: pytest.MonkeyPatch, **chan
 
 async def _create_link(_self: StripePaymentLinks, top_up: TopUp, _language: Language) -> PaymentLink:
     return PaymentLink(id=f"plink_{top_up.id}", url=f"https://pay.invalid/{top_up.id}")
-
-
