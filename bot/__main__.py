@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import errno
 import io
 import sys
 from collections.abc import Awaitable, Callable, Sequence
@@ -171,6 +172,11 @@ def run(_arguments: argparse.Namespace, speech: Speech) -> int:
             await keep_running(build(settings))
         except TokenRevoked:
             speech.complain("token-revoked")
+            return REFUSED
+        except OSError as error:
+            if error.errno not in {errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES}:
+                raise
+            speech.complain("cannot-listen", host=settings.http_host, port=str(settings.http_port))
             return REFUSED
         return OK
 

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 EUROS = re.compile(r"[0-9]{1,4}(\.[0-9]{1,2})?")
 PERCENT = re.compile(r"[0-9]{1,2}(\.[0-9]{1,2})?")
-_DATABASE = re.compile(r"sqlite\+aiosqlite:///\S+|postgresql\+psycopg://\S+")
+_DATABASE = re.compile(r"sqlite\+aiosqlite:///.+|postgresql\+psycopg://\S+")
 
 
 def wrong(code: str) -> PydanticCustomError:

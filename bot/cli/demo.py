@@ -27,6 +27,7 @@ from bot.tasks import Tasks
 from domain.calendar import civil_day
 
 ROOT = Path(__file__).resolve().parents[2]
+DATABASE = "demo.db"
 START_SECONDS = 30
 STOP_SECONDS = 6
 
@@ -57,9 +58,13 @@ class Demo:
             except OSError as error:
                 self.speech.complain("demo-port-taken", port=str(self.port), reason=error.strerror or "")
                 return REFUSED
-            database = f"sqlite+aiosqlite:///{folder.absolute()}/demo.db"
-            await self.prepare(database, demo_register(demo_mailboxes(civil_day(world.clock.now()))))
-            bot = await stack.enter_async_context(_bot(world, database, folder))
+            await self.prepare(
+                f"sqlite+aiosqlite:///{folder.absolute()}/{DATABASE}",
+                demo_register(demo_mailboxes(civil_day(world.clock.now()))),
+            )
+            if stopping.is_set():
+                return OK
+            bot = await stack.enter_async_context(_bot(world, folder))
             return await self._watch(bot, page, stopping)
 
     async def _watch(self, bot: Bot, page: str, stopping: asyncio.Event) -> int:
@@ -130,7 +135,7 @@ class Bot:
 
 
 @asynccontextmanager
-async def _bot(world: World, database: str, folder: Path) -> AsyncIterator[Bot]:
+async def _bot(world: World, folder: Path) -> AsyncIterator[Bot]:
     """`run` beside us, with none of the operator's own settings."""
     port = _free_port()
     url = f"http://127.0.0.1:{port}"
@@ -142,7 +147,7 @@ async def _bot(world: World, database: str, folder: Path) -> AsyncIterator[Bot]:
         HTTP_HOST="127.0.0.1",
         HTTP_PORT=str(port),
         WEBHOOK_SECRET=secrets.token_urlsafe(24),
-        DATABASE_URL=database,
+        DATABASE_URL=f"sqlite+aiosqlite:///{DATABASE}",
         STRIPE_SECRET_KEY=STRIPE_KEY,
         STRIPE_WEBHOOK_SECRET=STRIPE_SECRET,
         STRIPE_API_URL=world.base_url,

@@ -88,6 +88,7 @@ cli-database-unavailable = The database does not answer: check DATABASE_URL, the
 cli-database-not-durable = The database is set to forget commits when the power fails: set synchronous_commit to on.
 cli-database-not-one = DATABASE_URL names neither an SQLite file nor a PostgreSQL database.
 cli-system = The system refused: { $reason }.
+cli-cannot-listen = { $host } cannot be listened to on port { $port }: stop what uses it, or change HTTP_HOST and HTTP_PORT.
 cli-token-revoked = Telegram does not know BOT_TOKEN: ask @BotFather for the token of the bot.
 
 cli-setting-missing = { $name } is missing: write { $hint }.

@@ -88,6 +88,7 @@ cli-database-unavailable = Il database non risponde: controlla DATABASE_URL, il 
 cli-database-not-durable = Il database è impostato per dimenticare le scritture se manca la corrente: imposta synchronous_commit a on.
 cli-database-not-one = DATABASE_URL non indica né un file SQLite né un database PostgreSQL.
 cli-system = Il sistema ha rifiutato: { $reason }.
+cli-cannot-listen = Non si può ascoltare su { $host }, porta { $port }: ferma chi la usa, o cambia HTTP_HOST e HTTP_PORT.
 cli-token-revoked = Telegram non conosce BOT_TOKEN: chiedi a @BotFather il token del bot.
 
 cli-setting-missing = Manca { $name }: scrivi { $hint }.
