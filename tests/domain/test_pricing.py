@@ -155,9 +155,10 @@ def test_vat_is_not_rounded_for_each_gb() -> None:
     assert price_for(catalogue, INBOX, 5, 1).vat == Money(112)  # 112.2; five times a rounded 22 would be 110
 
 
-def test_half_a_cent_of_vat_is_rounded_up() -> None:
-    catalogue = type(CATALOGUE)(prices={INBOX: Money(25)}, vat_rate=Decimal(22), inbox_caps={})
-    assert price_for(catalogue, INBOX, 1, 1).vat == Money(6)  # 5.5
+@pytest.mark.parametrize(("net", "vat"), [(25, 6), (75, 17), (125, 28), (175, 39)])  # 5.5, 16.5, 27.5 and 38.5
+def test_half_a_cent_of_vat_is_rounded_up(net: int, vat: int) -> None:
+    catalogue = type(CATALOGUE)(prices={INBOX: Money(net)}, vat_rate=Decimal(22), inbox_caps={})
+    assert price_for(catalogue, INBOX, 1, 1).vat == Money(vat)
 
 
 @given(days, terms)

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,10 @@ from domain.errors import StorageUnavailable
 from domain.notices import NoticeKind
 from domain.orders import OrderState
 from domain.top_ups import PaymentFailed, PaymentState, TopUpState
+from domain.usecases.settling import Settling
+from storage.engine import Database
 from tests.builders import a_payment
+from tests.fakes import FakeClock, FakeMailServer, FakePaymentLinks
 from tests.people import ANNA, BRUNO, CARLA, DARIO, MARIO
 from tests.usecases.world import Replica, World
 
@@ -135,6 +139,27 @@ async def test_a_payment_and_a_cancellation_at_once_lose_no_money(world: World, 
     completed = (await world.order(BRUNO, order.id)).state is OrderState.COMPLETED
     assert await world.credit(BRUNO) == (0 if completed else 366)
     assert await world.books() == ()
+
+
+async def test_an_order_cancelled_between_the_look_and_the_completion_stays_cancelled(
+    postgres_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = World(postgres_database, FakeClock(), FakePaymentLinks(), FakeMailServer())  # SQLite has one writer
+    await world.populate()
+    order = await world.pending(BRUNO)
+    received = world.links.pay(await world.ask_for(BRUNO, order))
+    look = Settling._is_acceptable
+
+    async def look_and_let_cancel(self: Settling, *facts: Any) -> bool:
+        acceptable = await look(self, *facts)
+        await world.buying.cancel(order.id, holder_id=order.quote.holder_id)
+        return acceptable
+
+    monkeypatch.setattr(Settling, "_is_acceptable", look_and_let_cancel)
+    assert await world.settling.settle(received)
+    assert (await world.order(BRUNO, order.id)).state is OrderState.CANCELLED
+    assert (await world.credit(BRUNO), await world.count("addons"), await world.books()) == (366, 0, ())
+    assert await world.news(BRUNO) == [NoticeKind.PAYMENT_LATE]
 
 
 async def test_a_part_payment_leaves_the_order_pending_with_less_missing(world: World) -> None:
