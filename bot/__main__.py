@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import errno
+import gc
 import io
 import sys
 from collections.abc import Awaitable, Callable, Sequence
@@ -163,9 +164,13 @@ def run(_arguments: argparse.Namespace, speech: Speech) -> int:
     settings = read_settings(Settings)
     _configure_logs(settings.log_level, settings.log_format, settings.secrets())
 
+    gc.disable()  # nothing of what is imported now will ever be garbage
     from bot.app import build
     from bot.cli.running import keep_running, run_in_loop
     from bot.gateways.telegram import TokenRevoked
+
+    gc.freeze()
+    gc.enable()
 
     async def work() -> int:
         try:

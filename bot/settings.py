@@ -99,6 +99,7 @@ class CatalogueSettings(BaseSettings):
         env_ignore_empty=True,
         hide_input_in_errors=True,
         validate_default=True,
+        defer_build=True,  # each circle is built when it is read: `quote` builds only its own
     )
 
     inbox_price: Price = Decimal("3.00")
