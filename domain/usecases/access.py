@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
 
+from domain.calendar import civil_day
 from domain.errors import MailboxBlocked, TooManyAttempts, WrongCredentials
 from domain.mailboxes import normalise_address
 from domain.notices import NoticeKind, to_chats
@@ -121,5 +122,5 @@ class Access:
             return
         now = self.clock.now()
         chats = [chat for chat in await unit.chats.of_holder(mailbox.holder_id) if chat != chat_id]
-        event = f"login:{mailbox.id}:{now.date().isoformat()}"
+        event = f"login:{mailbox.id}:{civil_day(now).isoformat()}"
         await unit.outbox.add(to_chats(chats, event, NoticeKind.LOGIN_FAILURES, {"address": mailbox.address}, now))

@@ -170,7 +170,7 @@ def _judge(received: PaymentReceived, top_up: TopUp | None, now: datetime) -> Pa
     return Payment(
         intent=received.intent,
         state=state,
-        cents=received.cents,
+        cents=max(received.cents, 0),
         currency=received.currency,
         top_up_id=top_up.id if top_up and state is PaymentState.CREDITED else None,
         reason=reason,
