@@ -35,7 +35,7 @@ async def orders(house: House, person: Person) -> list[tuple[int, str]]:
         "SELECT quotes.gb, orders.state FROM orders JOIN quotes ON quotes.id = orders.id"
         " WHERE quotes.holder_id = :holder ORDER BY orders.placed_at"
     )
-    found = await _ask(house, query, holder=await holder_of(house, person))
+    found = await ask(house, query, holder=await holder_of(house, person))
     return [(int(str(gb)), str(state)) for gb, state in found]
 
 
@@ -49,7 +49,7 @@ async def addons(house: House, person: Person) -> list[int]:
 
 async def lines(house: House, event: str) -> int:
     """How many transfers there are of an event, such as `topup:pi_123`."""
-    found = await _ask(house, "SELECT COUNT(*) FROM transfers WHERE event = :event", event=event)
+    found = await ask(house, "SELECT COUNT(*) FROM transfers WHERE event = :event", event=event)
     return int(str(found[0][0]))
 
 
@@ -61,7 +61,7 @@ async def payment(house: House, intent: Json) -> Payment | None:
 
 async def owed(house: House) -> int:
     """How many notices wait for delivery."""
-    return int(str((await _ask(house, "SELECT COUNT(*) FROM outbox WHERE state = 'waiting'"))[0][0]))
+    return int(str((await ask(house, "SELECT COUNT(*) FROM outbox WHERE state = 'waiting'"))[0][0]))
 
 
 async def deliver(house: House) -> None:
@@ -79,11 +79,12 @@ async def assert_right(house: House, world: World, *, not_credited: Iterable[Jso
     assert audit.problems == ()
     kept = {intent["id"] for intent in not_credited}
     taken = sum(each["amount_received"] for each in world.stripe.intents if each["id"] not in kept)
-    ((booked,),) = await _ask(house, "SELECT COALESCE(SUM(amount_cents), 0) FROM transfers WHERE source = 'card'")
+    ((booked,),) = await ask(house, "SELECT COALESCE(SUM(amount_cents), 0) FROM transfers WHERE source = 'card'")
     assert int(str(booked)) == taken
     assert_all_conform(world.stripe.requests)
 
 
-async def _ask(house: House, query: str, **values: object) -> list[tuple[object, ...]]:
+async def ask(house: House, query: str, **values: object) -> list[tuple[object, ...]]:
+    """The rows that a query answers with."""
     async with house.database.readers.connect() as connection:
         return [tuple(row) for row in await connection.execute(text(query), values)]

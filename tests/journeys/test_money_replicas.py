@@ -1,0 +1,190 @@
+"""Two bots on one PostgreSQL: whoever is told, and of whatever at once, the money moves once."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+
+import aiohttp
+import pytest
+
+from bot.app import House
+from bot.sandbox.stripe_forms import Json
+from bot.sandbox.world import World
+from tests.journeys import books
+from tests.journeys.conftest import OpenHouse, enrol
+from tests.people import BRUNO, MARIO
+from tests.phone import Phone, data_of
+
+pytestmark = pytest.mark.usefixtures("quiet_clockwork")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Replicas:
+    """Two running bots, and where each of them listens."""
+
+    houses: tuple[House, House]
+    urls: tuple[str, str]
+    world: World
+
+    async def hear(self, event: Json, times: int) -> Counter[int]:
+        """Both are told of one event so many times, all at once; the statuses."""
+        body, signature = self.world.stripe.signed(event)
+
+        async def post(http: aiohttp.ClientSession, url: str) -> int:
+            headers = {"Stripe-Signature": signature}
+            async with http.post(f"{url}/stripe", data=body, headers=headers) as answer:
+                return answer.status
+
+        async with aiohttp.ClientSession() as http:
+            return Counter(await asyncio.gather(*(post(http, url) for url in self.urls * times)))
+
+    async def tapped_at_once(self, taps: list[tuple[Phone, str]]) -> None:
+        """Several people tap in one instant, and each tap comes to another of the two."""
+        self.world.telegram.hold_deliveries()
+        updates = [
+            self.world.telegram.tap(phone.chat_id, phone.screen["message_id"], data_of(phone.screen, label))
+            for phone, label in taps
+        ]
+        await asyncio.gather(
+            *(
+                self.world.telegram.redeliver(update, urls=[f"{self.urls[number % 2]}/telegram"])
+                for number, update in enumerate(updates)
+            )
+        )
+        self.world.telegram.hold_deliveries(held=False)
+        await self.world.telegram.settled()
+
+    async def deliver(self) -> None:
+        """Both deliver what is owed, at once."""
+        await asyncio.gather(*(books.deliver(house) for house in self.houses))
+
+
+@pytest.fixture
+async def replicas(
+    open_house: OpenHouse, migrated_database: Callable[[str], str], world: World
+) -> AsyncIterator[Replicas]:
+    """Two bots behind one webhook, on one PostgreSQL; in the end the books are right."""
+    database_url = migrated_database("postgresql")
+    urls = (f"http://127.0.0.1:{free_port()}", f"http://127.0.0.1:{free_port()}")
+    async with AsyncExitStack() as stack:
+        first, second = [
+            await stack.enter_async_context(
+                open_house(
+                    database_url=database_url, bot_mode="webhook", public_url=url, http_port=int(url.rpartition(":")[2])
+                )
+            )
+            for url in urls
+        ]
+        await enrol(first)
+        yield Replicas(houses=(first, second), urls=urls, world=world)
+        await books.assert_right(first, world)
+
+
+@pytest.fixture
+async def mario(replicas: Replicas, world: World) -> Phone:
+    """Mario, logged in; nothing that he pays is announced unless a test does so."""
+    world.stripe.webhooks.mode = "lose"
+    mario = Phone(world, MARIO)
+    await mario.logs_in()
+    return mario
+
+
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        return int(listening.getsockname()[1])
+
+
+def told(phone: Phone, words: str) -> int:
+    """How many of the bot's messages contain the words."""
+    return sum(words in text for text in phone.said)
+
+
+def completed(world: World, paid: Json) -> Json:
+    """The event that announces a payment."""
+    return next(it for it in world.stripe.events_of(paid["session"]["id"]) if it["type"].endswith("completed"))
+
+
+async def test_f18_one_payment_announced_five_times_to_two_replicas_is_credited_once(
+    mario: Phone, replicas: Replicas, world: World
+) -> None:
+    await mario.orders(2)
+    paid = world.stripe.pay(mario.link())
+    assert await replicas.hear(completed(world, paid), 5) == {200: 10}
+    await replicas.deliver()
+    house = replicas.houses[0]
+    assert await books.lines(house, f"topup:{paid['intent']['id']}") == 1
+    assert (await books.credit(house, MARIO), await books.orders(house, MARIO)) == (0, [(2, "completed")])
+    assert (await books.addons(house, MARIO), told(mario, "Ordine completato")) == ([2], 1)
+
+
+async def test_s11_one_signed_event_a_hundred_times_at_two_replicas_while_both_reconcile_is_one_transfer(
+    mario: Phone, replicas: Replicas, world: World
+) -> None:
+    await mario.orders(2)
+    paid = world.stripe.pay(mario.link())
+    reconciled = [house.top_ups.reconcile() for house in replicas.houses]
+    await asyncio.gather(replicas.hear(completed(world, paid), 50), *reconciled)
+    await replicas.deliver()
+    house = replicas.houses[0]
+    assert await books.lines(house, f"topup:{paid['intent']['id']}") == 1
+    assert (await books.credit(house, MARIO), told(mario, "Ordine completato")) == (0, 1)
+
+
+async def test_f37_two_orders_race_for_the_last_ten_euro_at_two_replicas_and_one_waits(
+    mario: Phone, replicas: Replicas, world: World
+) -> None:
+    house = replicas.houses[0]
+    await replicas.hear(completed(world, world.stripe.pay(await mario.tops_up("15"))), 1)
+    partner = Phone(world, BRUNO)
+    await partner.logs_in(address=MARIO.address)
+    await mario.asks_for(1)
+    await partner.asks_for(1, archive=True)
+    await replicas.tapped_at_once([(mario, "Conferma"), (partner, "Conferma")])
+    assert sorted(state for _, state in await books.orders(house, MARIO)) == ["completed", "pending"]
+    loser = mario if "Paga" in " ".join(mario.labels) else partner
+    await replicas.hear(completed(world, world.stripe.pay(loser.link())), 2)
+    assert sorted(state for _, state in await books.orders(house, MARIO)) == ["completed", "completed"]
+
+
+async def test_f04_one_quote_confirmed_in_two_chats_at_two_replicas_is_one_order(
+    mario: Phone, replicas: Replicas, world: World
+) -> None:
+    house = replicas.houses[0]
+    await replicas.hear(completed(world, world.stripe.pay(await mario.tops_up("50"))), 1)
+    await mario.asks_for(2)
+    await replicas.tapped_at_once([(mario, "Conferma")] * 4)
+    assert (await books.credit(house, MARIO), await books.addons(house, MARIO)) == (2_804, [2])
+
+
+async def test_payments_confirmations_and_cancellations_at_two_replicas_in_one_instant_lose_no_cent(
+    mario: Phone, replicas: Replicas, world: World
+) -> None:
+    house = replicas.houses[0]
+    partner = Phone(world, BRUNO)
+    await partner.logs_in(address=MARIO.address)
+    events = [completed(world, world.stripe.pay(await mario.tops_up(amount))) for amount in ("5", "10", "20")]
+    await mario.orders(1)
+    await mario.taps("Torna all'ordine")
+    await partner.asks_for(1, archive=True)
+    await asyncio.gather(
+        *(replicas.hear(event, 2) for event in events),
+        replicas.tapped_at_once([(mario, "Annulla"), (partner, "Conferma")]),
+        *(each.top_ups.reconcile() for each in replicas.houses),
+    )
+    for event in events:
+        assert await replicas.hear(event, 1) == {200: 2}
+    prices = {"inbox": 1_098, "archive": 1_464}
+    spent = sum(prices[service] for service, state in await services(house) if state == "completed")
+    assert await books.credit(house, MARIO) == 3_500 - spent
+
+
+async def services(house: House) -> list[tuple[str, str]]:
+    """The service and the state of each order."""
+    found = await books.ask(house, "SELECT service, state FROM orders JOIN quotes ON quotes.id = orders.id")
+    return [(str(service), str(state)) for service, state in found]
