@@ -107,8 +107,8 @@ class Handset:
 
     async def says(self, text: str) -> None:
         """Types a text and sends it."""
-        await self.page.get_by_label("Message", exact=True).fill(text)
-        await self._press(self.page.get_by_label("Send", exact=True))
+        await self.page.locator("#composer").fill(text)
+        await self._press(self.page.locator("#send"))
 
     async def taps(self, label: str) -> None:
         """Taps the newest button whose label contains the words."""

@@ -24,14 +24,20 @@ async def demo(*arguments: str) -> AsyncIterator[str]:
     try:
         yield await asyncio.wait_for(_address(process.stdout), 30)
     finally:
-        if process.returncode is None:
-            process.send_signal(signal.SIGINT)
-        try:
-            await asyncio.wait_for(process.communicate(), 15)
-        except TimeoutError:
-            process.kill()
-            await process.wait()
-            raise
+        await _stop(process)
+    assert process.returncode == 0, "Ctrl-C is how the demo is meant to end"
+
+
+async def _stop(process: asyncio.subprocess.Process) -> None:
+    """Ctrl-C, and if that is not enough, an end."""
+    if process.returncode is None:
+        process.send_signal(signal.SIGINT)
+    try:
+        await asyncio.wait_for(process.communicate(), 15)
+    except TimeoutError:
+        process.kill()
+        await process.wait()
+        raise
 
 
 async def _address(lines: asyncio.StreamReader) -> str:

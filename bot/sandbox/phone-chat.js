@@ -2,6 +2,7 @@
 
 import { clock, day, h, icon, move } from "./phone-dom.js";
 import { measureFolds, safe } from "./phone-safe.js";
+import { word } from "./phone-words.js";
 
 const PATIENCE = 8000; // ms until a button whose tap nobody answered is freed
 
@@ -154,14 +155,14 @@ export class Conversation {
 
   #draw(message) {
     const html = message.html || "";
-    const meta = h("span", { class: "meta", lang: "en" },
-      message.edit_date ? h("span", { class: "edited" }, "edited ") : null,
+    const meta = h("span", { class: "meta" },
+      message.edit_date ? h("span", { class: "edited" }, `${word("edited")} `) : null,
       h("time", { datetime: new Date(message.date * 1000).toISOString() }, clock(message.date)),
       message.from_bot ? null : icon("sent"));
     const text = h("div", { class: "text", "data-testid": "text" });
     text.append(html ? safe(html, this.acts) : document.createTextNode(message.text ?? ""));
     const bubble = h("div", { class: "bubble" },
-      h("span", { class: "sr", lang: "en" }, message.from_bot ? "Bot: " : "You: "),
+      h("span", { class: "sr" }, `${word(message.from_bot ? "bot" : "you")}: `),
       message.document ? attachment(message.document) : null,
       text.textContent ? text : null,
       meta);
@@ -204,5 +205,5 @@ function attachment(file) {
   const href = ["http:", "https:"].includes(url.protocol) ? url.href : null;
   return h("a", { class: "file", href, download: file.name, target: "_blank", rel: "noopener" },
     h("span", { class: "disc" }, icon("file")),
-    h("span", {}, h("b", {}, file.name), h("small", { lang: "en" }, "Open the file")));
+    h("span", {}, h("b", {}, file.name), h("small", {}, word("open"))));
 }

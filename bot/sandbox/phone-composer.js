@@ -1,6 +1,7 @@
 /** Where one writes: the message box, the commands, Start, and the chat's menu. */
 
 import { $, h } from "./phone-dom.js";
+import { word } from "./phone-words.js";
 
 /** The foot of the chat. */
 export class Composer {
@@ -33,7 +34,7 @@ export class Composer {
   /** Shows Unblock instead of the box. @param {boolean} value */
   set blocked(value) {
     this.#blocked = value;
-    $("block").lastElementChild.textContent = value ? "Unblock bot" : "Block bot";
+    $("block").lastElementChild.textContent = word(value ? "unblockBot" : "blockBot");
     this.#dress();
   }
 
@@ -50,7 +51,9 @@ export class Composer {
    */
   offer(commands, lang) {
     this.#commands = commands ?? [];
-    this.list.lang = lang;
+    [this.list, $("form"), $("start"), $("block")].forEach((element) => { element.lang = lang; });
+    this.box.placeholder = word("message");
+    this.box.labels[0].textContent = word("message");
     $("slash").hidden = this.#commands.length === 0;
   }
 
@@ -95,7 +98,7 @@ export class Composer {
     const closed = this.#blocked || this.#empty;
     $("form").hidden = closed;
     $("start").hidden = !closed;
-    $("start").textContent = this.#blocked ? "Unblock" : "Start";
+    $("start").textContent = word(this.#blocked ? "unblock" : "start");
   }
 
   #changed() {

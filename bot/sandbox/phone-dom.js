@@ -1,5 +1,7 @@
 /** Small words for making elements, asking the sandbox and showing time and money. */
 
+import { locale, word } from "./phone-words.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -113,16 +115,16 @@ export const clock = (instant) => date(instant).toLocaleTimeString("en-GB", { ho
 export const seconds = (instant) => date(instant).toLocaleTimeString("en-GB");
 
 /**
- * Names a day: Today, or 22 November, with the year when it is another one.
+ * Names a day in the language of the phone: Today, or 22 November, with the year when it is another one.
  * @param {number} instant seconds
  * @returns {string}
  */
 export function day(instant) {
   const then = date(instant);
   const now = new Date();
-  if (then.toDateString() === now.toDateString()) return "Today";
+  if (then.toDateString() === now.toDateString()) return word("today");
   const year = then.getFullYear() === now.getFullYear() ? undefined : "numeric";
-  return then.toLocaleDateString("en-GB", { day: "numeric", month: "long", year });
+  return then.toLocaleDateString(locale(), { day: "numeric", month: "long", year });
 }
 
 /**

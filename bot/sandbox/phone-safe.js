@@ -1,6 +1,7 @@
 /** What a message may contain: Telegram's own tags, rebuilt one by one; everything else becomes plain text. */
 
 import { h } from "./phone-dom.js";
+import { word } from "./phone-words.js";
 
 const TAGS = {
   b: "b", strong: "b", i: "i", em: "i", u: "u", ins: "u", s: "s", strike: "s", del: "s",
@@ -93,10 +94,10 @@ function hidden(inside) {
 function folded(inside) {
   const toggle = () => {
     const open = quote.classList.toggle("open");
-    more.textContent = open ? "Show less" : "Show more";
+    more.textContent = word(open ? "less" : "more");
     more.setAttribute("aria-expanded", String(open));
   };
-  const more = h("button", { type: "button", class: "show-more", lang: "en", "aria-expanded": "false", onclick: toggle }, "Show more");
+  const more = h("button", { type: "button", class: "show-more", "aria-expanded": "false", onclick: toggle }, word("more"));
   const quote = h("blockquote", { class: "expandable" }, h("div", { class: "folds" }, ...inside), more);
   return quote;
 }

@@ -8,6 +8,7 @@ import { Conversation } from "./phone-chat.js";
 import { alertBox, toast, wireAlert } from "./phone-notices.js";
 import { People } from "./phone-people.js";
 import { Stripe } from "./phone-stripe.js";
+import { speak, word } from "./phone-words.js";
 
 const TYPING = 5000; // ms that a chat action lasts, as on Telegram
 
@@ -62,6 +63,8 @@ class Phone {
     $("alert-name").textContent = chat.bot?.first_name ?? "Bot";
     $("description").textContent = chat.description ?? "";
     this.bot = chat.bot ?? {};
+    speak(person.language_code);
+    $("about-bot").textContent = word("about");
     this.chat.fill(chat.messages ?? [], person.language_code);
     this.composer.offer(chat.commands ?? [], person.language_code);
     this.composer.blocked = Boolean(chat.blocked);
@@ -192,7 +195,7 @@ function status(words) {
   const line = $("status");
   line.classList.toggle("typing", words === "typing");
   const dots = h("span", { class: "dots3", "aria-hidden": "true" }, h("i"), h("i"), h("i"));
-  line.replaceChildren(...(words === "typing" ? ["typing", h("span", { class: "sr" }, "…"), dots] : [words]));
+  line.replaceChildren(...(words === "typing" ? [word("typing"), h("span", { class: "sr" }, "…"), dots] : [words]));
 }
 
 /** Stripe and Calls as tabs, moved by arrows too. */

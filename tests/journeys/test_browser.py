@@ -6,6 +6,7 @@ from playwright.async_api import Page, expect
 from bot.app import House
 from bot.sandbox.world import World
 from tests.browser import DECLINED_CARD, DESKTOP, GOOD_CARD, PHONE, Device, Handset, browsing
+from tests.demo import demo
 from tests.people import ANNA, MARIO, PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -39,6 +40,40 @@ async def test_mario_pays_exactly_what_is_missing_and_comes_back_to_his_complete
         await mario.taps("casella")
         await mario.sees("su 4 GB", "Upgrade Spazio Inbox: 2 GB")
     assert (await house.auditing.audit()).ok
+
+
+async def test_a_stranger_starts_the_demo_and_mario_buys_his_space(chromium: str) -> None:
+    async with demo() as url, browsing(chromium, PHONE) as page:
+        mario = Handset(page)
+        await mario.open(url, MARIO.id)
+        address, password = await mario.hints()
+        await mario.starts()
+        await mario.logs_in(address, password, words=ITALIAN)
+        await mario.taps("La mia casella")
+        await mario.sees("su 2 GB")
+        await mario.taps("Acquista")
+        await mario.taps("Upgrade Spazio Inbox")
+        await mario.taps("2 GB")
+        await mario.taps("Conferma")
+        await mario.taps("Paga 21,96 €")
+        await mario.pays()
+        await mario.is_back()
+        await mario.sees("Ordine completato", "21,96 €")
+        await mario.taps("casella")
+        await mario.sees("su 4 GB", "Upgrade Spazio Inbox: 2 GB")
+
+        anna = mario
+        await anna.hand_to(ANNA.id)
+        _, password = await anna.hints()
+        await anna.starts()
+        await anna.logs_in("studio.bianchi@pec.archrm.it", password, words=ENGLISH)
+        await anna.taps("My mailboxes")
+        await anna.taps("studio.bianchi@pec.archrm.it")
+        await anna.taps("Buy")
+        await anna.taps("Legal archiving")
+        await anna.taps("1 GB")
+        await anna.taps("Activate for free")
+        await anna.sees("Order completed")
 
 
 @pytest.mark.parametrize("device", [PHONE, DESKTOP], ids=["phone", "desktop"])
@@ -119,13 +154,13 @@ async def test_everything_is_reached_and_done_with_the_keyboard_alone(
         await mario.open(world.base_url, MARIO.id)
         press = page.keyboard.press
 
-        await _tabs_to(page, "Start")
+        await _tabs_to(page, "Avvia")
         await press("Enter")
         await mario.sees("Area Clienti")
         await _tabs_to(page, "Accedi", back=True)
         await press("Enter")
         await mario.sees("nome completo")
-        await _tabs_to(page, "Message")
+        await _tabs_to(page, "Messaggio")
         await page.keyboard.type(MARIO.address)
         await press("Enter")
         await mario.sees("password")
