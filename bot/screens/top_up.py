@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.screens.buttons import ChooseTopUp, ShowCredit, ShowOrder, TopUpOf, TypeAmount
 from bot.screens.screen import Link, Screen, Tap, in_rows, paragraphs, with_way_home
 from bot.screens.texts import Texts
@@ -31,12 +33,17 @@ def pay(texts: Texts, top_up: TopUp, order: Order | None) -> Screen:
     text = paragraphs(
         texts("top-up-pay", amount=top_up.amount),
         _next(texts, top_up, order),
-        texts("top-up-until", until=top_up.expires_at, reference=top_up.reference),
+        texts("top-up-until", until=_until(top_up, order), reference=top_up.reference),
     )
     back = ShowCredit(0) if order is None else ShowOrder(order.id)
     key = "key-back-to-credit" if order is None else "key-back-to-order"
     link = Link(texts.label("key-pay", amount=top_up.amount), top_up.link_url, "success")
     return with_way_home(texts, text, (link,), (Tap(texts.label(key), back),))
+
+
+def _until(top_up: TopUp, order: Order | None) -> datetime:
+    """As long as the link can be paid and the payment still completes its order."""
+    return top_up.expires_at if order is None else min(top_up.expires_at, order.quote.good_until)
 
 
 def _next(texts: Texts, top_up: TopUp, order: Order | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -107,6 +108,19 @@ async def test_a_link_and_a_page_left_open_cannot_be_paid_after_a_day(mario: Pho
     for opened in (session["id"], None):
         with pytest.raises(LinkClosed):
             world.stripe.pay(link, session=opened)
+
+
+async def test_nobody_is_promised_an_order_for_longer_than_its_quote_is_good(
+    phone: Phones, house: House, world: World
+) -> None:
+    mario = phone(MARIO)
+    await mario.logs_in()
+    await mario.asks_for(2)
+    until = f"{world.clock.now().astimezone(ZoneInfo('Europe/Rome')) + timedelta(days=1):%d novembre %Y alle %H}"
+    world.clock.move(timedelta(hours=20))
+    await mario.taps("Conferma")
+    await mario.says(PASSWORD)
+    assert f"Puoi pagare fino al {until}" in mario.text
 
 
 async def test_f30_three_days_without_webhooks_are_made_good_once(phone: Phones, house: House, world: World) -> None:
