@@ -1,0 +1,172 @@
+"""The bot is killed, as by kill -9, in the middle of its work, and started again (F52, F53, F57)."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.app import House
+from bot.clock import SystemClock
+from bot.sandbox.world import World
+from bot.settings import environment_of_a_child
+from domain.calendar import civil_day
+from tests.journeys import crashing
+from tests.journeys.conftest import OpenHouse, enrol, settings
+from tests.journeys.desk import rows_of
+from tests.journeys.purse import addons_of, reaches_a_quote, rich
+from tests.people import ANNA, MARIO
+from tests.phone import Phone, data_of
+
+RECEIPT = "completato"
+MOST_POINTS = 60
+
+
+def file_of(url: str) -> Path:
+    """The file of an SQLite database."""
+    return Path(url.removeprefix("sqlite+aiosqlite:///"))
+
+
+def values_of(world: World, url: str) -> dict[str, object]:
+    """The settings of a bot in the pretend world, as another process can be given them."""
+    return settings(world, url).model_dump(exclude_unset=True)
+
+
+async def test_f52_f53_killed_at_any_point_of_a_confirm_there_is_one_order_and_an_answer(
+    world: World, sqlite_url: str, open_house: OpenHouse
+) -> None:
+    mario = Phone(world, MARIO)
+    async with open_house() as house:
+        await enrol(house)
+        await rich(house, MARIO)
+        await mario.logs_in()
+        await reaches_a_quote(mario)
+    quote = mario.screen
+    path = file_of(sqlite_url)
+    kept = path.read_bytes()
+    tap = world.telegram.tap(mario.chat_id, quote["message_id"], data_of(quote, "Conferma"))
+    points = 0
+    for point in range(MOST_POINTS):
+        restore(path, kept)
+        world.telegram.rewind(tap)
+        heard = len([said for said in mario.said if RECEIPT in said])
+        process = crashing.start(values_of(world, sqlite_url), world.clock.offset, update_id=tap, point=point)
+        code = await crashing.death(process)
+        if code == 0:
+            break
+        assert code == crashing.KILLED, f"point {point}"
+        points += 1
+        async with open_house() as house:
+            await world.telegram.settled()
+            assert len(await addons_of(house, MARIO)) == 1, f"point {point}"
+            assert (await house.auditing.audit()).ok
+        answers = len([said for said in mario.said if RECEIPT in said]) - heard
+        assert 1 <= answers <= 2, f"point {point}: {answers} answers"
+    assert points >= 12, "the points that were meant were not passed"
+
+
+def restore(path: Path, content: bytes) -> None:
+    """The database as it was before."""
+    for beside in path.parent.iterdir():
+        beside.unlink()
+    path.write_bytes(content)
+
+
+async def test_f57_an_update_that_kills_the_process_is_set_aside_after_the_third_time(
+    world: World, sqlite_url: str, open_house: OpenHouse
+) -> None:
+    mario, anna = Phone(world, MARIO), Phone(world, ANNA)
+    async with open_house() as house:
+        await enrol(house)
+        await mario.says("/start")
+    world.telegram.send_text(mario.chat_id, "/aiuto")
+    for _ in range(3):
+        process = crashing.start_poisoned(values_of(world, sqlite_url), world.clock.offset)
+        assert await crashing.death(process) == crashing.KILLED
+    world.telegram.send_text(mario.chat_id, "/start")
+    world.telegram.send_text(anna.chat_id, "/start")
+    heard = len(mario.said)
+    async with open_house():
+        await world.telegram.settled()
+    assert "Qualcosa non ha funzionato" in mario.said[heard]
+    assert not any("Come funziona" in said for said in mario.said)
+    assert "Area Clienti" in mario.text
+    assert "Log in" in anna.labels
+
+
+@asynccontextmanager
+async def running_bot(world: World, url: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A real `python -m bot run`; it ends by kill -9."""
+    values = {name.upper(): str(value) for name, value in clear(world, url).items()}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run", env=environment_of_a_child(**values), stderr=asyncio.subprocess.DEVNULL
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            os.kill(process.pid, signal.SIGKILL)
+        await process.wait()
+
+
+def clear(world: World, url: str) -> dict[str, object]:
+    """The settings as an environment holds them."""
+    return {
+        "bot_token": world.telegram.token,
+        "bot_api_url": world.base_url,
+        "bot_mode": "polling",
+        "http_port": 0,
+        "database_url": url,
+        "stripe_secret_key": world.stripe.key,
+        "stripe_webhook_secret": world.stripe.webhook_secret,
+        "stripe_api_url": world.base_url,
+        "admin_ids": "1003",
+    }
+
+
+@pytest.fixture
+async def enrolled(open_house: OpenHouse) -> House:
+    """The database holds the cast, whose mailboxes have a year and more to run by the machine's own clock."""
+    later = civil_day(SystemClock().now()) + timedelta(days=500)
+    async with open_house() as house:
+        async with house.units.write() as unit:
+            await unit.register.save([replace(MARIO.rows()[0], expires_on=later)])
+            await unit.commit()
+        await rich(house, MARIO)
+    return house
+
+
+async def test_f52_a_real_bot_killed_between_any_two_steps_goes_on_where_it_stood(
+    world: World, sqlite_url: str, enrolled: House
+) -> None:
+    mario = Phone(world, MARIO)
+    telegram = world.telegram
+    async with running_bot(world, sqlite_url):
+        await within(telegram.send_text(mario.chat_id, "/start"), world)
+        await mario.taps("Accedi")
+        await mario.says(MARIO.address)
+    async with running_bot(world, sqlite_url):
+        await within(telegram.send_text(mario.chat_id, "PecDemo2026"), world)
+        await mario.taps("La mia casella")
+        await mario.taps("Acquista")
+        await mario.taps("Upgrade Spazio Inbox")
+        await mario.taps("Scrivi un altro numero")
+    async with running_bot(world, sqlite_url):
+        await within(telegram.send_text(mario.chat_id, "2"), world)
+        await mario.taps("Conferma")
+    rows = rows_of(file_of(sqlite_url))
+    assert len(rows["addons"]) == 1
+    assert "Ordine completato" in mario.text
+
+
+async def within(_update: int, world: World) -> None:
+    """Waits for a bot that is still starting."""
+    await world.telegram.settled(timeout=20)
