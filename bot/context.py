@@ -12,6 +12,7 @@ from bot.screens.buttons import Button, Home
 from bot.screens.texts import Texts
 from bot.turn import current_turn
 from domain.catalogue import Catalogue
+from domain.dialogs import Dialog
 from domain.errors import LoginRequired
 from domain.holders import Language
 from domain.ports import Clock
@@ -44,11 +45,14 @@ class Context(CallbackContext[ExtBot[None], Any, Any, Any]):
 
     services: ClassVar[Services]
     arrival: Arrival
+    standing: Dialog  # where the dialog stood when the update came
     language: Language
     button: Button | None = None
     back: Button = Home()
     toast: str | None = None
     resuming: bool = False
+    asking_again: bool = False
+    spinner_stopped: bool = False
 
     @property
     def texts(self) -> Texts:

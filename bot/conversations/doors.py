@@ -153,8 +153,9 @@ async def _ask_to_log_in(update: Update, context: Context) -> None:
 
 async def stop_spinner(update: Update, context: Context) -> None:
     """Ends the wait that a tap shows on the phone, with a word if there is one."""
-    if update.callback_query is None:
+    if update.callback_query is None or context.spinner_stopped:
         return
+    context.spinner_stopped = True
     try:
         await update.callback_query.answer(context.toast)
     except TelegramError as error:  # what the tap asked for is done, or will say itself what went wrong

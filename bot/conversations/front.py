@@ -21,7 +21,7 @@ from telegram.ext import (
 
 from bot.context import Context
 from bot.conversations import buy, login, mailboxes, menu, top_up
-from bot.conversations.doors import Conversation, Door, LoginState, pass_through, stop_spinner
+from bot.conversations.doors import DOOR, LOGIN, Conversation, Door, LoginState, pass_through, stop_spinner
 from bot.screens import refusals
 from bot.screens.buttons import Button, UnknownButton, decode
 from bot.show import delete, show
@@ -47,6 +47,8 @@ def add_handlers(application: Application[Any, Context, Any, Any, Any, Any]) -> 
     async def resume(update: Update, context: Context) -> None:
         if context.resuming:
             await _resume(doors, update, context)
+        elif context.asking_again:
+            await _ask_again(doors, update, context)
 
     application.add_handler(ChatMemberHandler(note_reachable, ChatMemberHandler.MY_CHAT_MEMBER), group=TALKING)
     application.add_handler(TypeHandler(Update, arrive), group=ARRIVING)
@@ -60,6 +62,7 @@ def add_handlers(application: Application[Any, Context, Any, Any, Any, Any]) -> 
 
 async def arrive(update: Update, context: Context) -> None:
     """Finds out who it is. The first contact is spoken to in the language of the phone."""
+    context.standing = current_turn().dialog
     context.arrival = await context.access.arrive(context.chat)
     context.language = context.arrival.language or phone_language(update)
     if context.arrival.language is None and update.my_chat_member is None:
@@ -102,13 +105,28 @@ async def _resume(doors: dict[type[Button], Door], update: Update, context: Cont
     turn = current_turn()
     asked, turn.dialog = turn.dialog.resume, replace(turn.dialog, resume=None)
     try:
-        context.button = decode(asked or "")
+        await _go_through(doors, decode(asked or ""), update, context)
     except UnknownButton:
         await menu.show_home(update, context)
+
+
+async def _ask_again(doors: dict[type[Button], Door], update: Update, context: Context) -> None:
+    """Asks the question that waits for an answer once more."""
+    if context.standing.conversation == LOGIN:
+        await login.ask_again(update, context)
         return
-    door = doors[type(context.button)]
+    try:
+        await _go_through(doors, decode(str(context.standing.draft.get(DOOR, ""))), update, context)
+    except UnknownButton:
+        await menu.show_home(update, context)
+
+
+async def _go_through(doors: dict[type[Button], Door], button: Button, update: Update, context: Context) -> None:
+    context.button = button
+    door = doors[type(button)]
     state = await pass_through(door, update, context)
     if isinstance(state, Enum):
+        turn = current_turn()
         turn.dialog = turn.dialog.moved(door.conversation, state.name)
 
 

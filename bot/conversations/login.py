@@ -30,6 +30,16 @@ async def begin(update: Update, context: Context) -> LoginState:
     return LoginState.NAME
 
 
+async def ask_again(update: Update, context: Context) -> None:
+    """Repeats the question that waits for its answer, for a chat that has changed its language."""
+    dialog = current_turn().dialog
+    if dialog.state == LoginState.PASSWORD.name:
+        screen = screens.ask_password(context.texts, str(dialog.draft.get(ADDRESS, "")))
+    else:
+        screen = screens.ask_mailbox(context.texts, resuming=False)
+    await show(update, context, screen)
+
+
 async def take_name(update: Update, context: Context) -> LoginState:
     """Takes the mailbox name and asks for the password."""
     address = normalise_address(_typed(update))

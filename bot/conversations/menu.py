@@ -38,11 +38,14 @@ async def choose_language(update: Update, context: Context) -> None:
     await show(update, context, start_screens.choose_language(context.services.texts, context.language))
 
 
-async def set_language(update: Update, context: Context) -> int:
-    """Speaks the chosen language from now on."""
+async def set_language(update: Update, context: Context) -> int | None:
+    """Speaks the chosen language from now on. A question that waits for its answer is asked again in it."""
     context.language = context.tapped(SetLanguage).language
     await context.contacts.choose_language(context.chat, context.language)
-    return await show_home(update, context)
+    if context.standing.state is None:
+        return await show_home(update, context)
+    context.asking_again = True
+    return None
 
 
 def handlers() -> Conversation:
