@@ -41,7 +41,12 @@ class Person:
 
 
 MARIO = Person(
-    id=1001, first_name="Mario", last_name="Rossi", username="mario_rossi", language_code="it", note="no credit"
+    id=1001,
+    first_name="Mario",
+    last_name="Rossi",
+    username="mario_rossi",
+    language_code="it",
+    note="No credit yet. One mailbox.",
 )
 ANNA = Person(
     id=1002,
@@ -49,9 +54,9 @@ ANNA = Person(
     last_name="Bianchi",
     username="anna_bianchi",
     language_code="en",
-    note="two mailboxes, one about to expire",
+    note="Two mailboxes, one about to expire.",
 )
 CARLA = Person(
-    id=1003, first_name="Carla", last_name="Verdi", username="carla_verdi", language_code="it", note="administrator"
+    id=1003, first_name="Carla", last_name="Verdi", username="carla_verdi", language_code="it", note="Administrator."
 )
 PEOPLE = (MARIO, ANNA, CARLA)
