@@ -134,6 +134,23 @@ async def test_a_payment_whose_webhook_is_lost_is_found_by_reconciliation(
     assert (await house.auditing.audit()).ok
 
 
+async def test_a_delayed_webhook_is_delivered_from_stripes_dashboard_beside_the_phone(
+    chromium: str, world: World, house: House
+) -> None:
+    async with browsing(chromium, DESKTOP) as page:
+        anna = Handset(page)
+        await anna.open(world.base_url, ANNA.id)
+        await anna.starts()
+        await anna.logs_in(ANNA.address, PASSWORD, words=ENGLISH)
+        await _asks_to_pay_for_archiving(anna)
+        await anna.pays(webhook="delay")
+        await anna.is_back()
+        completed = page.locator(".object").filter(has_text="checkout.session.completed")
+        await completed.get_by_role("button", name="Deliver now").click()
+        await anna.sees("Order completed", "€9.76")
+    assert (await house.auditing.audit()).ok
+
+
 async def _asks_to_pay_for_archiving(anna: Handset) -> None:
     """Two years of archiving for 1 GB, up to the payment page."""
     await anna.taps("My mailboxes")
