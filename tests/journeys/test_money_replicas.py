@@ -7,7 +7,7 @@ import socket
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import aiohttp
 import pytest
@@ -15,9 +15,11 @@ import pytest
 from bot.app import House
 from bot.sandbox.stripe_forms import Json
 from bot.sandbox.world import World
+from bot.screens.buttons import ChooseGb, encode
+from domain.catalogue import ServiceKey
 from tests.journeys import books
 from tests.journeys.conftest import OpenHouse, enrol
-from tests.people import BRUNO, MARIO
+from tests.people import BRUNO, MARIO, register_of
 from tests.phone import Phone, data_of
 
 pytestmark = pytest.mark.usefixtures("quiet_clockwork")
@@ -150,6 +152,31 @@ async def test_f37_two_orders_race_for_the_last_ten_euro_at_two_replicas_and_one
     loser = mario if "Paga" in " ".join(mario.labels) else partner
     await replicas.hear(completed(world, world.stripe.pay(loser.link())), 2)
     assert sorted(state for _, state in await books.orders(house, MARIO)) == ["completed", "completed"]
+
+
+async def test_f37_two_mailboxes_of_one_holder_race_for_the_last_credit_at_two_replicas(
+    mario: Phone, replicas: Replicas, world: World
+) -> None:
+    """What is locked is a mailbox: here only the credit itself stands between two orders."""
+    house = replicas.houses[0]
+    twin = replace(MARIO.mailboxes[0], address="studio.rossi@pec.archrm.it")
+    async with house.units.write() as unit:
+        await unit.register.save(register_of(replace(MARIO, mailboxes=(*MARIO.mailboxes, twin))))
+        await unit.commit()
+        there = [await unit.mailboxes.by_address(address) for address in (MARIO.address, twin.address)]
+    await replicas.hear(completed(world, world.stripe.pay(await mario.tops_up("10,98"))), 1)
+    partner = Phone(world, BRUNO)
+    await partner.logs_in(address=MARIO.address)
+    for phone, mailbox in zip((mario, partner), there, strict=True):
+        assert mailbox is not None
+        button = encode(ChooseGb(mailbox.id, ServiceKey.INBOX, 1))
+        world.telegram.tap(phone.chat_id, phone.screen["message_id"], button)
+        await world.telegram.settled()
+    await replicas.tapped_at_once([(mario, "Conferma"), (partner, "Conferma")])
+    assert sorted(state for _, state in await books.orders(house, MARIO)) == ["completed", "pending"]
+    assert await books.credit(house, MARIO) == 0
+    assert sorted("Ordine completato" in phone.text for phone in (mario, partner)) == [False, True]
+    assert sorted("Paga 10,98 €" in " ".join(phone.labels) for phone in (mario, partner)) == [False, True]
 
 
 async def test_f04_one_quote_confirmed_in_two_chats_at_two_replicas_is_one_order(

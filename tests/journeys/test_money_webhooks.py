@@ -21,6 +21,9 @@ from bot.sandbox.world import World
 from domain.errors import StorageUnavailable
 from domain.top_ups import PaymentState
 from storage.engine import open_database
+from storage.repositories.addons import SqlAddons
+from storage.repositories.orders import SqlOrders
+from storage.repositories.outbox import SqlOutbox
 from storage.unit_of_work import SqlUnit
 from tests.journeys import books
 from tests.journeys.conftest import OpenHouse, enrol
@@ -99,6 +102,23 @@ async def test_a_webhook_that_comes_after_reconciliation_changes_nothing(
     world.stripe.release_delayed()
     await news(house, world)
     await assert_done_once(mario, house, world, intent)
+
+
+async def test_f25_the_second_payment_of_a_link_is_made_good_though_its_webhook_was_lost_too(
+    mario: Phone, house: House, world: World
+) -> None:
+    await house.top_ups.reconcile()
+    first, second = world.stripe.pay_at_once(mario.link())
+    await world.stripe.idle()
+    assert await books.credit(house, MARIO) == 2_196
+    third = await mario.tops_up("20")
+    world.stripe.webhooks.mode = "lose"
+    one, other = world.stripe.pay_at_once(third)
+    await world.stripe.deliver(event_of(world, one["session"])["id"])
+    assert [await house.top_ups.reconcile() for _ in range(2)] == [1, 0]
+    await books.assert_right(house, world)
+    lines = [await books.lines(house, f"topup:{paid['intent']['id']}") for paid in (first, second, one, other)]
+    assert (lines, await books.credit(house, MARIO)) == ([1, 1, 1, 1], 6_196)
 
 
 async def test_f18_one_payment_announced_five_times_in_parallel_is_credited_once(
@@ -291,6 +311,27 @@ async def test_f32_trouble_at_the_commit_is_told_to_stripe_whose_repetition_cred
     assert statuses[500] + statuses[503] == 4
     await news(house, world)
     await assert_done_once(mario, house, world, intent)
+
+
+async def test_f32_trouble_after_the_credit_was_written_leaves_neither_credit_nor_order_behind(
+    mario: Phone, house: House, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paid = world.stripe.pay(mario.link(), webhooks="lose")
+    event = event_of(world, paid["session"])
+
+    async def failing(*_facts: object) -> None:
+        raise RuntimeError
+
+    for place, name in ((SqlOrders, "close"), (SqlAddons, "add"), (SqlOutbox, "add")):
+        with monkeypatch.context() as patch:
+            patch.setattr(place, name, failing)
+            assert await world.stripe.deliver(event["id"]) == [500]
+        await assert_not_credited(house, world, paid["intent"])
+        assert await books.payment(house, paid["intent"]) is None
+
+    assert await world.stripe.deliver(event["id"]) == [200]
+    await news(house, world)
+    await assert_done_once(mario, house, world, paid["intent"])
 
 
 async def test_f34_a_database_locked_for_a_moment_is_waited_for(mario: Phone, house: House, world: World) -> None:
