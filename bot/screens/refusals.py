@@ -48,13 +48,10 @@ def card_number_deleted(texts: Texts, deleted: bool) -> Screen:
     return with_way_home(texts, texts("card-number-deleted" if deleted else "card-number-not-deleted"))
 
 
-def only_private(texts: Texts) -> Screen:
-    """The bot does not speak in groups."""
-    return Screen(texts("only-private"))
-
-
 def _back(texts: Texts, error: Refused | Unavailable, back: Button | None) -> Row:
-    if isinstance(error, LoginRequired | WrongCredentials):
+    if isinstance(error, WrongCredentials):
+        return (Tap(texts.label("key-other-mailbox"), LogIn()),)
+    if isinstance(error, LoginRequired):
         return (Tap(texts.label("key-log-in"), LogIn(), "primary"),)
     if back is None or back == Home():
         return ()

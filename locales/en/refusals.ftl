@@ -23,7 +23,7 @@ refused-order-cancelled = This order was cancelled or has run out, and nothing w
 refused-not-found = What you're looking for isn't here, or isn't here any more. Please start again from the menu.
 refused-insufficient-credit = Your credit isn't enough: <b>{ $missing }</b> is missing. Top up and try again.
 refused-login-required = 🔒 To go on, please log in with your mailbox.
-refused-wrong-credentials = The mailbox or the password isn't right. Check capital and small letters, and try again.
+refused-wrong-credentials = The mailbox or the password isn't right. Check capital and small letters, and <b>type the password again</b>.
 refused-mailbox-blocked = The password is right, but the mailbox is blocked. To unblock it, please contact your professional body.
 refused-too-many-attempts = 🔒 Too many failed attempts. Please wait and try again after <b>{ TIME($until) }</b>.
 refused-mailbox-unavailable = The mail server isn't answering right now. It has nothing to do with your password. Please try again in a few minutes.
@@ -44,6 +44,5 @@ card-number-not-deleted =
     ⚠️ That looks like a card number. I haven't kept it, but I can't delete the message: <b>please delete it yourself</b>.
 
     Never type card details here: you only ever pay on Stripe's page.
-only-private = To protect your details I only answer in private. Write to me in a chat of our own.
 
 key-copy-reference = Copy the code

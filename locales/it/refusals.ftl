@@ -23,7 +23,7 @@ refused-order-cancelled = Questo ordine è annullato o scaduto, e non è stato p
 refused-not-found = Quello che cerchi non c'è, o non c'è più. Riparti dal menu.
 refused-insufficient-credit = Il credito non basta: mancano <b>{ $missing }</b>. Ricarica e riprova.
 refused-login-required = 🔒 Per continuare devi accedere con la tua casella PEC.
-refused-wrong-credentials = Casella o password non corrette. Controlla maiuscole e minuscole e riprova.
+refused-wrong-credentials = Casella o password non corrette. Controlla maiuscole e minuscole e <b>riscrivi la password</b>.
 refused-mailbox-blocked = La password è giusta, ma la casella è bloccata. Per sbloccarla rivolgiti al tuo ente.
 refused-too-many-attempts = 🔒 Troppi tentativi non riusciti. Aspetta e riprova dopo le <b>{ TIME($until) }</b>.
 refused-mailbox-unavailable = Il server della posta in questo momento non risponde. La tua password non c'entra. Riprova tra qualche minuto.
@@ -44,6 +44,5 @@ card-number-not-deleted =
     ⚠️ Sembra il numero di una carta. Non l'ho conservato, ma non riesco a cancellare il messaggio: <b>cancellalo tu</b>.
 
     Non scrivere mai qui i dati della carta: si paga solo sulla pagina di Stripe.
-only-private = Per proteggere i tuoi dati rispondo solo in privato. Scrivimi in una chat tutta nostra.
 
 key-copy-reference = Copia il codice

@@ -222,4 +222,3 @@ def _refusals() -> Iterator[Sample]:
     yield "not understood", refusals.not_understood
     yield "card number deleted", lambda texts: refusals.card_number_deleted(texts, True)
     yield "card number not deleted", lambda texts: refusals.card_number_deleted(texts, False)
-    yield "only private", refusals.only_private
