@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 import aiohttp
 import pytest
@@ -17,8 +16,15 @@ from bot.sandbox.stripe_forms import Json
 from bot.sandbox.world import World
 from bot.screens.buttons import ChooseGb, encode
 from domain.catalogue import ServiceKey
+from domain.mailboxes import Mailbox
+from domain.orders import Order
+from domain.ports import UnitOfWork
+from domain.usecases import buying
+from domain.usecases.completing import complete
 from tests.journeys import books
 from tests.journeys.conftest import OpenHouse, enrol
+from tests.journeys.replicas import Replicas as TwoHouses
+from tests.journeys.replicas import two_replicas
 from tests.people import BRUNO, MARIO, register_of
 from tests.phone import Phone, data_of
 
@@ -27,11 +33,15 @@ pytestmark = pytest.mark.usefixtures("quiet_clockwork")
 
 @dataclass(frozen=True, kw_only=True)
 class Replicas:
-    """Two running bots, and where each of them listens."""
+    """Two running bots, and how to make things happen to both at once."""
 
-    houses: tuple[House, House]
-    urls: tuple[str, str]
+    two: TwoHouses
     world: World
+
+    @property
+    def houses(self) -> tuple[House, House]:
+        """Both of them."""
+        return self.two.houses
 
     async def hear(self, event: Json, times: int) -> Counter[int]:
         """Both are told of one event so many times, all at once; the statuses."""
@@ -39,11 +49,11 @@ class Replicas:
 
         async def post(http: aiohttp.ClientSession, url: str) -> int:
             headers = {"Stripe-Signature": signature}
-            async with http.post(f"{url}/stripe", data=body, headers=headers) as answer:
+            async with http.post(url.replace("/telegram", "/stripe"), data=body, headers=headers) as answer:
                 return answer.status
 
         async with aiohttp.ClientSession() as http:
-            return Counter(await asyncio.gather(*(post(http, url) for url in self.urls * times)))
+            return Counter(await asyncio.gather(*(post(http, url) for url in self.two.urls * times)))
 
     async def tapped_at_once(self, taps: list[tuple[Phone, str]]) -> None:
         """Several people tap in one instant, and each tap comes to another of the two."""
@@ -54,7 +64,7 @@ class Replicas:
         ]
         await asyncio.gather(
             *(
-                self.world.telegram.redeliver(update, urls=[f"{self.urls[number % 2]}/telegram"])
+                self.world.telegram.redeliver(update, urls=[self.two.urls[number % 2]])
                 for number, update in enumerate(updates)
             )
         )
@@ -72,19 +82,10 @@ async def replicas(
 ) -> AsyncIterator[Replicas]:
     """Two bots behind one webhook, on one PostgreSQL; in the end the books are right."""
     database_url = migrated_database("postgresql")
-    urls = (f"http://127.0.0.1:{free_port()}", f"http://127.0.0.1:{free_port()}")
-    async with AsyncExitStack() as stack:
-        first, second = [
-            await stack.enter_async_context(
-                open_house(
-                    database_url=database_url, bot_mode="webhook", public_url=url, http_port=int(url.rpartition(":")[2])
-                )
-            )
-            for url in urls
-        ]
-        await enrol(first)
-        yield Replicas(houses=(first, second), urls=urls, world=world)
-        await books.assert_right(first, world)
+    async with two_replicas(world, open_house, database_url) as two:
+        await enrol(two.houses[0])
+        yield Replicas(two=two, world=world)
+        await books.assert_right(two.houses[0], world)
 
 
 @pytest.fixture
@@ -94,12 +95,6 @@ async def mario(replicas: Replicas, world: World) -> Phone:
     mario = Phone(world, MARIO)
     await mario.logs_in()
     return mario
-
-
-def free_port() -> int:
-    """A port that nobody listens at."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        return int(listening.getsockname()[1])
 
 
 def told(phone: Phone, words: str) -> int:
@@ -155,9 +150,9 @@ async def test_f37_two_orders_race_for_the_last_ten_euro_at_two_replicas_and_one
 
 
 async def test_f37_two_mailboxes_of_one_holder_race_for_the_last_credit_at_two_replicas(
-    mario: Phone, replicas: Replicas, world: World
+    mario: Phone, replicas: Replicas, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is locked is a mailbox: here only the credit itself stands between two orders."""
+    """What is locked is a mailbox: here both have seen enough credit before either of them takes it."""
     house = replicas.houses[0]
     twin = replace(MARIO.mailboxes[0], address="studio.rossi@pec.archrm.it")
     async with house.units.write() as unit:
@@ -172,6 +167,14 @@ async def test_f37_two_mailboxes_of_one_holder_race_for_the_last_credit_at_two_r
         button = encode(ChooseGb(mailbox.id, ServiceKey.INBOX, 1))
         world.telegram.tap(phone.chat_id, phone.screen["message_id"], button)
         await world.telegram.settled()
+    both = asyncio.Barrier(2)
+
+    async def complete_together(unit: UnitOfWork, order: Order, mailbox: Mailbox, now: datetime) -> Order:
+        async with asyncio.timeout(5):
+            await both.wait()
+        return await complete(unit, order, mailbox, now)
+
+    monkeypatch.setattr(buying, "complete", complete_together)
     await replicas.tapped_at_once([(mario, "Conferma"), (partner, "Conferma")])
     assert sorted(state for _, state in await books.orders(house, MARIO)) == ["completed", "pending"]
     assert await books.credit(house, MARIO) == 0
