@@ -1,7 +1,7 @@
 """A bot in a process of its own that dies, as by kill -9, at a numbered point of one update.
 
-Points lie before and after everything that leaves the process: a transaction's commit, a call of Telegram, and the
-receiver's own bookkeeping.
+Points lie before and after everything that leaves the process: a transaction's commit, a call of Telegram or Stripe,
+and the receiver's own bookkeeping.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any
 from telegram import Update
 
 from bot.app import build
+from bot.gateways.stripe import StripePaymentLinks
 from bot.gateways.telegram import AiohttpRequest
 from bot.receiver import Receiver
 from bot.sandbox.clock import SandboxClock
@@ -106,6 +107,7 @@ def _live(values: dict[str, Any], offset: timedelta, update_id: int, point: int)
         (SqlUpdates, "finish"),
         (Transaction, "commit"),
         (AiohttpRequest, "send"),
+        (StripePaymentLinks, "create"),
     ]
     for owner, name in seams:
         setattr(owner, name, points.around(getattr(owner, name)))

@@ -6,9 +6,9 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from tests.journeys import crashing
 from tests.journeys.conftest import OpenHouse, enrol, settings
 from tests.journeys.desk import rows_of
 from tests.journeys.purse import addons_of, reaches_a_quote, rich
-from tests.people import ANNA, MARIO
+from tests.people import ANNA, MARIO, PASSWORD
 from tests.phone import Phone, data_of
 
 RECEIPT = "completato"
@@ -40,8 +40,42 @@ def values_of(world: World, url: str) -> dict[str, object]:
     return settings(world, url).model_dump(exclude_unset=True)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Killing:
+    """Kills the bot at one point after the other of an update, and has another bot go on."""
+
+    world: World
+    url: str
+    open_house: OpenHouse
+
+    async def everywhere(self, update_id: int, check: Callable[[House, str], Awaitable[None]], *, step: int) -> int:
+        """Checks what the restarted bot made of it, for every so many points; says how many."""
+        path = file_of(self.url)
+        kept = path.read_bytes()
+        points = 0
+        for point in range(0, MOST_POINTS, step):
+            restore(path, kept)
+            self.world.telegram.rewind(update_id)
+            values, offset = values_of(self.world, self.url), self.world.clock.offset
+            code = await crashing.death(crashing.start(values, offset, update_id=update_id, point=point))
+            if code == 0:
+                break
+            assert code == crashing.KILLED, f"point {point}"
+            points += 1
+            async with self.open_house() as house:
+                await self.world.telegram.settled()
+                await check(house, f"point {point}")
+        return points
+
+
+@pytest.fixture
+def killing(world: World, sqlite_url: str, open_house: OpenHouse) -> Killing:
+    """What kills a bot on the test's database."""
+    return Killing(world=world, url=sqlite_url, open_house=open_house)
+
+
 async def test_f52_f53_killed_at_any_point_of_a_confirm_there_is_one_order_and_an_answer(
-    world: World, sqlite_url: str, open_house: OpenHouse
+    world: World, open_house: OpenHouse, killing: Killing
 ) -> None:
     mario = Phone(world, MARIO)
     async with open_house() as house:
@@ -49,28 +83,61 @@ async def test_f52_f53_killed_at_any_point_of_a_confirm_there_is_one_order_and_a
         await rich(house, MARIO)
         await mario.logs_in()
         await reaches_a_quote(mario)
-    quote = mario.screen
-    path = file_of(sqlite_url)
-    kept = path.read_bytes()
-    tap = world.telegram.tap(mario.chat_id, quote["message_id"], data_of(quote, "Conferma"))
-    points = 0
-    for point in range(MOST_POINTS):
-        restore(path, kept)
-        world.telegram.rewind(tap)
-        heard = len([said for said in mario.said if RECEIPT in said])
-        process = crashing.start(values_of(world, sqlite_url), world.clock.offset, update_id=tap, point=point)
-        code = await crashing.death(process)
-        if code == 0:
-            break
-        assert code == crashing.KILLED, f"point {point}"
-        points += 1
-        async with open_house() as house:
-            await world.telegram.settled()
-            assert len(await addons_of(house, MARIO)) == 1, f"point {point}"
-            assert (await house.auditing.audit()).ok
-        answers = len([said for said in mario.said if RECEIPT in said]) - heard
-        assert 1 <= answers <= 2, f"point {point}: {answers} answers"
-    assert points >= 12, "the points that were meant were not passed"
+    heard = 0
+
+    async def check(house: House, where: str) -> None:
+        nonlocal heard
+        assert len(await addons_of(house, MARIO)) == 1, where
+        assert (await house.auditing.audit()).ok, where
+        answers = len([said for said in mario.said if RECEIPT in said])
+        assert 1 <= answers - heard <= 2, where
+        heard = answers
+
+    # Between two effects lie at least two points, behind the one and before the other: every second one meets them all.
+    assert await killing.everywhere(confirms(mario), check, step=2) >= 8
+
+
+async def test_f53_killed_while_a_payment_is_asked_for_there_is_one_order_and_one_link(
+    world: World, sqlite_url: str, open_house: OpenHouse, killing: Killing
+) -> None:
+    mario = Phone(world, MARIO)
+    async with open_house() as house:
+        await enrol(house)
+        await mario.logs_in()
+        await reaches_a_quote(mario)
+
+    async def check(_house: House, where: str) -> None:
+        rows = rows_of(file_of(sqlite_url))
+        assert [len(rows["orders"]), len(rows["top_ups"]), len(rows["addons"])] == [1, 1, 0], where
+        assert mario.link().startswith(world.base_url), where
+
+    assert await killing.everywhere(confirms(mario), check, step=4) >= 3
+
+
+async def test_f53_killed_while_a_password_is_checked_the_holder_is_in_and_not_told_to_delete_what_is_gone(
+    world: World, sqlite_url: str, open_house: OpenHouse, killing: Killing
+) -> None:
+    mario = Phone(world, MARIO)
+    async with open_house() as house:
+        await enrol(house)
+        await mario.says("/start")
+        await mario.taps("Accedi")
+        await mario.says(MARIO.address)
+    password = world.telegram.send_text(mario.chat_id, PASSWORD)
+
+    async def check(_house: House, where: str) -> None:
+        assert len(rows_of(file_of(sqlite_url))["sessions"]) == 1, where
+        assert "Ciao, Mario" in mario.text, where
+        assert not [said for said in mario.said if "Cancellalo tu" in said], where
+        assert not [view for view in world.telegram.messages(mario.chat_id) if PASSWORD in view["text"]], where
+
+    assert await killing.everywhere(password, check, step=4) >= 3
+
+
+def confirms(phone: Phone) -> int:
+    """Taps the confirmation; the update's id."""
+    quote = phone.screen
+    return phone.telegram.tap(phone.chat_id, quote["message_id"], data_of(quote, "Conferma"))
 
 
 def restore(path: Path, content: bytes) -> None:
@@ -154,7 +221,7 @@ async def test_f52_a_real_bot_killed_between_any_two_steps_goes_on_where_it_stoo
         await mario.taps("Accedi")
         await mario.says(MARIO.address)
     async with running_bot(world, sqlite_url):
-        await within(telegram.send_text(mario.chat_id, "PecDemo2026"), world)
+        await within(telegram.send_text(mario.chat_id, PASSWORD), world)
         await mario.taps("La mia casella")
         await mario.taps("Acquista")
         await mario.taps("Upgrade Spazio Inbox")
