@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,12 +32,13 @@ from bot.screens import notices, refusals
 from bot.screens.screen import Screen
 from bot.screens.texts import Texts, load_texts
 from bot.settings import Settings
-from bot.show import send
+from bot.show import close_live, send
 from bot.tasks import Tasks
 from bot.web.ops import UpdateMetrics, health_routes, metrics_route
 from bot.web.server import build_web, serve
 from bot.web.stripe import stripe_route
 from bot.web.telegram import telegram_route
+from domain.errors import StorageUnavailable
 from domain.holders import Language
 from domain.notices import Notice
 from domain.ports import Clock
@@ -195,7 +196,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> House:
         auditing=Auditing(units=units),
         settling=settling,
         top_ups=top_ups,
-        delivery=_delivery(units, clock, mail_server, application, texts),
+        delivery=_delivery(units, clock, mail_server, application, texts, SqlUpdates(database, clock)),
         payment_links=payment_links,
         application=application,
         receiver=_receiver(application, database, services, registry),
@@ -243,12 +244,13 @@ def _payment_links(
     )
 
 
-def _delivery(
+def _delivery(  # noqa: PLR0917 - wiring, called once
     units: SqlUnits,
     clock: Clock,
     mail_server: LocalMailServer,
     application: AnyApplication,
     texts: dict[Language, Texts],
+    updates: SqlUpdates,
 ) -> Delivery[Screen]:
     delivering = Delivering(units=units, clock=clock)
 
@@ -261,7 +263,14 @@ def _delivery(
     async def put(chat_id: int, screen: Screen) -> None:
         await send(application.bot, chat_id, screen)
 
-    return Delivery(delivering=delivering, mail_server=mail_server, render=render, send=put, not_sent=NotSent)
+    async def tidy(notice: Notice) -> None:  # what has been paid must not be offered for payment any more
+        if notice.tells_of_money:
+            with suppress(StorageUnavailable):
+                await close_live(application.bot, await updates.load_dialog(notice.chat_id))
+
+    return Delivery(
+        delivering=delivering, mail_server=mail_server, render=render, send=put, not_sent=NotSent, tidy=tidy
+    )
 
 
 def _receiver(

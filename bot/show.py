@@ -14,6 +14,7 @@ from bot.context import Context
 from bot.screens.buttons import encode
 from bot.screens.screen import Copy, Key, Link, Screen
 from bot.turn import current_turn
+from domain.dialogs import Dialog
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -28,14 +29,14 @@ async def show(update: Update, context: Context, screen: Screen) -> None:
     live = turn.dialog.live_message_id
     if tapped_live(update) and live is not None and await _edit(context.bot, turn.chat_id, live, screen):
         return
-    await _close_live(context.bot)
+    await close_live(context.bot, turn.dialog)
     turn.dialog = replace(turn.dialog, live_message_id=await send(context.bot, turn.chat_id, screen))
 
 
 async def keep(_update: Update, context: Context, screen: Screen) -> None:
     """Sends a message that stays as it is: a receipt, an outcome."""
     turn = current_turn()
-    await _close_live(context.bot)
+    await close_live(context.bot, turn.dialog)
     await send(context.bot, turn.chat_id, screen)
     turn.dialog = replace(turn.dialog, live_message_id=None)
 
@@ -51,6 +52,16 @@ async def send(bot: ExtBot[None], chat_id: int, screen: Screen, *, silent: bool 
         disable_notification=silent,
     )
     return message.message_id
+
+
+async def close_live(bot: ExtBot[None], dialog: Dialog) -> None:
+    """Takes the buttons off a chat's live message: the conversation goes on below it."""
+    if dialog.live_message_id is None:
+        return
+    try:
+        await bot.edit_message_reply_markup(dialog.chat_id, dialog.live_message_id, reply_markup=None)
+    except TelegramError as error:  # it only tidies up: what is sent next tells whether the chat can be reached
+        log.debug("live_message_left", reason=error.message)
 
 
 async def delete(message: Message) -> bool:
@@ -104,14 +115,3 @@ async def _edit(bot: ExtBot[None], chat_id: int, message_id: int, screen: Screen
         log.info("message_not_editable", reason=error.message)
         return False
     return True
-
-
-async def _close_live(bot: ExtBot[None]) -> None:
-    """Takes the buttons off the live message: the conversation goes on below it."""
-    turn = current_turn()
-    if turn.dialog.live_message_id is None:
-        return
-    try:
-        await bot.edit_message_reply_markup(turn.chat_id, turn.dialog.live_message_id, reply_markup=None)
-    except TelegramError as error:  # it only tidies up: what is sent next tells whether the chat can be reached
-        log.debug("live_message_left", reason=error.message)

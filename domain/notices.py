@@ -34,6 +34,16 @@ class NoticeKind(StrEnum):
     SET_LIMIT = "set_limit"
 
 
+PAYMENT_RECEIVED = frozenset(
+    {
+        NoticeKind.ORDER_COMPLETED,
+        NoticeKind.CREDIT_RECEIVED,
+        NoticeKind.ORDER_STILL_PENDING,
+        NoticeKind.PAYMENT_LATE,
+    }
+)
+
+
 class NoticeState(StrEnum):
     """Waiting for delivery, delivered, or given up."""
 
@@ -57,6 +67,11 @@ class Notice:
     due_at: datetime
     attempts: int = 0
     error: str | None = None
+
+    @property
+    def tells_of_money(self) -> bool:
+        """Whether it says that a payment has arrived."""
+        return self.kind in PAYMENT_RECEIVED
 
     @property
     def chat_id(self) -> int:

@@ -33,7 +33,8 @@ class Delivery(Generic[ScreenT]):
 
     `render` makes the screen of a chat notice in its chat's language. `send` puts it into the chat, or raises what
     python-telegram-bot raises; `not_sent` is the error that says a message certainly did not arrive, although it may
-    be a TimedOut as well.
+    be a TimedOut as well. `tidy` puts the chat in order once a notice has arrived and that is remembered; it raises
+    nothing.
     """
 
     delivering: Delivering
@@ -41,6 +42,7 @@ class Delivery(Generic[ScreenT]):
     render: Callable[[Notice], Awaitable[ScreenT]]
     send: Callable[[int, ScreenT], Awaitable[object]]
     not_sent: type[NetworkError]
+    tidy: Callable[[Notice], Awaitable[None]]
     at_once: int = AT_ONCE
 
     async def run_once(self) -> int:
@@ -67,6 +69,7 @@ class Delivery(Generic[ScreenT]):
             await self._failed(notice, error)
         else:
             await self.delivering.sent(notice)
+            await self.tidy(notice)
 
     async def _set_limit(self, notice: Notice) -> None:
         gigabytes = notice.facts["gigabytes"]

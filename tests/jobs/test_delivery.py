@@ -53,6 +53,7 @@ class Postman:
     tried: list[tuple[int, str]] = field(default_factory=list)
     sent: list[tuple[int, str]] = field(default_factory=list)
     troubles: dict[int, list[Exception]] = field(default_factory=dict)
+    tidied: list[str] = field(default_factory=list)
 
     async def __call__(self, chat_id: int, text: str) -> None:
         self.tried.append((chat_id, text))
@@ -60,6 +61,10 @@ class Postman:
         if troubles := self.troubles.get(chat_id):
             raise troubles.pop(0)
         self.sent.append((chat_id, text))
+
+    async def tidy(self, notice: Notice) -> None:
+        """Notes which chat was put in order."""
+        self.tidied.append(notice.target)
 
 
 @pytest.fixture
@@ -82,6 +87,7 @@ def delivery(units: Units, clock: MovableClock, postman: Postman) -> Delivery[st
         render=render,
         send=postman,
         not_sent=NotSent,
+        tidy=postman.tidy,
     )
 
 
@@ -104,6 +110,15 @@ async def test_a_notice_is_delivered_once(delivery: Delivery[str], units: Units,
     await owe(units, "R1", MARIO.chat_id)
     assert [await delivery.run_once(), await delivery.run_once()] == [1, 0]
     assert postman.sent == [(MARIO.chat_id, "R1")]
+
+
+async def test_a_chat_is_put_in_order_only_when_its_notice_has_arrived(
+    delivery: Delivery[str], units: Units, postman: Postman
+) -> None:
+    postman.troubles[ANNA.chat_id] = [NetworkError("down")]
+    await owe(units, "R1", MARIO.chat_id, ANNA.chat_id)
+    await delivery.run_once()
+    assert postman.tidied == [str(MARIO.chat_id)]
 
 
 async def test_notices_of_one_chat_keep_their_order(delivery: Delivery[str], units: Units, postman: Postman) -> None:
@@ -292,6 +307,7 @@ async def over_http(units: Units, clock: MovableClock, world: World) -> AsyncIte
             render=render,
             send=bot.send_message,
             not_sent=NotSent,
+            tidy=Postman().tidy,
         )
 
 
