@@ -60,51 +60,50 @@ def with_last(data: str, number: int) -> str:
     return f"{data.rpartition(':')[0]}:{number}"
 
 
-@pytest.mark.parametrize("button", [ConfirmOrder, PayOrder, ShowOrder, CancelOrder])
 async def test_s7_nobody_confirms_pays_sees_or_cancels_the_quote_of_another(
-    mario: Phone, bruno: Phone, house: House, button: type[ConfirmOrder]
+    mario: Phone, bruno: Phone, house: House
 ) -> None:
     await mario.asks_for(1)
     confirm = decode(data_of(mario.screen, "Conferma"))
     assert isinstance(confirm, ConfirmOrder)
-    await sends(bruno, encode(button(confirm.quote_id)))
-    assert "non c'è" in bruno.text
+    for button in (ConfirmOrder, PayOrder, ShowOrder, CancelOrder):
+        await sends(bruno, encode(button(confirm.quote_id)))
+        assert "non c'è" in bruno.text
     assert (await books.credit(house, MARIO), await books.orders(house, MARIO)) == (5_000, [])
 
 
-@pytest.mark.parametrize("button", [ConfirmOrder, PayOrder, ShowOrder, CancelOrder])
 async def test_s7_nobody_touches_the_waiting_order_of_another(
-    mario: Phone, bruno: Phone, house: House, world: World, button: type[ConfirmOrder]
+    mario: Phone, bruno: Phone, house: House, world: World
 ) -> None:
     await mario.asks_for(10)
     confirm = decode(data_of(mario.screen, "Conferma"))
     assert isinstance(confirm, ConfirmOrder)
     await mario.taps("Conferma")
     links = len(world.stripe.links)
-    await sends(bruno, encode(button(confirm.quote_id)))
-    assert "non c'è" in bruno.text
+    for button in (ConfirmOrder, PayOrder, ShowOrder, CancelOrder):
+        await sends(bruno, encode(button(confirm.quote_id)))
+        assert "non c'è" in bruno.text
     assert (await books.orders(house, MARIO), len(world.stripe.links)) == ([(10, "pending")], links)
 
 
-@pytest.mark.parametrize("cents", [1, 99, 50_001, 10**15])
-async def test_f06_an_amount_that_no_button_offers_makes_no_link(
-    mario: Phone, house: House, world: World, cents: int
-) -> None:
-    await sends(mario, with_last(encode(TopUpOf(500)), cents))
-    assert len(world.stripe.links) == 1
-    assert "1,00 €" in mario.text or "non è più valido" in mario.text
+async def test_f06_an_amount_that_no_button_offers_makes_no_link(mario: Phone, world: World) -> None:
+    for cents in [1, 99, 50_001, 10**15]:
+        await sends(mario, with_last(encode(TopUpOf(500)), cents))
+        assert len(world.stripe.links) == 1
+        assert "1,00 €" in mario.text or "non è più valido" in mario.text
 
 
-@pytest.mark.parametrize("amount", ["1e9", "-5", "10,005", "٣", "0", "0,99", "500,01", "NaN", "5\u200b0"])
 async def test_f64_an_amount_that_cannot_be_paid_is_refused_in_words_and_makes_no_link(
-    mario: Phone, world: World, amount: str
+    mario: Phone, world: World
 ) -> None:
+    amounts = ["1e9", "-5", "10,005", "٣", "0", "0,99", "500,01", "NaN", "5\u200b0"]
     await mario.says("/menu")
     await mario.taps("Ricarica")
     await mario.taps("altro importo")
-    await mario.says(amount)
-    assert len(world.stripe.links) == 1
-    assert "importo" in mario.text.lower() or "€" in mario.text
+    for amount in amounts:
+        await mario.says(amount)
+        assert len(world.stripe.links) == 1
+        assert "importo" in mario.text.lower() or "€" in mario.text
 
 
 @pytest.mark.parametrize("gb", [4, 100, 101, 10**9])
