@@ -16,7 +16,7 @@ from bot.screens.buttons import (
     PayOrder,
     TypeGb,
 )
-from bot.screens.screen import Copy, Row, Screen, Tap, in_rows, paragraphs, with_way_home
+from bot.screens.screen import Copy, Row, Screen, Tap, in_rows, lines, paragraphs, with_way_home
 from bot.screens.texts import Texts
 from domain.cards import MailboxCard, Offer
 from domain.catalogue import ServiceKey
@@ -63,13 +63,10 @@ def quoted(texts: Texts, quoted: Quoted) -> Screen:
     """The quote, whole: what, how much, the credit before and after, and whether waiting is cheaper."""
     quote = quoted.quote
     text = paragraphs(
-        texts("quote-title"),
+        quotes.title(texts, quote),
         quotes.what(texts, quote),
-        quotes.free(texts, quote),
-        quotes.figures(texts, quote),
-        _credit(texts, quoted),
-        quotes.advice(texts, quote),
-        quotes.renewal(texts, quote),
+        lines(quotes.figures(texts, quote), _credit(texts, quoted)),
+        lines(quotes.advice(texts, quote), quotes.renewal(texts, quote)),
         quotes.small_print(texts, quote),
     )
     label = texts.label("key-confirm-free" if quote.price.free else "key-confirm")
@@ -89,14 +86,12 @@ def placed(texts: Texts, placed: OrderPlaced) -> Screen:
 
 
 def receipt(texts: Texts, order: Order, title: str, credit: str) -> str:
-    """The text of a receipt, under any title."""
+    """The text of a receipt, under any title. Of what cost nothing it does not speak of the credit."""
     quote = order.quote
     return paragraphs(
         title,
         quotes.what(texts, quote),
-        quotes.free(texts, quote),
-        quotes.figures(texts, quote),
-        credit,
+        lines(quotes.figures(texts, quote), None if quote.price.free else credit),
         quotes.renewal(texts, quote),
         texts("order-number", order=order.id, at=order.closed_at or order.placed_at),
     )
@@ -165,14 +160,14 @@ def _offer(texts: Texts, offer: Offer) -> str:
     return texts("buy-price", unit=offer.unit_price, years=offer.years, until=offer.mailbox.expires_on)
 
 
-def _credit(texts: Texts, quoted: Quoted) -> str:
+def _credit(texts: Texts, quoted: Quoted) -> str | None:
     price, credit = quoted.quote.price, quoted.credit
     if price.free:
-        return texts("quote-credit-same", credit=credit)
+        return None
     if credit >= price.gross:
         return texts("quote-credit", before=credit, after=credit - price.gross)
     text = texts("quote-credit-missing", credit=credit, missing=missing_amount(price.gross, credit))
-    return "\n".join(filter(None, (text, _least(texts, quoted.quote, credit))))
+    return lines(text, _least(texts, quoted.quote, credit))
 
 
 def _least(texts: Texts, quote: Quote, credit: Money) -> str | None:

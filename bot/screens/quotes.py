@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.screens.screen import lines
 from bot.screens.texts import Texts
 from domain.pricing import QUOTE_HOURS, Quote
 
@@ -12,32 +13,34 @@ def service(texts: Texts, quote: Quote) -> str:
 
 
 def what(texts: Texts, quote: Quote) -> str:
-    """What is bought, for which mailbox, until when."""
-    return texts(
-        "quote-what", service=service(texts, quote), gb=quote.gb, mailbox=quote.mailbox_address, until=quote.runs_until
-    )
-
-
-def free(texts: Texts, quote: Quote) -> str | None:
-    """Until when it is free, and what comes after; None if it is paid."""
-    if not quote.price.free:
-        return None
-    return texts("quote-free", until=quote.runs_until, renewed="yes" if quote.renewal else "no")
+    """What is bought, for which mailbox; and until when, which `figures` says of what is free."""
+    bought = texts("quote-what", service=service(texts, quote), gb=quote.gb, mailbox=quote.mailbox_address)
+    return bought if quote.price.free else lines(bought, texts("quote-until", until=quote.runs_until))
 
 
 def figures(texts: Texts, quote: Quote) -> str:
-    """How the price comes about: unit price, GB, years, net, VAT, total."""
+    """How the price comes about: unit price, GB, years, net, VAT, total; or that it is free, and until when."""
     price = quote.price
-    how = texts("quote-factors", unit=quote.unit_price, gb=quote.gb, years=price.years)
-    sums = texts("quote-sums", net=price.net, rate=quote.vat_rate, vat=price.vat, total=price.gross)
-    return f"{how}\n{sums}"
+    if price.free:
+        return texts("quote-free", until=quote.runs_until)
+    return texts(
+        "quote-figures",
+        unit=quote.unit_price,
+        gb=quote.gb,
+        years=price.years,
+        net=price.net,
+        rate=quote.vat_rate,
+        vat=price.vat,
+        total=price.gross,
+    )
 
 
 def renewal(texts: Texts, quote: Quote) -> str:
     """What the next renewal will take, and when; or that nobody renews the mailbox."""
     if quote.renewal is None:
-        return texts("quote-no-renewal", when=quote.runs_until)
-    return texts("quote-renewal", when=quote.runs_until, total=quote.renewal.gross, years=quote.renewal.years)
+        return texts("quote-no-renewal")
+    taken = texts("quote-renewal", when=quote.runs_until, total=quote.renewal.gross, years=quote.renewal.years)
+    return f"{taken} {texts('quote-renewal-else')}" if quote.price.free else taken
 
 
 def advice(texts: Texts, quote: Quote) -> str | None:
@@ -50,10 +53,16 @@ def advice(texts: Texts, quote: Quote) -> str | None:
     return texts("quote-wait", day=quote.advice.from_day, total=then.gross, less=quote.price.gross - then.gross)
 
 
+def title(texts: Texts, quote: Quote) -> str:
+    """That this is a quote, and how long it stands."""
+    return lines(texts("quote-title"), texts("quote-good-until", until=quote.good_until))
+
+
 def small_print(texts: Texts, quote: Quote) -> str:
-    """How long the quote stands; and, folded away, how the price is computed."""
-    rules = texts("quote-rules-free" if quote.price.free else "quote-rules", unit=quote.unit_price, rate=quote.vat_rate)
-    stands = texts("quote-good-until", until=quote.good_until, hours=QUOTE_HOURS)
-    if quote.renewal:
-        rules = f"{rules} {texts('quote-rules-renewal')}"
-    return f"{stands}\n\n<blockquote expandable>{rules}</blockquote>"
+    """How the price is computed, folded away."""
+    rule = "quote-rules-free" if quote.price.free else "quote-rules"
+    rules = [texts(rule, unit=quote.unit_price, rate=quote.vat_rate)]
+    if quote.renewal and not quote.price.free:
+        rules.append(texts("quote-rules-renewal"))
+    rules.append(texts("quote-rules-hours", hours=QUOTE_HOURS))
+    return f"<blockquote expandable>{' '.join(rules)}</blockquote>"

@@ -55,6 +55,11 @@ def paragraphs(*parts: str | None) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
+def lines(*parts: str | None) -> str:
+    """The parts that are there, each on its own line."""
+    return "\n".join(part for part in parts if part)
+
+
 def in_rows(keys: Iterable[Key], width: int) -> tuple[Row, ...]:
     """The keys side by side, so many in a row."""
     left = tuple(keys)

@@ -36,47 +36,37 @@ quote-title = 🧾 <b>Your quote</b>
 quote-what =
     <b>{ $service }, { $gb } GB</b>
     for { $mailbox }
-    until <b>{ $until }</b>, when the mailbox expires
-quote-free =
-    🎁 <b>Free</b> until <b>{ $until }</b>.{ $renewed ->
-        [yes] {""} After that the add-on is renewed from your credit or, if the credit isn't enough, switched off.
-       *[no] {""}
-    }
-quote-factors =
-    { $unit } × { $gb } GB{ $years ->
-        [0] , free until the expiry
-        [one] {""} × 1 year
-       *[other] {""} × { $years } years
-    }
-quote-sums =
-    Net: { $net }
+quote-until = until <b>{ $until }</b>, when the mailbox expires
+quote-free = 🎁 <b>Free</b> until <b>{ $until }</b>, when the mailbox expires.
+quote-figures =
+    { $unit } × { $gb } GB × { $years ->
+        [one] 1 year
+       *[other] { $years } years
+    }: { $net } net
     VAT { $rate }%: { $vat }
     Total: <b>{ $total }</b>
-quote-credit =
-    Credit now: { $before }
-    Credit after the purchase: <b>{ $after }</b>
+quote-credit = Credit: { $before } now, <b>{ $after }</b> after
 quote-credit-missing =
-    Credit now: { $credit }
+    Credit: { $credit }
     To add by card: <b>{ $missing }</b>
-quote-credit-same = Your credit stays at <b>{ $credit }</b>.
 quote-wait-free = 💡 <b>Can you wait?</b> From <b>{ $day }</b> it would be <b>free</b>.
 quote-wait = 💡 <b>Can you wait?</b> From <b>{ $day }</b> it would cost <b>{ $total }</b>: { $less } less.
 quote-renewal =
-    🔁 <b>Renewal:</b> when the mailbox expires, on { $when }, it will take <b>{ $total }</b> from your credit ({ $years ->
+    🔁 On { $when } the renewal will take <b>{ $total }</b> from your credit ({ $years ->
         [one] 1 year
        *[other] { $years } years
     }, VAT included).
-quote-no-renewal = 🔁 <b>No renewal:</b> the mailbox doesn't renew by itself. The add-on ends with it on { $when }.
-quote-good-until = This quote is good for { $hours } hours, until <b>{ $until }</b>.
+quote-renewal-else = If your credit isn't enough, the add-on is switched off.
+quote-no-renewal = 🔁 <b>No renewal:</b> the mailbox doesn't renew by itself, and the add-on ends with it.
+quote-good-until = good until <b>{ $until }</b>
 quote-rules = The price is { $unit } per GB per year, excluding VAT. You pay for the years left until the mailbox expires; a year that has begun counts as a whole one. VAT at { $rate }% is worked out once, on the net total.
 quote-rules-free = In the last three months before the mailbox expires, the add-on costs nothing. After that it's { $unit } per GB per year, plus VAT at { $rate }%.
 quote-rules-renewal = At renewal, if your credit isn't enough, the add-on is switched off.
+quote-rules-hours = The quote is good for { $hours } hours.
 
 order-done = ✅ <b>Order completed</b>
 order-done-before = ✅ <b>This order was already completed.</b> You haven't paid twice.
-order-credit =
-    Credit before: { $before }
-    Credit after: <b>{ $after }</b>
+order-credit = Credit: { $before } before, <b>{ $after }</b> after
 order-credit-now = Credit now: <b>{ $credit }</b>
 order-number = Order <code>{ $order }</code>, { $at }
 order-cancelled =

@@ -1,6 +1,5 @@
 notice-order-completed =
     ✅ <b>Order completed</b>
-
     We've received your payment of <b>{ $amount }</b>.
 notice-still-pending =
     ⏳ We've received <b>{ $amount }</b>. Your credit is now { $credit }.

@@ -36,47 +36,37 @@ quote-title = 🧾 <b>Il tuo preventivo</b>
 quote-what =
     <b>{ $service }, { $gb } GB</b>
     per { $mailbox }
-    fino { ELIDES($until, "al ", "all'") }<b>{ $until }</b>, scadenza della casella
-quote-free =
-    🎁 <b>Gratis</b> fino { ELIDES($until, "al ", "all'") }<b>{ $until }</b>.{ $renewed ->
-        [yes] {""} Poi il servizio si rinnova con il tuo credito oppure, se il credito non basta, si disattiva.
-       *[no] {""}
-    }
-quote-factors =
-    { $unit } × { $gb } GB{ $years ->
-        [0] , gratis fino alla scadenza
-        [one] {""} × 1 anno
-       *[other] {""} × { $years } anni
-    }
-quote-sums =
-    Netto: { $net }
+quote-until = fino { ELIDES($until, "al ", "all'") }<b>{ $until }</b>, scadenza della casella
+quote-free = 🎁 <b>Gratis</b> fino { ELIDES($until, "al ", "all'") }<b>{ $until }</b>, scadenza della casella.
+quote-figures =
+    { $unit } × { $gb } GB × { $years ->
+        [one] 1 anno
+       *[other] { $years } anni
+    }: { $net } netti
     IVA { $rate }%: { $vat }
     Totale: <b>{ $total }</b>
-quote-credit =
-    Credito adesso: { $before }
-    Credito dopo l'acquisto: <b>{ $after }</b>
+quote-credit = Credito: { $before } adesso, <b>{ $after }</b> dopo
 quote-credit-missing =
-    Credito adesso: { $credit }
+    Credito: { $credit }
     Da ricaricare con carta: <b>{ $missing }</b>
-quote-credit-same = Il tuo credito resta di <b>{ $credit }</b>.
 quote-wait-free = 💡 <b>Puoi aspettare?</b> { ELIDES($day, "Dal ", "Dall'") }<b>{ $day }</b> sarebbe <b>gratis</b>.
 quote-wait = 💡 <b>Puoi aspettare?</b> { ELIDES($day, "Dal ", "Dall'") }<b>{ $day }</b> costerebbe <b>{ $total }</b>: { $less } in meno.
 quote-renewal =
-    🔁 <b>Rinnovo:</b> alla scadenza, { ELIDES($when, "il ", "l'") }{ $when }, prenderà <b>{ $total }</b> dal tuo credito ({ $years ->
+    🔁 { ELIDES($when, "Il ", "L'") }{ $when } il rinnovo prenderà <b>{ $total }</b> dal tuo credito ({ $years ->
         [one] 1 anno
        *[other] { $years } anni
     }, IVA inclusa).
-quote-no-renewal = 🔁 <b>Nessun rinnovo:</b> la casella non si rinnova da sola. Il servizio finisce con lei { ELIDES($when, "il ", "l'") }{ $when }.
-quote-good-until = Il preventivo vale { $hours } ore, fino { ELIDES($until, "al ", "all'") }<b>{ $until }</b>.
+quote-renewal-else = Se il credito non basta, il servizio si disattiva.
+quote-no-renewal = 🔁 <b>Nessun rinnovo:</b> la casella non si rinnova da sola, e il servizio finisce con lei.
+quote-good-until = valido fino { ELIDES($until, "al ", "all'") }<b>{ $until }</b>
 quote-rules = Il prezzo è di { $unit } a GB all'anno, IVA esclusa. Paghi gli anni che mancano alla scadenza della casella; un anno iniziato conta per intero. L'IVA al { $rate }% si calcola una volta sola, sul totale netto.
 quote-rules-free = Negli ultimi tre mesi prima della scadenza della casella il servizio non si paga. Dopo costa { $unit } a GB all'anno, più IVA al { $rate }%.
 quote-rules-renewal = Al rinnovo, se il credito non basta, il servizio si disattiva.
+quote-rules-hours = Il preventivo vale { $hours } ore.
 
 order-done = ✅ <b>Ordine completato</b>
 order-done-before = ✅ <b>Questo ordine era già completato.</b> Non hai pagato due volte.
-order-credit =
-    Credito prima: { $before }
-    Credito dopo: <b>{ $after }</b>
+order-credit = Credito: { $before } prima, <b>{ $after }</b> dopo
 order-credit-now = Credito adesso: <b>{ $credit }</b>
 order-number = Ordine <code>{ $order }</code>, { $at }
 order-cancelled =

@@ -1,6 +1,5 @@
 notice-order-completed =
     ✅ <b>Ordine completato</b>
-
     Abbiamo ricevuto il tuo pagamento di <b>{ $amount }</b>.
 notice-still-pending =
     ⏳ Abbiamo ricevuto <b>{ $amount }</b>. Il tuo credito adesso è { $credit }.

@@ -52,7 +52,7 @@ def test_italian_elides_before_the_eighth_and_the_eleventh(italian: Texts, day: 
 
 def test_a_rate_has_only_the_decimals_it_needs(italian: Texts) -> None:
     euro = Money(100)
-    line = italian("quote-sums", net=euro, rate=Decimal("22.00"), vat=euro, total=euro)
+    line = italian("quote-figures", unit=euro, gb=1, years=1, net=euro, rate=Decimal("22.00"), vat=euro, total=euro)
     assert "IVA 22%" in line
     assert "IVA 22,5%" in italian("quote-sums", net=euro, rate=Decimal("22.5"), vat=euro, total=euro)
 

@@ -61,6 +61,9 @@ def test_the_quote_the_charge_and_the_receipt_show_the_same_money(
     receipt = buy.placed(texts, OrderPlaced(order=an_order(quote), credit=credit))
     assert figures in buy.quoted(texts, Quoted(quote=quote, credit=credit)).text
     assert figures in receipt.text
+    if quote.price.free:
+        assert (charged(quote), "€0.00" in receipt.text, "0,00\u00a0€" in receipt.text) == (NOTHING, False, False)
+        return
     assert f"<b>{money(charged(quote), language)}</b>" in figures
     assert money(credit + charged(quote), language) in receipt.text
     assert money(credit, language) in receipt.text
@@ -87,15 +90,15 @@ def test_a_quote_shows_all_its_facts(italian: Texts) -> None:
         "Conservazione Sostitutiva, 5 GB",
         "mario.rossi@pec.archrm.it",
         "fino al 1 marzo 2027",
-        "4,00 € × 5 GB × 1 anno",
-        "Netto: 20,00 €",
+        "4,00 € × 5 GB × 1 anno: 20,00 € netti",
         "IVA 22%: 4,40 €",
         "Totale: 24,40 €",
-        "Credito adesso: 10,00 €",
+        "Credito: 10,00 €",
         "Da ricaricare con carta: 14,40 €",
         "Dal 1 dicembre 2026 sarebbe gratis",
-        "il 1 marzo 2027, prenderà 24,40 € dal tuo credito (1 anno, IVA inclusa)",
-        "vale 24 ore, fino al 23 novembre 2026 alle 09:05",
+        "Il 1 marzo 2027 il rinnovo prenderà 24,40 € dal tuo credito (1 anno, IVA inclusa)",
+        "valido fino al 23 novembre 2026 alle 09:05",
+        "Il preventivo vale 24 ore",
     ):
         assert fact in shown
 
@@ -106,10 +109,15 @@ def test_waiting_shows_the_day_and_the_price_then(english: Texts) -> None:
     assert "From 11 December 2026 it would cost €3.66: €3.66 less." in shown
 
 
-def test_a_free_add_on_says_until_when_and_what_comes_after(italian: Texts) -> None:
-    screen = buy.quoted(italian, Quoted(quote=a_quote(a_mailbox(expires_on=SOON)), credit=NOTHING))
-    shown = plain(screen.text)
-    assert "Gratis fino all'8 febbraio 2027. Poi il servizio si rinnova con il tuo credito" in shown
+def test_a_free_add_on_says_once_that_it_is_free_and_until_when_and_what_comes_after(italian: Texts) -> None:
+    quote = a_quote(a_mailbox(expires_on=SOON))
+    screen = buy.quoted(italian, Quoted(quote=quote, credit=Money(150)))
+    receipt = buy.placed(italian, OrderPlaced(order=an_order(quote), credit=Money(150)))
+    for shown in (plain(screen.text).replace("\u00a0", " "), plain(receipt.text).replace("\u00a0", " ")):
+        assert "Gratis fino all'8 febbraio 2027, scadenza della casella." in shown
+        assert "L'8 febbraio 2027 il rinnovo prenderà 7,32 € dal tuo credito (1 anno, IVA inclusa)." in shown
+        assert "Se il credito non basta, il servizio si disattiva." in shown
+        assert (shown.lower().count("gratis"), shown.count("disattiva"), "1,50" in shown) == (1, 1, False)
     assert labels(screen)[0] == "Attiva gratis"
 
 
@@ -117,7 +125,7 @@ def test_a_quote_for_a_mailbox_that_nobody_renews_promises_no_renewal(italian: T
     quote = a_quote(a_mailbox(expires_on=SOON, auto_renew=False))
     shown = plain(buy.quoted(italian, Quoted(quote=quote, credit=NOTHING)).text)
     assert "Nessun rinnovo" in shown
-    assert "si rinnova con il tuo credito" not in shown
+    assert "prenderà" not in shown
 
 
 def test_more_than_one_card_payment_can_bring_goes_in_parts(italian: Texts) -> None:
@@ -146,7 +154,7 @@ def test_an_order_completed_by_a_payment_brings_its_receipt(italian: Texts) -> N
     facts: dict[str, str | int] = {"reference": "R000042", "cents": 2_196, "order_id": order.id, "credit": 0}
     screen = notices.notice(italian, a_notice(NoticeKind.ORDER_COMPLETED, **facts), order)
     assert quotes.figures(italian, order.quote) in screen.text
-    assert "Credito prima: 21,96\u00a0€" in screen.text
+    assert "Credito: 21,96\u00a0€ prima, <b>0,00\u00a0€</b> dopo" in screen.text
 
 
 def test_gb_beyond_the_room_of_the_mailbox_are_not_offered(italian: Texts) -> None:
