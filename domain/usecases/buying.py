@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +11,7 @@ from domain.catalogue import Catalogue, ServiceKey
 from domain.errors import CapReached, InsufficientCredit, NotFound, OrderCancelled
 from domain.ledger import holder_account
 from domain.mailboxes import Mailbox
+from domain.order_numbers import new_order_number
 from domain.orders import Order, OrderPending, OrderPlaced, OrderState, Quoted, missing_amount
 from domain.ports import Clock, UnitOfWork, Units
 from domain.pricing import Quote, advise, price_for, price_on, years_to_pay
@@ -114,7 +114,7 @@ class Buying:
         today = civil_day(now)
         renewal = price_for(self.catalogue, service, gb, mailbox.term_years) if mailbox.auto_renew else None
         return Quote(
-            id=secrets.token_urlsafe(9),
+            id=new_order_number(),
             holder_id=mailbox.holder_id,
             mailbox_id=mailbox.id,
             mailbox_address=mailbox.address,

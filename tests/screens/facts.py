@@ -66,7 +66,7 @@ def an_offer(mailbox: Mailbox, *, years: int = 3, left: int = 100, service: Serv
 def a_quote(mailbox: Mailbox | None = None, service: ServiceKey = INBOX, gb: int = 2) -> Quote:
     box = mailbox or a_mailbox()
     return Quote(
-        id="Zk3_q-9aXw1B",
+        id="7K2M-9QXD-3FHT",
         holder_id=1,
         mailbox_id=box.id,
         mailbox_address=box.address,

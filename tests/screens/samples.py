@@ -186,7 +186,7 @@ def _money() -> Iterator[Sample]:
 
 
 def _notices() -> Iterator[Sample]:
-    money: dict[str, str | int | None] = {"reference": "R000042", "cents": 2_196, "order_id": "Zk3_q-9aXw1B"}
+    money: dict[str, str | int | None] = {"reference": "R000042", "cents": 2_196, "order_id": "7K2M-9QXD-3FHT"}
     order = an_order()
     pending = an_order(state=OrderState.PENDING)
     cases = [
