@@ -15,12 +15,16 @@ from domain.orders import Order
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MailboxCard:
-    """A mailbox with the add-ons in force today. `used_bytes` is inbox space in use, None if nobody can tell now."""
+    """A mailbox with the add-ons in force today.
+
+    `used_bytes` is inbox space in use, None if nobody can tell now. `only_one` if its holder has no other.
+    """
 
     mailbox: Mailbox
     addons: tuple[Addon, ...]
     used_bytes: int | None
     today: date
+    only_one: bool = False
 
     @property
     def status(self) -> MailboxStatus:

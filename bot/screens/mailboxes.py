@@ -44,7 +44,7 @@ def card(texts: Texts, card: MailboxCard) -> Screen:
     if card.status is not MailboxStatus.EXPIRED:
         facts = f"{facts}\n{texts('card-renewal', renewed='yes' if box.auto_renew else 'no')}"
     text = paragraphs(head, facts, _space(texts, card), _addons(texts, card), _why_closed(texts, card))
-    back = (Tap(texts.label("key-back-to-mailboxes"), ShowMailboxes()),)
+    back = () if card.only_one else (Tap(texts.label("key-back-to-mailboxes"), ShowMailboxes()),)
     if card.status is not MailboxStatus.ACTIVE:
         return with_way_home(texts, text, back)
     return with_way_home(texts, text, (Tap(texts.label("key-buy"), Buy(box.id), "primary"),), back)
@@ -53,7 +53,7 @@ def card(texts: Texts, card: MailboxCard) -> Screen:
 def bar(part: int, whole: int) -> str:
     """How full something is, in ten steps: not empty once something is there, not full before it is."""
     steps = BAR if part >= whole else min(BAR - 1, -(-part * BAR // whole))
-    return "▓" * steps + "░" * (BAR - steps)
+    return "🟦" * steps + "⬜" * (BAR - steps)
 
 
 def _turns(texts: Texts, page: int, *, has_next: bool) -> tuple[Tap, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.addons import Addon
@@ -56,11 +56,13 @@ class Viewing:
     async def card(self, mailbox_id: int, holder_id: int) -> MailboxCard:
         """One mailbox, with the space that the mail server tells. Raises NotFound."""
         async with self.units.read() as unit:
-            mailbox = await unit.mailboxes.get(mailbox_id, holder_id)
-            if mailbox is None:
+            mailboxes = {mailbox.id: mailbox for mailbox in await unit.mailboxes.of_holder(holder_id)}
+            if mailbox_id not in mailboxes:
                 raise NotFound
             addons = await unit.addons.of_mailboxes([mailbox_id])
-        return _card(mailbox, addons, await self._used_bytes(mailbox.address), civil_day(self.clock.now()))
+        mailbox = mailboxes[mailbox_id]
+        card = _card(mailbox, addons, await self._used_bytes(mailbox.address), civil_day(self.clock.now()))
+        return replace(card, only_one=len(mailboxes) == 1)
 
     async def statement(self, holder_id: int, page: int) -> Statement:
         """A page of the credit's movements, counted from 0."""

@@ -61,4 +61,4 @@ def test_a_rate_has_only_the_decimals_it_needs(italian: Texts, rate: str, shown:
     ("part", "whole", "full"), [(0, 100, 0), (1, 100, 1), (50, 100, 5), (99, 100, 9), (100, 100, 10), (5, 0, 10)]
 )
 def test_the_bar_is_empty_only_with_nothing_and_full_only_with_everything(part: int, whole: int, full: int) -> None:
-    assert bar(part, whole) == "▓" * full + "░" * (10 - full)
+    assert bar(part, whole) == "🟦" * full + "⬜" * (10 - full)

@@ -1,5 +1,6 @@
 """What is shown is what is charged: quote, charge, order that waits and receipt show the same figures."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -166,6 +167,13 @@ def test_add_ons_of_one_service_to_one_day_are_shown_together(italian: Texts) ->
     card = a_card(a_mailbox(), an_addon(gb=2), an_addon(gb=3, addon_id=2), an_addon(ARCHIVE, 1, addon_id=3))
     shown = plain(mailboxes.card(italian, card).text)
     assert "• Upgrade Spazio Inbox: 5 GB, fino al 1 marzo 2029\n• Conservazione Sostitutiva: 1 GB" in shown
+
+
+def test_the_card_of_an_only_mailbox_leads_to_no_list(italian: Texts) -> None:
+    card = a_card(a_mailbox())
+    assert labels(mailboxes.card(italian, card)) == ["Acquista un servizio", "‹ Tutte le caselle", "🏠 Menu"]
+    only = replace(card, only_one=True)
+    assert labels(mailboxes.card(italian, only)) == ["Acquista un servizio", "🏠 Menu"]
 
 
 def test_many_mailboxes_come_on_pages(italian: Texts) -> None:

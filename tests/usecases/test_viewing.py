@@ -50,6 +50,12 @@ async def test_a_card_asks_the_mail_server_for_the_space_in_use(world: World) ->
     assert card.used_bytes == 123
 
 
+async def test_a_card_knows_whether_its_holder_has_another_mailbox(world: World) -> None:
+    marios = await world.viewing.card(await world.mailbox(MARIO), await world.holder(MARIO))
+    annas = await world.viewing.card(await world.mailbox(ANNA), await world.holder(ANNA))
+    assert (marios.only_one, annas.only_one) == (True, False)
+
+
 async def test_f42_a_card_is_shown_though_the_mail_server_is_down(world: World) -> None:
     world.mail_server.down = True
     card = await world.viewing.card(await world.mailbox(MARIO), await world.holder(MARIO))
