@@ -12,7 +12,7 @@ from bot.screens.buttons import (
     ShowMailboxes,
     ShowOrder,
 )
-from bot.screens.screen import Row, Screen, Tap, paragraphs
+from bot.screens.screen import Row, Screen, Style, Tap, paragraphs
 from bot.screens.texts import Texts
 from domain.cards import Home
 from domain.mailboxes import Mailbox
@@ -57,11 +57,12 @@ def _order_row(texts: Texts, order: Order) -> Row:
 
 
 def _ways(texts: Texts, home: Home) -> tuple[Row, ...]:
-    """Where to go from the menu; with one mailbox its card is one tap away."""
+    """Where to go from the menu; with one mailbox its card is one tap away. An order that waits goes first."""
+    style: Style | None = None if home.pending else "primary"
     if len(home.mailboxes) == 1:
-        mailboxes = Tap(texts.label("key-my-mailbox"), OpenMailbox(home.mailboxes[0].id))
+        mailboxes = Tap(texts.label("key-my-mailbox"), OpenMailbox(home.mailboxes[0].id), style)
     else:
-        mailboxes = Tap(texts.label("key-my-mailboxes"), ShowMailboxes())
+        mailboxes = Tap(texts.label("key-my-mailboxes"), ShowMailboxes(), style)
     return (
         (mailboxes,),
         (Tap(texts.label("key-credit"), ShowCredit(0)), Tap(texts.label("key-top-up"), ChooseTopUp())),

@@ -12,7 +12,8 @@ key-back = ‹ Back
 key-log-in = Log in
 key-log-out = Log out
 key-help = Help
-key-language = Language / Lingua
+# In Italian, so that those who don't read English find it.
+key-language = 🌐 Lingua
 key-my-mailbox = 📬 My mailbox
 key-my-mailboxes = 📬 My mailboxes
 key-mailbox = { $mailbox }

@@ -12,7 +12,8 @@ key-back = ‹ Indietro
 key-log-in = Accedi
 key-log-out = Esci
 key-help = Aiuto
-key-language = Lingua / Language
+# In inglese, perché la trovi chi non legge l'italiano.
+key-language = 🌐 Language
 key-my-mailbox = 📬 La mia casella PEC
 key-my-mailboxes = 📬 Le mie caselle PEC
 key-mailbox = { $mailbox }
