@@ -3,11 +3,11 @@ login-session-over = 🔒 To keep you safe, your session has ended. Log in again
 login-ask-mailbox =
     Type the <b>full name of your mailbox</b>.
 
-    For example: mario.rossi@pec.archrm.it
+    For example: name.surname@pec.archrm.it
 login-not-a-mailbox =
     That isn't the full name of a mailbox: the part after the @ is needed too.
 
-    Type the whole name, for example: mario.rossi@pec.archrm.it
+    Type the whole name, for example: name.surname@pec.archrm.it
 login-ask-password =
     🔑 Type the <b>password</b> of { $mailbox }.
 

@@ -3,11 +3,11 @@ login-session-over = 🔒 Per la tua sicurezza la sessione è terminata. Accedi 
 login-ask-mailbox =
     Scrivi il <b>nome completo della tua casella PEC</b>.
 
-    Per esempio: mario.rossi@pec.archrm.it
+    Per esempio: nome.cognome@pec.archrm.it
 login-not-a-mailbox =
     Questo non è il nome completo di una casella PEC: serve anche la parte dopo la chiocciola.
 
-    Riscrivilo per intero, per esempio: mario.rossi@pec.archrm.it
+    Riscrivilo per intero, per esempio: nome.cognome@pec.archrm.it
 login-ask-password =
     🔑 Scrivi la <b>password</b> di { $mailbox }.
 

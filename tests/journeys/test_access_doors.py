@@ -132,10 +132,8 @@ async def test_s06_typed_answers_of_a_stranger_are_no_orders(desk: Desk) -> None
 
 
 def revealed(said: list[str]) -> list[str]:
-    """What was said that only Mario may read. The example of a mailbox's name is nobody's."""
-    example = "Per esempio: mario.rossi@pec.archrm.it"
-    plain = [text.replace(example, "").replace("For example: mario.rossi@pec.archrm.it", "") for text in said]
-    return [text for text in plain if any(secret in text for secret in SECRETS)]
+    """What was said that only Mario may read."""
+    return [text for text in said if any(secret in text for secret in SECRETS)]
 
 
 def marios_rows(desk: Desk) -> list[object]:
