@@ -66,8 +66,7 @@ def quoted(texts: Texts, quoted: Quoted) -> Screen:
         quotes.title(texts, quote),
         quotes.what(texts, quote),
         lines(quotes.figures(texts, quote), _credit(texts, quoted)),
-        lines(quotes.advice(texts, quote), quotes.renewal(texts, quote)),
-        quotes.small_print(texts, quote),
+        lines(quotes.advice(texts, quote), quotes.renewal(texts, quote), quotes.small_print(texts, quote)),
     )
     label = texts.label("key-confirm-free" if quote.price.free else "key-confirm")
     other = Tap(texts.label("key-other-gb"), ChooseService(quote.mailbox_id, quote.service))
@@ -116,9 +115,11 @@ def pending(texts: Texts, pending: OrderPending) -> Screen:
     text = paragraphs(
         texts("pending-title", short=quote.price.gross - pending.credit),
         quotes.what(texts, quote),
-        texts("pending-sums", total=quote.price.gross, credit=pending.credit, missing=pending.missing),
-        _least(texts, quote, pending.credit),
-        _in_parts(texts, pending.missing),
+        lines(
+            texts("pending-sums", total=quote.price.gross, credit=pending.credit, missing=pending.missing),
+            _least(texts, quote, pending.credit),
+            _in_parts(texts, pending.missing),
+        ),
         texts("pending-next", until=quote.good_until),
     )
     return with_way_home(

@@ -68,7 +68,9 @@ order-done = ✅ <b>Order completed</b>
 order-done-before = ✅ <b>This order was already completed.</b> You haven't paid twice.
 order-credit = Credit: { $before } before, <b>{ $after }</b> after
 order-credit-now = Credit now: <b>{ $credit }</b>
-order-number = Order <code>{ $order }</code>, { $at }
+order-number =
+    Order <code>{ $order }</code>
+    { $at }
 order-cancelled =
     Order cancelled: <b>{ $service }, { $gb } GB</b> for { $mailbox }.
 

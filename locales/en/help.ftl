@@ -1,12 +1,10 @@
 help =
     ❓ <b>How it works</b>
-
     <b>1.</b> Log in with the full name of your mailbox and its password.
     <b>2.</b> Open the mailbox, choose the add-on and the GB. You see the full price before you confirm.
     <b>3.</b> You pay from your credit. If it isn't enough, you top up what's missing by card and the order completes by itself.
 
     ⚠️ <b>Never type your card number here:</b> you only ever pay on Stripe's page.
-
     <blockquote expandable><b>What does it cost?</b>
     If the mailbox has more than three months to go, you pay for the years that are left. Otherwise it's free until the mailbox expires. If it pays to wait, I'll tell you before you confirm.
 

@@ -1,6 +1,6 @@
 notice-order-completed =
     ✅ <b>Order completed</b>
-    We've received your payment of <b>{ $amount }</b>.
+    Payment of <b>{ $amount }</b> received, thank you.
 notice-still-pending =
     ⏳ We've received <b>{ $amount }</b>. Your credit is now { $credit }.
 

@@ -68,7 +68,9 @@ order-done = ✅ <b>Ordine completato</b>
 order-done-before = ✅ <b>Questo ordine era già completato.</b> Non hai pagato due volte.
 order-credit = Credito: { $before } prima, <b>{ $after }</b> dopo
 order-credit-now = Credito adesso: <b>{ $credit }</b>
-order-number = Ordine <code>{ $order }</code>, { $at }
+order-number =
+    Ordine <code>{ $order }</code>
+    { $at }
 order-cancelled =
     Ordine annullato: <b>{ $service }, { $gb } GB</b> per { $mailbox }.
 

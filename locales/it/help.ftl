@@ -1,12 +1,10 @@
 help =
     ❓ <b>Come funziona</b>
-
     <b>1.</b> Accedi con il nome completo della casella PEC e la sua password.
     <b>2.</b> Apri la casella, scegli il servizio e i GB. Prima di confermare vedi il prezzo intero.
     <b>3.</b> Si paga con il credito residuo. Se non basta, ricarichi con carta quello che manca e l'ordine si completa da solo.
 
     ⚠️ <b>Non scrivere mai qui il numero della tua carta:</b> si paga solo sulla pagina di Stripe.
-
     <blockquote expandable><b>Quanto costa?</b>
     Se alla scadenza della casella mancano più di tre mesi, paghi gli anni che restano. Altrimenti è gratis fino alla scadenza. Se conviene aspettare, te lo dico prima che tu confermi.
 

@@ -1,6 +1,6 @@
 notice-order-completed =
     ✅ <b>Ordine completato</b>
-    Abbiamo ricevuto il tuo pagamento di <b>{ $amount }</b>.
+    Pagamento di <b>{ $amount }</b> ricevuto, grazie.
 notice-still-pending =
     ⏳ Abbiamo ricevuto <b>{ $amount }</b>. Il tuo credito adesso è { $credit }.
 
