@@ -7,9 +7,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import structlog
 from hypothesis import settings
 
 pytest_plugins = ["tests.databases"]
+
+# Rich draws a traceback with every local variable: that takes seconds, and shows what a test hides.
+structlog.configure(
+    processors=[structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]
+)
 
 # A busy machine is no reason to fail a property; in CI the examples are the same on every run.
 settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
