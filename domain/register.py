@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from domain.catalogue import MailboxType
 from domain.errors import Refused
@@ -33,11 +33,39 @@ COLUMNS = (
 )
 _ADDRESS = re.compile(r"[a-z0-9][a-z0-9._+-]{0,62}@[a-z0-9-]+(\.[a-z0-9-]+)+")
 _NUMBER = re.compile(r"[0-9]{1,15}")
-_ARGON2ID = re.compile(r"\$argon2id\$v=19\$m=[0-9]{1,8},t=[0-9]{1,4},p=[0-9]{1,3}(\$[A-Za-z0-9+/]{8,128}){2}")
+_ARGON2ID = re.compile(r"\$argon2id\$v=19\$m=([0-9]{1,9}),t=([0-9]{1,9}),p=([0-9]{1,9})(\$[A-Za-z0-9+/]{8,128}){2}")
+# Whoever logs in makes the bot compute the hash: one of 4 GB, or of a thousand rounds, would stop it.
+MOST_HASH_KIB = 262_144
+MOST_HASH_ROUNDS = 10
+MOST_HASH_LANES = 8
 _MOST_YEARS = 10
 _MOST_GB = 1_000
-_MOST_CHARACTERS = 200
+MOST_CHARACTERS = 200
 _Kind = TypeVar("_Kind", MailboxType, MailboxStatus, Language)
+
+Code = Literal[
+    "argon2id-too-costly",
+    "column-missing",
+    "column-unknown-or-doubled",
+    "empty",
+    "file-empty",
+    "mailbox-doubled",
+    "mailbox-of-another-holder",
+    "not-a-date",
+    "not-a-fiscal-code",
+    "not-a-number-in-range",
+    "not-an-address",
+    "not-an-argon2id-hash",
+    "not-an-email",
+    "not-csv",
+    "not-one-of",
+    "not-printable",
+    "not-separated-by-commas",
+    "not-true-or-false",
+    "too-long",
+    "two-names-for-one-holder",
+    "wrong-number-of-cells",
+]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,13 +94,14 @@ class RegisterRow:
 class RowProblem:
     """What is wrong with the register: the line (the header is 1), the column, a code and the text found.
 
-    What stands in the column `password_hash` is never repeated.
+    Line 0 is the whole file, `choices` what could stand there. A cell of `password_hash` is never repeated.
     """
 
     line: int
     column: str
-    code: str
+    code: Code
     found: str
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,7 +121,12 @@ class RegisterRefused(Refused):
 
 
 class _Wrong(Exception):
-    """A cell cannot be read; carries the code of the reason."""
+    """A cell cannot be read: the code of the reason, and what could stand there."""
+
+    def __init__(self, code: Code, choices: Iterable[str] = ()) -> None:
+        super().__init__(code)
+        self.code = code
+        self.choices = tuple(choices)
 
 
 def _address(text: str) -> str:
@@ -104,7 +138,7 @@ def _address(text: str) -> str:
 def _text(text: str) -> str:
     if not text.isprintable():
         raise _Wrong("not-printable")
-    if len(text) > _MOST_CHARACTERS:
+    if len(text) > MOST_CHARACTERS:
         raise _Wrong("too-long")
     return text
 
@@ -144,14 +178,17 @@ def _one_of(kind: type[_Kind]) -> Callable[[str], _Kind]:
         try:
             return kind(text)
         except ValueError as error:
-            raise _Wrong("not-one-of-" + "-".join(kind)) from error
+            raise _Wrong("not-one-of", kind) from error
 
     return read
 
 
 def _hash(text: str) -> str:
-    if not _ARGON2ID.fullmatch(text):
+    if not (hashed := _ARGON2ID.fullmatch(text)):
         raise _Wrong("not-an-argon2id-hash")
+    kib, rounds, lanes = (int(cost) for cost in hashed.group(1, 2, 3))
+    if kib > MOST_HASH_KIB or rounds > MOST_HASH_ROUNDS or lanes > MOST_HASH_LANES:
+        raise _Wrong("argon2id-too-costly")
     return text
 
 
@@ -181,7 +218,7 @@ class RegisterReader:
         """All rows of the file. Raises RegisterRefused, naming every problem, if a single one cannot be read."""
         table = _table(lines)
         header = tuple(name.strip() for name in next(table, (1, []))[1])
-        problems = [*_header_problems(header)]
+        problems = [*(_file_problems(header) or _header_problems(header))]
         if problems:
             raise RegisterRefused(tuple(problems))
         rows: list[RegisterRow] = []
@@ -207,7 +244,8 @@ class RegisterReader:
                 values[column] = self._readers[column](text)
             except _Wrong as wrong:
                 found = "" if column == "password_hash" else text[:60]
-                problems.append(RowProblem(line=line, column=column, code=str(wrong), found=found))
+                problem = RowProblem(line=line, column=column, code=wrong.code, found=found, choices=wrong.choices)
+                problems.append(problem)
         complete = len(values) == len(COLUMNS) + 1
         return RegisterRow(**values) if complete else None  # type: ignore[arg-type]  # each reader returns its column's type
 
@@ -224,10 +262,19 @@ def _table(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
         raise RegisterRefused((problem,)) from error
 
 
-def _checked(text: str, is_right: Callable[[str], bool], code: str) -> str:
+def _checked(text: str, is_right: Callable[[str], bool], code: Code) -> str:
     if not is_right(text):
         raise _Wrong(code)
     return text
+
+
+def _file_problems(header: tuple[str, ...]) -> list[RowProblem]:
+    """An empty file, or one whose columns are separated otherwise, as spreadsheets in Italy do."""
+    if not header:
+        return [RowProblem(line=0, column="", code="file-empty", found="")]
+    if len(header) == 1 and re.search(r"[;\t|]", header[0]):
+        return [RowProblem(line=0, column="", code="not-separated-by-commas", found=header[0][:60])]
+    return []
 
 
 def _header_problems(header: tuple[str, ...]) -> Iterator[RowProblem]:
@@ -249,5 +296,5 @@ def _contradictions(rows: Iterable[RegisterRow]) -> Iterator[RowProblem]:
         mailboxes.add(row.mailbox)
         name = (row.first_name, row.last_name)
         if names.setdefault(row.fiscal_code, name) != name:
-            code = "two-names-for-one-holder"
-            yield RowProblem(line=row.line, column="fiscal_code", code=code, found=row.fiscal_code)
+            found = row.fiscal_code
+            yield RowProblem(line=row.line, column="fiscal_code", code="two-names-for-one-holder", found=found)

@@ -119,5 +119,5 @@ def _contradictions(rows: Iterable[RegisterRow], known: Known) -> Iterable[RowPr
     for row in rows:
         there = known.get(row.mailbox)
         if there is not None and there.fiscal_code != row.fiscal_code:
-            code = "mailbox-of-another-holder"
-            yield RowProblem(line=row.line, column="fiscal_code", code=code, found=row.fiscal_code)
+            found = row.fiscal_code
+            yield RowProblem(line=row.line, column="fiscal_code", code="mailbox-of-another-holder", found=found)
