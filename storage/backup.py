@@ -16,6 +16,10 @@ class NotAFile(Exception):
     """The database is not a file: PostgreSQL is backed up with pg_dump."""
 
 
+class NoFolder(Exception):
+    """There is no folder to put the copy into, and none is made: a mistyped path would hide a copy of everything."""
+
+
 class BackupDamaged(Exception):
     """The copy did not pass SQLite's own checks, and was thrown away."""
 
@@ -23,7 +27,8 @@ class BackupDamaged(Exception):
 async def back_up(database: Database, target: Path) -> Path:
     """Copies the database while it runs, checks the copy, and only then gives it its name.
 
-    Raises NotAFile, FileExistsError if there is a file of that name, BackupDamaged, StorageUnavailable, OSError.
+    Raises NotAFile, NoFolder, FileExistsError if there is a file of that name, BackupDamaged, StorageUnavailable,
+    OSError.
     """
     source = database.file
     if source is None:
@@ -34,7 +39,8 @@ async def back_up(database: Database, target: Path) -> Path:
 def _back_up(source: Path, target: Path) -> Path:
     if target.exists():
         raise FileExistsError(target)
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not target.parent.is_dir():
+        raise NoFolder(target.parent)
     unfinished = target.with_name(f"{target.name}.{os.getpid()}.part")
     os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))  # it holds hashes of passwords
     try:

@@ -25,6 +25,10 @@ class NotADatabase(ValueError):
     """The URL names neither an SQLite file nor a PostgreSQL database."""
 
 
+class DriverMissing(Exception):
+    """PostgreSQL's driver is not installed."""
+
+
 class NotDurable(Exception):
     """The database is set to forget commits when the power fails."""
 
@@ -70,7 +74,7 @@ def open_database(url: str, *, wait: float = WAIT_SECONDS) -> Database:
     """Opens a database, without a connection yet; makes the folder of an SQLite file.
 
     `wait` is how many seconds a transaction waits for a lock before it gives up with StorageUnavailable.
-    Raises NotADatabase.
+    Raises NotADatabase, DriverMissing.
     """
     try:
         parsed = make_url(url)
@@ -79,7 +83,10 @@ def open_database(url: str, *, wait: float = WAIT_SECONDS) -> Database:
     if parsed.drivername == SQLITE and parsed.database and parsed.database != ":memory:":
         return _open_sqlite(parsed, wait)
     if parsed.drivername == POSTGRESQL:
-        return _open_postgresql(parsed, wait)
+        try:
+            return _open_postgresql(parsed, wait)
+        except ImportError as error:
+            raise DriverMissing from error
     raise NotADatabase
 
 

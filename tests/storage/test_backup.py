@@ -7,10 +7,17 @@ from pathlib import Path
 import pytest
 
 from domain.errors import StorageUnavailable
-from storage.backup import BackupDamaged, NotAFile, _check, back_up
+from storage.backup import BackupDamaged, NoFolder, NotAFile, _check, back_up
 from storage.engine import Database, open_database
 from storage.unit_of_work import SqlUnits
 from tests.storage.world import registered
+
+
+def copies(folder: Path) -> Path:
+    """A folder for copies alone."""
+    made = folder / "copies"
+    made.mkdir()
+    return made
 
 
 async def test_a_copy_holds_what_was_committed_and_nothing_of_what_is_under_way(
@@ -20,7 +27,7 @@ async def test_a_copy_holds_what_was_committed_and_nothing_of_what_is_under_way(
     await registered(units)
     async with units.write() as unit:
         await unit.marks.put("under way", "yes")
-        copy = await back_up(sqlite_database, tmp_path / "copies" / "copy.db")
+        copy = await back_up(sqlite_database, copies(tmp_path) / "copy.db")
         await unit.commit()
     restored = open_database(f"sqlite+aiosqlite:///{copy}")
     async with SqlUnits(restored).read() as unit:
@@ -30,7 +37,7 @@ async def test_a_copy_holds_what_was_committed_and_nothing_of_what_is_under_way(
 
 
 async def test_a_copy_is_one_file_for_its_owner_alone(sqlite_database: Database, tmp_path: Path) -> None:
-    copy = await back_up(sqlite_database, tmp_path / "copies" / "copy.db")
+    copy = await back_up(sqlite_database, copies(tmp_path) / "copy.db")
     assert [path.name for path in copy.parent.iterdir()] == ["copy.db"]
     assert copy.stat().st_mode & 0o777 == 0o600
 
@@ -42,6 +49,12 @@ async def test_a_file_that_is_there_already_is_left_alone(sqlite_database: Datab
     assert (tmp_path / "copy.db").read_text() == "precious"
 
 
+async def test_no_folder_is_made_for_a_copy(sqlite_database: Database, tmp_path: Path) -> None:
+    with pytest.raises(NoFolder):
+        await back_up(sqlite_database, tmp_path / "mistyped" / "copy.db")
+    assert not (tmp_path / "mistyped").exists()
+
+
 async def test_postgresql_is_not_a_file(postgres_database: Database, tmp_path: Path) -> None:
     with pytest.raises(NotAFile):
         await back_up(postgres_database, tmp_path / "copy.db")
@@ -50,7 +63,7 @@ async def test_postgresql_is_not_a_file(postgres_database: Database, tmp_path: P
 async def test_a_database_that_is_not_there_cannot_be_copied(tmp_path: Path) -> None:
     database = open_database(f"sqlite+aiosqlite:///{tmp_path}/none.db")
     with pytest.raises(StorageUnavailable):
-        await back_up(database, tmp_path / "copies" / "copy.db")
+        await back_up(database, copies(tmp_path) / "copy.db")
     assert list((tmp_path / "copies").iterdir()) == []
     await database.close()
 
