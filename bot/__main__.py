@@ -12,6 +12,7 @@ import gc
 import io
 import sys
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.cli.speech import OK, REFUSED, Speech, choose_texts
@@ -34,9 +35,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that knows no euro sign shows a question mark
-    texts = choose_texts(wanted_language())
-    arguments = build_parser(texts).parse_args(argv)
-    speech = Speech(texts=texts, as_json=getattr(arguments, "json", False))
+    typed = sys.argv[1:] if argv is None else argv
+    speech = Speech(texts=choose_texts(wanted_language()), as_json="--json" in typed)
+    arguments = build_parser(speech).parse_args(typed)
+    if arguments.command == "import":
+        speech = replace(speech, asked={"dry_run": arguments.dry_run})
     try:
         return COMMANDS[arguments.command](arguments, speech)
     except SettingsRefused as refused:
@@ -51,10 +54,9 @@ def quote(arguments: argparse.Namespace, speech: Speech) -> int:
     from bot.clock import SystemClock
     from bot.settings import CatalogueSettings, read_settings
     from domain.calendar import civil_day
-    from domain.catalogue import ServiceKey
 
     purchase = Purchase(
-        service=ServiceKey(arguments.service),
+        service=arguments.service,
         gb=arguments.gb,
         on=arguments.on or civil_day(SystemClock().now()),
         expires=arguments.expires,
@@ -109,21 +111,21 @@ def backup(arguments: argparse.Namespace, speech: Speech) -> int:
     """Copies the database while the bot runs."""
 
     async def work(database: Database) -> int:
-        from storage.backup import BackupDamaged, NotAFile, back_up
+        from storage.backup import BackupDamaged, NoFolder, NotAFile, back_up
 
         try:
             made = await back_up(database, arguments.path)
         except NotAFile:
-            speech.complain("backup-not-a-file")
+            return speech.refuse("backup-not-a-file")
+        except NoFolder:
+            return speech.refuse("backup-no-folder", path=str(arguments.path.parent))
         except FileExistsError:
-            speech.complain("backup-exists", path=str(arguments.path))
+            return speech.refuse("backup-exists", path=str(arguments.path))
         except BackupDamaged:
-            speech.complain("backup-damaged")
-        else:
-            speech.document({"path": str(made), "bytes": made.stat().st_size})
-            speech.say("backup-made", path=str(made))
-            return OK
-        return REFUSED
+            return speech.refuse("backup-damaged")
+        speech.document({"path": str(made), "bytes": made.stat().st_size})
+        speech.say("backup-made", path=str(made))
+        return OK
 
     return _with_database(speech, work)
 
@@ -176,13 +178,11 @@ def run(_arguments: argparse.Namespace, speech: Speech) -> int:
         try:
             await keep_running(build(settings))
         except TokenRevoked:
-            speech.complain("token-revoked")
-            return REFUSED
+            return speech.refuse("token-revoked")
         except OSError as error:
             if error.errno not in {errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES}:
                 raise
-            speech.complain("cannot-listen", host=settings.http_host, port=str(settings.http_port))
-            return REFUSED
+            return speech.refuse("cannot-listen", host=settings.http_host, port=str(settings.http_port))
         return OK
 
     return _telling(speech, lambda: run_in_loop(work()))
@@ -234,8 +234,7 @@ def _with_database(speech: Speech, work: OnDatabase, *, must_exist: bool = True)
         database = open_database(settings.database_url)
         try:
             if must_exist and _is_missing(database):
-                speech.complain("database-missing")
-                return REFUSED
+                return speech.refuse("database-missing")
             return await work(database)
         finally:
             await database.close()
@@ -252,19 +251,19 @@ def _telling(speech: Speech, act: Callable[[], int]) -> int:
         if key is None:
             raise
         reason = error.strerror if isinstance(error, OSError) else None
-        speech.complain(key, **({"reason": reason or type(error).__name__} if key == "system" else {}))
-        return REFUSED
+        return speech.refuse(key, **({"reason": reason or type(error).__name__} if key == "system" else {}))
 
 
 def _complaint_about(error: Exception) -> str | None:
     """The key of the words for what went wrong, None for a mistake of ours."""
     from domain.errors import StorageUnavailable
-    from storage.engine import NotADatabase, NotDurable
+    from storage.engine import DriverMissing, NotADatabase, NotDurable
     from storage.migrate import DatabaseIsNewer, DatabaseIsOlder
 
     keys: dict[type[Exception], str] = {
         DatabaseIsNewer: "database-newer",
         DatabaseIsOlder: "database-older",
+        DriverMissing: "database-driver-missing",
         NotDurable: "database-not-durable",
         NotADatabase: "database-not-one",
         StorageUnavailable: "database-unavailable",

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
+from typing import Any
 
 from bot.cli.speech import OK, REFUSED, USAGE, Speech
-from domain.register import RegisterRefused, RowProblem
+from domain.register import (
+    MOST_CHARACTERS,
+    MOST_HASH_KIB,
+    MOST_HASH_LANES,
+    MOST_HASH_ROUNDS,
+    RegisterRefused,
+    RowProblem,
+)
 from domain.usecases.auditing import Auditing
 from domain.usecases.importing import Importing
+
+_LIMITS = {
+    "most": str(MOST_CHARACTERS),
+    "kib": str(MOST_HASH_KIB),
+    "rounds": str(MOST_HASH_ROUNDS),
+    "lanes": str(MOST_HASH_LANES),
+}
 
 
 async def import_register(importing: Importing, path: Path, speech: Speech, *, dry_run: bool) -> int:
@@ -16,18 +30,14 @@ async def import_register(importing: Importing, path: Path, speech: Speech, *, d
     try:
         lines = read_lines(path)
     except UnicodeDecodeError:
-        speech.complain("import-not-utf8", path=str(path))
-        return REFUSED
+        return speech.refuse("import-not-utf8", path=str(path))
     except OSError as error:
-        speech.complain("import-unreadable", path=str(path), reason=error.strerror or type(error).__name__)
+        speech.refuse("import-unreadable", path=str(path), reason=error.strerror or type(error).__name__)
         return USAGE
     try:
         changes = await importing.run(lines, dry_run=dry_run)
     except RegisterRefused as refused:
         return _refuse(refused.problems, path, speech)
-    except csv.Error as error:
-        speech.complain("import-not-csv", path=str(path), reason=str(error))
-        return REFUSED
     counts = {"created": changes.created, "updated": changes.updated, "unchanged": changes.unchanged}
     speech.document({**counts, "dry_run": dry_run, "problems": []})
     speech.say("import-would" if dry_run else "import-done", **counts)
@@ -41,23 +51,28 @@ def read_lines(path: Path) -> list[str]:
 
 
 def _refuse(problems: tuple[RowProblem, ...], path: Path, speech: Speech) -> int:
-    """Says what is wrong with each row, and that nothing was imported."""
-    reasons = [(problem, reason(problem, speech)) for problem in problems]
-    listed = [{"line": it.line, "column": it.column, "reason": why, "found": it.found} for it, why in reasons]
-    speech.document({"created": 0, "updated": 0, "unchanged": 0, "dry_run": False, "problems": listed})
-    for problem, why in reasons:
-        where = "import-problem" if problem.column else "import-problem-of-row"
-        speech.complain(where, line=str(problem.line), column=problem.column, reason=why)
-    speech.complain("import-refused", path=str(path), problems=len(problems))
-    return REFUSED
+    """Says what is wrong with each row, or in one line with the whole file, and that nothing was imported."""
+    listed = [_listed(problem, reason(problem, speech)) for problem in problems]
+    if problems[0].line == 0:
+        line = speech.words("import-refused-whole", path=str(path), reason=listed[0]["reason"])
+    else:
+        line = speech.words("import-refused", path=str(path), problems=len(problems))
+        for problem, told in zip(problems, listed, strict=True):
+            where = "import-problem" if problem.column else "import-problem-of-row"
+            speech.complain(where, line=str(problem.line), column=problem.column, reason=told["reason"])
+    return speech.refuse_as_is("import-refused", line, created=0, updated=0, unchanged=0, problems=listed)
+
+
+def _listed(problem: RowProblem, why: str) -> dict[str, Any]:
+    """A problem for a program."""
+    facts = {"line": problem.line, "column": problem.column, "code": problem.code}
+    return {**facts, "reason": why, "found": problem.found}
 
 
 def reason(problem: RowProblem, speech: Speech) -> str:
     """Why a cell cannot be read, in words, with what stands in it."""
-    code, _, choices = problem.code.partition("-one-of-")
-    if choices:
-        return speech.words("row-not-one-of", found=problem.found, choices=choices.replace("-", ", "))
-    return speech.words(f"row-{code}", found=problem.found)
+    choices = ", ".join(problem.choices)
+    return speech.words(f"row-{problem.code}", found=problem.found, choices=choices, **_LIMITS)
 
 
 async def audit(auditing: Auditing, speech: Speech) -> int:

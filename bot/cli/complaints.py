@@ -21,5 +21,5 @@ def refuse_settings(refused: SettingsRefused, speech: Speech) -> int:
     line = speech.words(key, **facts)
     if others:
         line += " " + speech.words("setting-others", names=", ".join(other.name for other in others))
-    speech.complain_as_is(line)
+    speech.refuse_as_is(key, line, settings=[problem.name for problem in refused.problems])
     return USAGE

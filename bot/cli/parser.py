@@ -7,20 +7,36 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any, NoReturn
 
+from bot.cli.speech import Speech
 from bot.screens.texts import Texts
 from domain.catalogue import ServiceKey, read_gb
 from domain.errors import GbNotUnderstood
 
 
-def build_parser(texts: Texts) -> argparse.ArgumentParser:
-    """The parser of the whole command line, with its help in the words of these texts."""
-    parser = argparse.ArgumentParser(prog="area-clienti", description=texts.label("cli-about"))
+class Parser(argparse.ArgumentParser):
+    """Refuses what cannot be understood as every command refuses: with a document for a program that wants one."""
+
+    def __init__(self, *, speech: Speech, prog: str, description: str, **options: Any) -> None:
+        super().__init__(prog, description=description, allow_abbrev=False, **options)
+        self._speech = speech
+
+    def error(self, message: str) -> NoReturn:
+        """Says what is wrong and how the command is used."""
+        self._speech.document({"refused": "usage", "detail": message})
+        super().error(message)
+
+
+def build_parser(speech: Speech) -> Parser:
+    """The parser of the whole command line, with its help in the words of this speech."""
+    texts = speech.texts
+    parser = Parser(prog="area-clienti", description=texts.label("cli-about"), speech=speech)
     commands = parser.add_subparsers(dest="command", required=True, metavar=texts.label("cli-command"))
 
-    def command(name: str, *, with_json: bool = True) -> argparse.ArgumentParser:
+    def command(name: str, *, with_json: bool = True) -> Parser:
         about = texts.label(f"cli-{name}-about")
-        added = commands.add_parser(name, help=about, description=about)
+        added = commands.add_parser(name, help=about, description=about, speech=speech)
         if with_json:
             added.add_argument("--json", action="store_true", help=texts.label("cli-json-about"))
         return added
@@ -34,7 +50,7 @@ def build_parser(texts: Texts) -> argparse.ArgumentParser:
     importing.add_argument("file", type=Path, metavar="FILE.csv", help=texts.label("cli-import-file-about"))
     importing.add_argument("--dry-run", action="store_true", help=texts.label("cli-dry-run-about"))
     quote = command("quote")
-    quote.add_argument("--service", type=str, choices=[*ServiceKey], required=True, metavar="inbox|archive")
+    quote.add_argument("--service", type=_service(texts), required=True, metavar="inbox|archive")
     quote.add_argument("--gb", type=_gb(texts), required=True, metavar="N")
     quote.add_argument("--expires", type=_day(texts), required=True, metavar="DATE")
     quote.add_argument("--on", type=_day(texts), metavar="DATE", help=texts.label("cli-quote-on-about"))
@@ -43,6 +59,16 @@ def build_parser(texts: Texts) -> argparse.ArgumentParser:
     backup.add_argument("path", type=Path, metavar="PATH", help=texts.label("cli-backup-path-about"))
     command("doctor")
     return parser
+
+
+def _service(texts: Texts) -> Callable[[str], ServiceKey]:
+    def read(typed: str) -> ServiceKey:
+        try:
+            return ServiceKey(typed)
+        except ValueError:
+            raise argparse.ArgumentTypeError(texts.label("cli-not-a-service", typed=typed)) from None
+
+    return read
 
 
 def _day(texts: Texts) -> Callable[[str], date]:

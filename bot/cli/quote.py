@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from bot.cli.speech import OK, REFUSED, Speech
+from bot.cli.speech import OK, Speech
+from domain.calendar import years_after
 from domain.catalogue import Catalogue, ServiceKey
 from domain.errors import GbOutOfRange, MailboxExpired
 from domain.pricing import Advice, Price, advise, price_on
+
+MOST_YEARS = 50  # from the purchase to the expiry; what lies further ahead is mistyped
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,14 +28,16 @@ def quote(purchase: Purchase, catalogue: Catalogue, speech: Speech) -> int:
     """Prices the purchase by the very rules that charge it."""
     asked = (catalogue, purchase.service, purchase.gb, purchase.on, purchase.expires)
     try:
+        if purchase.expires > years_after(purchase.on, MOST_YEARS):
+            return speech.refuse("quote-too-far", years=MOST_YEARS)
         catalogue.check_gb(purchase.gb, catalogue.gb_most)
         price, advice = price_on(*asked), advise(*asked)
     except GbOutOfRange as error:
-        return _refuse(speech, "quote-gb-out-of-range", least=error.least, most=error.most)
+        return speech.refuse("quote-gb-out-of-range", least=error.least, most=error.most)
     except MailboxExpired as error:
-        return _refuse(speech, "quote-expired", expired_on=error.expired_on)
+        return speech.refuse("quote-expired", expired_on=error.expired_on)
     except (OverflowError, ValueError):
-        return _refuse(speech, "quote-too-far")
+        return speech.refuse("quote-too-far", years=MOST_YEARS)
     speech.document(
         {
             "free": price.free,
@@ -45,12 +50,6 @@ def quote(purchase: Purchase, catalogue: Catalogue, speech: Speech) -> int:
     )
     _say(speech, purchase, price, advice)
     return OK
-
-
-def _refuse(speech: Speech, key: str, **facts: int | date) -> int:
-    speech.document({"refused": speech.words(key, **facts)})
-    speech.complain(key, **facts)
-    return REFUSED
 
 
 def _say(speech: Speech, purchase: Purchase, price: Price, advice: Advice | None) -> None:

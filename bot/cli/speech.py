@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.screens.texts import Texts, Variable, load_texts
@@ -24,10 +24,14 @@ def choose_texts(terminal: str) -> Texts:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Speech:
-    """Standard output carries the answer, standard error what is wrong. With `as_json` sentences are left out."""
+    """Standard output carries the answer, standard error what is wrong. With `as_json` sentences are left out.
+
+    `asked` is what a refusal repeats of the question, for a program.
+    """
 
     texts: Texts
     as_json: bool = False
+    asked: Mapping[str, Any] = field(default_factory=dict)
 
     def say(self, key: str, /, **variables: Variable) -> None:
         """A sentence of the answer."""
@@ -37,6 +41,16 @@ class Speech:
         """A line of the answer that has its words already."""
         if not self.as_json:
             print(line, flush=True)
+
+    def refuse(self, key: str, /, **variables: Variable) -> int:
+        """Refuses: why, and what to do about it."""
+        return self.refuse_as_is(key, self.words(key, **variables))
+
+    def refuse_as_is(self, code: str, line: str, /, **facts: Any) -> int:
+        """Refuses in words that are made already: the same document for every command, with these facts besides."""
+        self.document({"refused": code, "detail": line, **self.asked, **facts})
+        self.complain_as_is(line)
+        return REFUSED
 
     def complain(self, key: str, /, **variables: Variable) -> None:
         """What is wrong, and what to do about it."""

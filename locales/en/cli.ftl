@@ -18,6 +18,7 @@ cli-backup-path-about = the file to make
 cli-doctor-about = check settings, database, Telegram and Stripe, and say what to do
 
 cli-not-a-day = { $typed } is not a date: write it as 2027-03-01
+cli-not-a-service = { $typed } is not a service: write inbox or archive
 cli-not-gb = { $typed } is not a whole number of GB: write it in digits, such as 2
 cli-not-a-port = { $typed } is not a port: write a number up to 65535
 
@@ -32,7 +33,7 @@ cli-quote-cheaper = Waiting is cheaper: from { $day } it costs { $gross }.
 cli-quote-cheaper-free = Waiting is cheaper: from { $day } it is free.
 cli-quote-expired = The mailbox expired on { $expired_on }: nothing can be bought for it.
 cli-quote-gb-out-of-range = From { $least } to { $most } GB can be bought at once.
-cli-quote-too-far = That date is too far away.
+cli-quote-too-far = That date is too far away: a mailbox expires at most { $years } years after the purchase.
 
 cli-migrated = The database is now at version { $revision }.
 cli-migrated-already = The database was at version { $revision } already.
@@ -47,7 +48,7 @@ cli-import-refused =
        *[other] { $problems } problems
     } in { $path }: nothing was imported.
 cli-import-not-utf8 = { $path } is not UTF-8 text: nothing was imported. Save it as "CSV UTF-8".
-cli-import-not-csv = { $path } is not a CSV file ({ $reason }): nothing was imported.
+cli-import-refused-whole = { $path }: { $reason }. Nothing was imported.
 cli-import-unreadable = { $path } cannot be read: { $reason }
 
 cli-row-not-an-address = "{ $found }" is not a full mailbox name
@@ -64,6 +65,13 @@ cli-row-column-missing = the column is missing
 cli-row-column-unknown-or-doubled = the column is unknown, or there twice
 cli-row-mailbox-doubled = { $found } is in the file twice
 cli-row-two-names-for-one-holder = { $found } has two different names
+cli-row-argon2id-too-costly = checking this hash would cost too much: at most m={ $kib } (KiB), t={ $rounds } and p={ $lanes }
+cli-row-too-long = it is longer than { $most } characters
+cli-row-not-printable = it holds characters that cannot be seen
+cli-row-not-csv = from here on the file is no CSV
+cli-row-file-empty = the file is empty
+cli-row-not-separated-by-commas = the columns must be separated by commas
+cli-row-mailbox-of-another-holder = the mailbox belongs to another fiscal code than { $found }, and cannot change hands
 
 cli-audit-ok =
     The books are right: { $balances ->
@@ -79,6 +87,7 @@ cli-audit-wrong =
 cli-backup-made = The copy is { $path }.
 cli-backup-not-a-file = The database is not a file: copy PostgreSQL with pg_dump.
 cli-backup-exists = There is a file { $path } already: name another.
+cli-backup-no-folder = There is no folder { $path }: make it first, or correct the path.
 cli-backup-damaged = The copy did not pass SQLite's checks and was thrown away. Check the disk, and the database with `audit`.
 
 cli-database-missing = There is no database yet: run `migrate` first, or correct DATABASE_URL.
@@ -87,6 +96,7 @@ cli-database-newer = The database was made by a newer version of the bot, and th
 cli-database-unavailable = The database does not answer: check DATABASE_URL, the server, the disk, and the rights on the folder.
 cli-database-not-durable = The database is set to forget commits when the power fails: set synchronous_commit to on.
 cli-database-not-one = DATABASE_URL names neither an SQLite file nor a PostgreSQL database.
+cli-database-driver-missing = PostgreSQL's driver is not installed: install requirements/postgres.txt.
 cli-system = The system refused: { $reason }.
 cli-cannot-listen = { $host } cannot be listened to on port { $port }: stop what uses it, or change HTTP_HOST and HTTP_PORT.
 cli-token-revoked = Telegram does not know BOT_TOKEN: ask @BotFather for the token of the bot.

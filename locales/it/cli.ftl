@@ -18,6 +18,7 @@ cli-backup-path-about = il file da creare
 cli-doctor-about = controlla impostazioni, database, Telegram e Stripe, e dice che cosa fare
 
 cli-not-a-day = { $typed } non è una data: scrivila così: 2027-03-01
+cli-not-a-service = { $typed } non è un servizio: scrivi inbox o archive
 cli-not-gb = { $typed } non è un numero intero di GB: scrivilo in cifre, per esempio 2
 cli-not-a-port = { $typed } non è una porta: scrivi un numero fino a 65535
 
@@ -32,7 +33,7 @@ cli-quote-cheaper = Aspettare conviene: dal { $day } costa { $gross }.
 cli-quote-cheaper-free = Aspettare conviene: dal { $day } è gratis.
 cli-quote-expired = La casella è scaduta il { $expired_on }: non si può acquistare nulla.
 cli-quote-gb-out-of-range = Si possono acquistare da { $least } a { $most } GB alla volta.
-cli-quote-too-far = Questa data è troppo lontana.
+cli-quote-too-far = Questa data è troppo lontana: una casella scade al massimo { $years } anni dopo l'acquisto.
 
 cli-migrated = Il database ora è alla versione { $revision }.
 cli-migrated-already = Il database era già alla versione { $revision }.
@@ -47,7 +48,7 @@ cli-import-refused =
        *[other] { $problems } problemi
     } in { $path }: non è stato importato nulla.
 cli-import-not-utf8 = { $path } non è testo UTF-8: non è stato importato nulla. Salvalo come "CSV UTF-8".
-cli-import-not-csv = { $path } non è un file CSV ({ $reason }): non è stato importato nulla.
+cli-import-refused-whole = { $path }: { $reason }. Non è stato importato nulla.
 cli-import-unreadable = { $path } non si può leggere: { $reason }
 
 cli-row-not-an-address = "{ $found }" non è il nome completo di una casella
@@ -64,6 +65,13 @@ cli-row-column-missing = la colonna manca
 cli-row-column-unknown-or-doubled = la colonna è sconosciuta, o c'è due volte
 cli-row-mailbox-doubled = { $found } è nel file due volte
 cli-row-two-names-for-one-holder = { $found } ha due nomi diversi
+cli-row-argon2id-too-costly = verificare questo hash costerebbe troppo: al massimo m={ $kib } (KiB), t={ $rounds } e p={ $lanes }
+cli-row-too-long = supera i { $most } caratteri
+cli-row-not-printable = contiene caratteri che non si vedono
+cli-row-not-csv = da qui in poi il file non è CSV
+cli-row-file-empty = il file è vuoto
+cli-row-not-separated-by-commas = le colonne devono essere separate da virgole
+cli-row-mailbox-of-another-holder = la casella appartiene a un codice fiscale diverso da { $found }, e non può cambiare titolare
 
 cli-audit-ok =
     I conti tornano: { $balances ->
@@ -79,6 +87,7 @@ cli-audit-wrong =
 cli-backup-made = La copia è { $path }.
 cli-backup-not-a-file = Il database non è un file: PostgreSQL si copia con pg_dump.
 cli-backup-exists = Il file { $path } esiste già: scegli un altro nome.
+cli-backup-no-folder = La cartella { $path } non c'è: prima creala, o correggi il percorso.
 cli-backup-damaged = La copia non ha superato i controlli di SQLite ed è stata eliminata. Controlla il disco, e il database con `audit`.
 
 cli-database-missing = Il database non c'è ancora: prima esegui `migrate`, o correggi DATABASE_URL.
@@ -87,6 +96,7 @@ cli-database-newer = Il database è di una versione più nuova del bot, e questa
 cli-database-unavailable = Il database non risponde: controlla DATABASE_URL, il server, il disco e i permessi sulla cartella.
 cli-database-not-durable = Il database è impostato per dimenticare le scritture se manca la corrente: imposta synchronous_commit a on.
 cli-database-not-one = DATABASE_URL non indica né un file SQLite né un database PostgreSQL.
+cli-database-driver-missing = Il driver di PostgreSQL non è installato: installa requirements/postgres.txt.
 cli-system = Il sistema ha rifiutato: { $reason }.
 cli-cannot-listen = Non si può ascoltare su { $host }, porta { $port }: ferma chi la usa, o cambia HTTP_HOST e HTTP_PORT.
 cli-token-revoked = Telegram non conosce BOT_TOKEN: chiedi a @BotFather il token del bot.
