@@ -90,7 +90,6 @@ class Phone:
         if any(amount in label for label in self.labels):
             await self.taps(amount)
         else:
-            await self.taps(self.word("altro importo", "another amount"))
             await self.says(amount)
         return self.link()
 

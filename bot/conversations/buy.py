@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import Enum
 
 from telegram import Update
@@ -21,62 +22,54 @@ from bot.screens.buttons import (
     OpenMailbox,
     PayOrder,
     ShowOrder,
-    TypeGb,
 )
 from bot.show import keep, show, tapped_live
 from domain.catalogue import read_gb
-from domain.orders import OrderPlaced
+from domain.orders import OrderPending, OrderPlaced
 
 
 class State(Enum):
-    """What buying waits for."""
+    """What buying waits for: GB, which may be typed; a tap on the quote."""
 
     GB = "gb"
+    QUOTE = "quote"
 
 
-async def choose_service(update: Update, context: Context) -> None:
+async def choose_service(update: Update, context: Context) -> int:
     """Shows the services and their prices."""
     tap = context.tapped(Buy)
     context.back = OpenMailbox(mailbox_id=tap.mailbox_id)
     card = await context.viewing.card(tap.mailbox_id, context.holder)
     card.mailbox.check_buyable(card.today)
     await show(update, context, screens.choose_service(context.texts, card, context.services.catalogue.prices))
+    return ConversationHandler.END
 
 
-async def choose_gb(update: Update, context: Context) -> None:
-    """Shows the GB that can be bought."""
+async def choose_gb(update: Update, context: Context) -> State:
+    """Asks for the GB, which are tapped or typed."""
     tap = context.tapped(ChooseService)
     context.back = OpenMailbox(mailbox_id=tap.mailbox_id)
     offer = await context.buying.offer(tap.mailbox_id, tap.service, holder_id=context.holder)
     await show(update, context, screens.choose_gb(context.texts, offer))
-
-
-async def ask_gb(update: Update, context: Context) -> State:
-    """Asks for a number of GB to be typed."""
-    tap = context.tapped(TypeGb)
-    context.back = OpenMailbox(mailbox_id=tap.mailbox_id)
-    offer = await context.buying.offer(tap.mailbox_id, tap.service, holder_id=context.holder)
-    await show(update, context, screens.ask_gb(context.texts, offer))
     return State.GB
 
 
-async def quote(update: Update, context: Context) -> int:
+async def quote(update: Update, context: Context) -> State:
     """Shows the quote for the GB tapped."""
     tap = context.tapped(ChooseGb)
     context.back = ChooseService(mailbox_id=tap.mailbox_id, service=tap.service)
     quoted = await context.buying.quote(tap.mailbox_id, tap.service, tap.gb, holder_id=context.holder)
     await show(update, context, screens.quoted(context.texts, quoted))
-    return ConversationHandler.END
+    return State.QUOTE
 
 
-async def quote_typed(update: Update, context: Context) -> int:
-    """Shows the quote for the GB typed."""
-    asked = context.tapped(TypeGb)
-    context.back = ChooseService(mailbox_id=asked.mailbox_id, service=asked.service)
+async def quote_typed(update: Update, context: Context) -> State:
+    """Shows the quote for the GB typed, as if they had been tapped."""
+    asked = context.tapped(ChooseService)
+    context.back = asked
     gb = read_gb((update.message and update.message.text) or "")
-    quoted = await context.buying.quote(asked.mailbox_id, asked.service, gb, holder_id=context.holder)
-    await show(update, context, screens.quoted(context.texts, quoted))
-    return ConversationHandler.END
+    context.button = ChooseGb(mailbox_id=asked.mailbox_id, service=asked.service, gb=gb)
+    return await quote(update, context)
 
 
 async def confirm(update: Update, context: Context) -> int:
@@ -85,21 +78,24 @@ async def confirm(update: Update, context: Context) -> int:
     return ConversationHandler.END
 
 
-async def show_order(update: Update, context: Context) -> None:
+async def show_order(update: Update, context: Context) -> int:
     """Shows a pending order and what is missing."""
     pending = await context.viewing.pending_order(context.tapped(ShowOrder).order_id, context.holder)
     await show(update, context, screens.pending(context.texts, pending))
+    return ConversationHandler.END
 
 
-async def pay(update: Update, context: Context) -> None:
+async def pay(update: Update, context: Context) -> int:
     """Shows the payment link for what is missing; an order that the credit covers by now asks for no card."""
     await _place(update, context, context.tapped(PayOrder).order_id)
+    return ConversationHandler.END
 
 
-async def cancel(update: Update, context: Context) -> None:
+async def cancel(update: Update, context: Context) -> int:
     """Cancels a pending order."""
     order = await context.buying.cancel(context.tapped(CancelOrder).order_id, holder_id=context.holder)
     await show(update, context, screens.cancelled(context.texts, order))
+    return ConversationHandler.END
 
 
 async def _place(update: Update, context: Context, quote_id: str) -> None:
@@ -107,7 +103,7 @@ async def _place(update: Update, context: Context, quote_id: str) -> None:
     if isinstance(outcome, OrderPlaced):
         await _show_placed(update, context, outcome)
     else:
-        await _offer_payment(update, context, quote_id)
+        await _offer_payment(update, context, outcome)
 
 
 async def _show_placed(update: Update, context: Context, outcome: OrderPlaced) -> None:
@@ -118,12 +114,13 @@ async def _show_placed(update: Update, context: Context, outcome: OrderPlaced) -
     await keep(update, context, screens.placed(context.texts, outcome))
 
 
-async def _offer_payment(update: Update, context: Context, order_id: str) -> None:
+async def _offer_payment(update: Update, context: Context, outcome: OrderPending) -> None:
+    order_id = outcome.order.id
     context.back = ShowOrder(order_id=order_id)
     await context.bot.send_chat_action(context.chat, ChatAction.TYPING)
     top_up = await context.top_ups.open_for(order_id, holder_id=context.holder, chat_id=context.chat)
-    pending = await context.viewing.pending_order(order_id, context.holder)
-    await show(update, context, top_up_screens.pay(context.texts, top_up, pending.order))
+    pending = replace(await context.viewing.pending_order(order_id, context.holder), replaced=outcome.replaced)
+    await show(update, context, top_up_screens.pay(context.texts, top_up, pending))
 
 
 def handlers() -> Conversation:
@@ -133,7 +130,6 @@ def handlers() -> Conversation:
         taps={
             Buy: choose_service,
             ChooseService: choose_gb,
-            TypeGb: ask_gb,
             ChooseGb: quote,
             ConfirmOrder: confirm,
             ShowOrder: show_order,
@@ -141,4 +137,5 @@ def handlers() -> Conversation:
             CancelOrder: cancel,
         },
         typed={State.GB: quote_typed},
+        shown=(State.QUOTE,),
     )

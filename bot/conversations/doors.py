@@ -6,7 +6,7 @@ needed; without one the chat is asked for the password, and then goes on with wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 import structlog
 from telegram import Update
 from telegram.error import TelegramError
-from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram.ext import CallbackQueryHandler, CommandHandler, ConversationHandler, MessageHandler, filters
 
 from bot.context import Context
 from bot.conversations.stored import StoredConversation
@@ -54,7 +54,10 @@ class Door:
 
 
 class Conversation(StoredConversation[Context]):
-    """A stored conversation that knows its doors."""
+    """A stored conversation that knows its doors.
+
+    In the states of `typed` an answer may be typed; in those of `shown` it is only known what is on the screen.
+    """
 
     def __init__(
         self,
@@ -63,9 +66,11 @@ class Conversation(StoredConversation[Context]):
         taps: Mapping[type[Button], Act],
         commands: Mapping[tuple[str, ...], Act] | None = None,
         typed: Mapping[Enum, Act] | None = None,
+        shown: Sequence[Enum] = (),
         public: bool = False,
         answers: filters.BaseFilter = TYPED,
     ) -> None:
+        questions = typed or {}
         self.doors = {kind: Door(conversation=name, act=act, public=public) for kind, act in taps.items()}
         super().__init__(
             name=name,
@@ -77,7 +82,8 @@ class Conversation(StoredConversation[Context]):
                 ),
             ],
             states={
-                state: [MessageHandler(answers, _entrance(act, public=public))] for state, act in (typed or {}).items()
+                **{state: [MessageHandler(answers, _entrance(act, public=public))] for state, act in questions.items()},
+                **{state: [] for state in shown},
             },
         )
 
@@ -99,22 +105,32 @@ class _TapHandler(CallbackQueryHandler[Context, Any]):
 
 
 async def pass_through(door: Door, update: Update, context: Context) -> Enum | int | None:
-    """Runs a door for the button that the context holds; remembers it if an answer is to be typed."""
+    """Runs a door for the button that the context holds; remembers it if the dialog stays there."""
     try:
         state = await _guarded(door.act, update, context, public=door.public)
     finally:
         await stop_spinner(update, context)
+    _remember(state, context)
+    return state
+
+
+def _remember(state: Enum | int | None, context: Context) -> None:
     if isinstance(state, Enum) and context.button is not None:
         turn = current_turn()
         turn.dialog = turn.dialog.drafted({**turn.dialog.draft, DOOR: encode(context.button)})
-    return state
 
 
 def _entrance(act: Act, *, public: bool) -> Act:
     async def come_in(update: Update, context: Context) -> Enum | int | None:
         door = current_turn().dialog.draft.get(DOOR)
-        context.button = decode(door) if isinstance(door, str) else None
-        return await _guarded(act, update, context, public=public)
+        try:
+            context.button = decode(door) if isinstance(door, str) else None
+        except UnknownButton:  # the question is older than the code
+            await show(update, context, refusals.menu_expired(context.texts))
+            return ConversationHandler.END
+        state = await _guarded(act, update, context, public=public)
+        _remember(state, context)
+        return state
 
     return come_in
 

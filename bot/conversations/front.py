@@ -24,7 +24,7 @@ from bot.conversations import buy, login, mailboxes, menu, top_up
 from bot.conversations.doors import DOOR, LOGIN, Conversation, Door, LoginState, pass_through, stop_spinner
 from bot.screens import refusals
 from bot.screens.buttons import Button, UnknownButton, decode
-from bot.show import delete, show
+from bot.show import delete, send, show
 from bot.turn import current_turn
 from domain.card_numbers import holds_card_number
 from domain.holders import Language
@@ -82,7 +82,7 @@ async def refuse_card_number(update: Update, context: Context) -> None:
     if current_turn().dialog.state == LoginState.PASSWORD.name or not holds_card_number(text):
         return
     deleted = update.message is not None and await delete(update.message)
-    await show(update, context, refusals.card_number_deleted(context.texts, deleted))
+    await send(context.bot, context.chat, refusals.card_number_deleted(context.texts, deleted))
     raise ApplicationHandlerStop
 
 
@@ -95,9 +95,9 @@ async def refuse_button(update: Update, context: Context) -> None:
         await stop_spinner(update, context)
 
 
-async def not_understood(update: Update, context: Context) -> None:
-    """Text that nobody waits for."""
-    await show(update, context, refusals.not_understood(context.texts))
+async def not_understood(_update: Update, context: Context) -> None:
+    """Text that nobody waits for. What is on the screen stays as it is."""
+    await send(context.bot, context.chat, refusals.not_understood(context.texts))
 
 
 async def _resume(doors: dict[type[Button], Door], update: Update, context: Context) -> None:
@@ -111,7 +111,7 @@ async def _resume(doors: dict[type[Button], Door], update: Update, context: Cont
 
 
 async def _ask_again(doors: dict[type[Button], Door], update: Update, context: Context) -> None:
-    """Asks the question that waits for an answer once more."""
+    """Shows once more what is on the screen: a question that waits for its answer, or a quote."""
     if context.standing.conversation == LOGIN:
         await login.ask_again(update, context)
         return

@@ -42,10 +42,14 @@ async def ask_again(update: Update, context: Context) -> None:
 
 async def take_name(update: Update, context: Context) -> LoginState:
     """Takes the mailbox name and asks for the password."""
-    address = normalise_address(_typed(update))
-    if len(address) > LONGEST_ADDRESS or not _ADDRESS.fullmatch(address):
+    address = _address(update)
+    if address is None:
         await show(update, context, screens.not_a_mailbox(context.texts))
         return LoginState.NAME
+    return await _ask_password(update, context, address)
+
+
+async def _ask_password(update: Update, context: Context, address: str) -> LoginState:
     turn = current_turn()
     turn.dialog = turn.dialog.drafted({ADDRESS: address})
     await show(update, context, screens.ask_password(context.texts, address))
@@ -53,7 +57,10 @@ async def take_name(update: Update, context: Context) -> LoginState:
 
 
 async def take_password(update: Update, context: Context) -> LoginState | int:
-    """Takes the password, deletes the message that holds it, and opens the session."""
+    """Takes the password, deletes the message that holds it, and opens the session.
+
+    The name of a mailbox that is no password is taken for the name: somebody corrects it.
+    """
     address = str(current_turn().dialog.draft.get(ADDRESS, ""))
     await _delete_password(update, context)
     await context.bot.send_chat_action(context.chat, ChatAction.TYPING)
@@ -62,6 +69,9 @@ async def take_password(update: Update, context: Context) -> LoginState | int:
             chat_id=context.chat, person_id=_person(update), address=address, password=_typed(update)
         )
     except (WrongCredentials, TooManyAttempts, MailboxUnavailable) as error:
+        corrected = _address(update)
+        if isinstance(error, WrongCredentials) and corrected is not None:
+            return await _ask_password(update, context, corrected)
         await show(update, context, refusals.refused(context.texts, error, back=LogIn()))
         return LoginState.PASSWORD
     context.arrival = await context.access.arrive(context.chat)
@@ -89,6 +99,12 @@ async def _delete_password(update: Update, context: Context) -> None:
 
 def _typed(update: Update) -> str:
     return (update.message.text or "") if update.message else ""
+
+
+def _address(update: Update) -> str | None:
+    """What was typed as the name of a mailbox, None if it cannot be one."""
+    address = normalise_address(_typed(update))
+    return address if len(address) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(address) else None
 
 
 def _person(update: Update) -> int:

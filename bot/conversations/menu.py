@@ -39,7 +39,7 @@ async def choose_language(update: Update, context: Context) -> None:
 
 
 async def set_language(update: Update, context: Context) -> int | None:
-    """Speaks the chosen language from now on. A question that waits for its answer is asked again in it."""
+    """Speaks the chosen language from now on. A question or a quote on the screen is shown again in it."""
     context.language = context.tapped(SetLanguage).language
     await context.contacts.choose_language(context.chat, context.language)
     if context.standing.state is None:

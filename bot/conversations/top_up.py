@@ -12,7 +12,7 @@ from bot.context import Context
 from bot.conversations.doors import Conversation
 from bot.screens import credit as credit_screens
 from bot.screens import top_up as screens
-from bot.screens.buttons import ChooseTopUp, ShowCredit, TopUpOf, TypeAmount
+from bot.screens.buttons import ChooseTopUp, ShowCredit, TopUpOf
 from bot.show import show
 from domain.money import Money, read_amount
 
@@ -23,21 +23,17 @@ class State(Enum):
     AMOUNT = "amount"
 
 
-async def show_credit(update: Update, context: Context) -> None:
+async def show_credit(update: Update, context: Context) -> int:
     """Shows the credit and a page of its movements."""
     statement = await context.viewing.statement(context.holder, context.tapped(ShowCredit).page)
     await show(update, context, credit_screens.statement(context.texts, statement))
+    return ConversationHandler.END
 
 
-async def choose_amount(update: Update, context: Context) -> None:
-    """Offers the quick amounts."""
+async def choose_amount(update: Update, context: Context) -> State:
+    """Asks for the amount, which is tapped or typed."""
     statement = await context.viewing.statement(context.holder, 0)
     await show(update, context, screens.choose_amount(context.texts, statement.credit))
-
-
-async def ask_amount(update: Update, context: Context) -> State:
-    """Asks for an amount to be typed."""
-    await show(update, context, screens.ask_amount(context.texts))
     return State.AMOUNT
 
 
@@ -56,7 +52,8 @@ async def _open(update: Update, context: Context, amount: Money) -> int:
     context.back = ChooseTopUp()
     await context.bot.send_chat_action(context.chat, ChatAction.TYPING)
     top_up = await context.top_ups.open(amount, holder_id=context.holder, chat_id=context.chat)
-    await show(update, context, screens.pay(context.texts, top_up, None))
+    waiting = (await context.viewing.home(context.holder)).pending
+    await show(update, context, screens.pay(context.texts, top_up, None, waiting=len(waiting)))
     return ConversationHandler.END
 
 
@@ -64,6 +61,6 @@ def handlers() -> Conversation:
     """The credit."""
     return Conversation(
         "top_up",
-        taps={ShowCredit: show_credit, ChooseTopUp: choose_amount, TopUpOf: open_tapped, TypeAmount: ask_amount},
+        taps={ShowCredit: show_credit, ChooseTopUp: choose_amount, TopUpOf: open_tapped},
         typed={State.AMOUNT: open_typed},
     )

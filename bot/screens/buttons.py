@@ -114,15 +114,6 @@ class ChooseGb(Button):
 
 
 @dataclass(frozen=True, slots=True)
-class TypeGb(Button):
-    """The GB will be typed."""
-
-    verb: ClassVar[str] = "type-gb"
-    mailbox_id: Id
-    service: ServiceKey
-
-
-@dataclass(frozen=True, slots=True)
 class ConfirmOrder(Button):
     """The quote is accepted."""
 
@@ -178,13 +169,6 @@ class TopUpOf(Button):
 
 
 @dataclass(frozen=True, slots=True)
-class TypeAmount(Button):
-    """The amount to add to the credit will be typed."""
-
-    verb: ClassVar[str] = "type-amount"
-
-
-@dataclass(frozen=True, slots=True)
 class ChooseLanguage(Button):
     """The languages."""
 
@@ -221,8 +205,8 @@ class LogOut(Button):
 
 
 BUTTONS: tuple[type[Button], ...] = (
-    Home, ShowMailboxes, OpenMailbox, Buy, ChooseService, ChooseGb, TypeGb, ConfirmOrder, ShowOrder, PayOrder,
-    CancelOrder, ShowCredit, ChooseTopUp, TopUpOf, TypeAmount, ChooseLanguage, SetLanguage, ShowHelp, LogIn, LogOut,
+    Home, ShowMailboxes, OpenMailbox, Buy, ChooseService, ChooseGb, ConfirmOrder, ShowOrder, PayOrder, CancelOrder,
+    ShowCredit, ChooseTopUp, TopUpOf, ChooseLanguage, SetLanguage, ShowHelp, LogIn, LogOut,
 )  # fmt: skip
 _BY_VERB = {button.verb: button for button in BUTTONS}
 

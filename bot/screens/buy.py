@@ -14,10 +14,10 @@ from bot.screens.buttons import (
     ConfirmOrder,
     OpenMailbox,
     PayOrder,
-    TypeGb,
 )
 from bot.screens.screen import Copy, Row, Screen, Tap, in_rows, lines, paragraphs, with_way_home
 from bot.screens.texts import Texts
+from bot.screens.top_up import payments_for
 from domain.cards import MailboxCard, Offer
 from domain.catalogue import ServiceKey
 from domain.money import Money
@@ -40,7 +40,7 @@ def choose_service(texts: Texts, card: MailboxCard, prices: Mapping[ServiceKey, 
 
 
 def choose_gb(texts: Texts, offer: Offer) -> Screen:
-    """How many GB? The usual numbers, or another one typed."""
+    """How many GB? The usual numbers, or any other one typed."""
     box = offer.mailbox
     text = paragraphs(
         texts("buy-how-many-gb", service=texts(f"service-{offer.service}"), mailbox=box.address),
@@ -48,15 +48,7 @@ def choose_gb(texts: Texts, offer: Offer) -> Screen:
         texts("buy-gb-left", left=offer.left),
     )
     offered = [Tap(texts.label("key-gb", gb=gb), ChooseGb(box.id, offer.service, gb)) for gb in offer.gb_offered]
-    others = set(range(1, offer.left + 1)) - set(offer.gb_offered)
-    typed: Row = (Tap(texts.label("key-type-gb"), TypeGb(box.id, offer.service)),) if others else ()
-    return with_way_home(texts, text, *in_rows(offered, 3), typed, (Tap(texts.label("key-back"), Buy(box.id)),))
-
-
-def ask_gb(texts: Texts, offer: Offer) -> Screen:
-    """The GB are to be typed."""
-    text = texts("buy-type-gb", service=texts(f"service-{offer.service}"), most=offer.left)
-    return with_way_home(texts, text, (Tap(texts.label("key-back"), ChooseService(offer.mailbox.id, offer.service)),))
+    return with_way_home(texts, text, *in_rows(offered, 3), (Tap(texts.label("key-back"), Buy(box.id)),))
 
 
 def quoted(texts: Texts, quoted: Quoted) -> Screen:
@@ -181,7 +173,7 @@ def _in_parts(texts: Texts, missing: Money) -> str | None:
     """That so much goes in parts, since one card payment brings at most EUR 500.00."""
     if missing <= MOST_TOP_UP:
         return None
-    return texts("pending-in-parts", most=MOST_TOP_UP, parts=-(-missing.cents // MOST_TOP_UP.cents))
+    return texts("pending-in-parts", most=MOST_TOP_UP, parts=payments_for(missing))
 
 
 def _back_to_mailbox(texts: Texts, mailbox_id: int) -> Row:

@@ -22,11 +22,15 @@ _DAYS_THAT_ELIDE = {8, 11}
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """How a language writes days and instants, in the letters of CLDR."""
+    """How a language writes days and instants, in the letters of CLDR.
+
+    `first` is what it puts after the number of the first day of a month, which CLDR has no letter for.
+    """
 
     day: str
     instant: str
     time: str
+    first: str
 
 
 class WrittenDay(FluentType):
@@ -65,8 +69,8 @@ def number(value: Decimal, language: Language) -> str:
 
 
 def day(value: date, language: Language, patterns: Patterns) -> WrittenDay:
-    """22 novembre 2026, or 22 November 2026."""
-    return WrittenDay(value, format_date(value, patterns.day, locale=_LOCALES[language]))
+    """22 novembre 2026, or 22 November 2026; 1º dicembre 2026, or 1 December 2026."""
+    return WrittenDay(value, _marked(value, format_date(value, patterns.day, locale=_LOCALES[language]), patterns))
 
 
 def instant(value: datetime, language: Language, patterns: Patterns) -> WrittenInstant:
@@ -76,5 +80,9 @@ def instant(value: datetime, language: Language, patterns: Patterns) -> WrittenI
         raise ValueError(msg)
     local = value.astimezone(ROME)
     locale = _LOCALES[language]
-    text = format_datetime(local, patterns.instant, locale=locale)
+    text = _marked(local, format_datetime(local, patterns.instant, locale=locale), patterns)
     return WrittenInstant(local, text, format_time(local, patterns.time, locale=locale))
+
+
+def _marked(day: date, text: str, patterns: Patterns) -> str:
+    return text.replace("1", f"1{patterns.first}", 1) if day.day == 1 else text

@@ -53,7 +53,9 @@ def _waiting(texts: Texts, order: Order) -> str:
 
 
 def _order_row(texts: Texts, order: Order) -> Row:
-    return (Tap(texts.label("key-open-order", total=order.quote.price.gross), ShowOrder(order.id), "primary"),)
+    quote = order.quote
+    label = texts.label("key-open-order", service=texts.label(f"service-{quote.service}"), gb=quote.gb)
+    return (Tap(label, ShowOrder(order.id), "primary"),)
 
 
 def _ways(texts: Texts, home: Home) -> tuple[Row, ...]:

@@ -112,8 +112,9 @@ def _load(folder: Path, language: Language) -> Texts:
                     raise TextMissing(msg)
                 seen.add(entry.id.name)
         bundle.add_resource(resource)
-    bare = Texts(language, bundle, written.Patterns("", "", ""))
-    patterns = written.Patterns(*(bare.label(key) for key in ("pattern-day", "pattern-instant", "pattern-time")))
+    bare = Texts(language, bundle, written.Patterns("", "", "", ""))
+    keys = ("pattern-day", "pattern-instant", "pattern-time", "pattern-first")
+    patterns = written.Patterns(*(bare.label(key) for key in keys))
     return Texts(language, bundle, patterns)
 
 

@@ -4,35 +4,39 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.screens.buttons import ChooseTopUp, ShowCredit, ShowOrder, TopUpOf, TypeAmount
-from bot.screens.screen import Link, Screen, Tap, in_rows, paragraphs, with_way_home
-from bot.screens.texts import Texts
+from bot.screens.buttons import ShowCredit, ShowOrder, TopUpOf
+from bot.screens.screen import Link, Screen, Tap, in_rows, lines, paragraphs, with_way_home
+from bot.screens.texts import Texts, Variable
 from domain.money import Money
-from domain.orders import Order
+from domain.orders import Order, OrderPending
 from domain.top_ups import LEAST_TOP_UP, MOST_TOP_UP, QUICK_TOP_UPS, TopUp
 
 
 def choose_amount(texts: Texts, credit: Money) -> Screen:
-    """How much? The usual amounts, or another one typed."""
-    text = texts("top-up-how-much", credit=credit)
+    """How much? The usual amounts, or any other one typed."""
+    text = texts("top-up-how-much", credit=credit, least=LEAST_TOP_UP, most=MOST_TOP_UP)
     quick = [Tap(texts.label("key-amount", amount=amount), TopUpOf(amount.cents)) for amount in QUICK_TOP_UPS]
-    return with_way_home(texts, text, *in_rows(quick, 2), (Tap(texts.label("key-type-amount"), TypeAmount()),))
+    return with_way_home(texts, text, *in_rows(quick, 2))
 
 
-def ask_amount(texts: Texts) -> Screen:
-    """The amount is to be typed."""
-    text = texts("top-up-type-amount", least=LEAST_TOP_UP, most=MOST_TOP_UP)
-    return with_way_home(texts, text, (Tap(texts.label("key-back"), ChooseTopUp()),))
+def payments_for(missing: Money) -> int:
+    """How many card payments it takes to bring an amount."""
+    return -(-missing.cents // MOST_TOP_UP.cents)
 
 
-def pay(texts: Texts, top_up: TopUp, order: Order | None) -> Screen:
-    """The way to the payment page, and what happens next. Raises ValueError for a top-up without its link."""
+def pay(texts: Texts, top_up: TopUp, pending: OrderPending | None, *, waiting: int = 0) -> Screen:
+    """The way to the payment page, and what happens next.
+
+    `pending` is the order that the money is meant for; `waiting` says how many orders wait where it is meant for none.
+    Raises ValueError for a top-up without its link.
+    """
     if top_up.link_url is None:
         msg = f"{top_up.reference} has no payment link yet"
         raise ValueError(msg)
+    order = pending.order if pending else None
     text = paragraphs(
         texts("top-up-pay", amount=top_up.amount),
-        _next(texts, top_up, order),
+        _then_credit(texts, waiting) if pending is None else _then_order(texts, top_up, pending),
         texts("top-up-until", until=_until(top_up, order), reference=top_up.reference),
     )
     back = ShowCredit(0) if order is None else ShowOrder(order.id)
@@ -46,13 +50,20 @@ def _until(top_up: TopUp, order: Order | None) -> datetime:
     return top_up.expires_at if order is None else min(top_up.expires_at, order.quote.good_until)
 
 
-def _next(texts: Texts, top_up: TopUp, order: Order | None) -> str:
-    """What the payment brings about."""
-    if order is None:
-        return texts("top-up-then-credit")
-    quote = order.quote
-    service = texts(f"service-{quote.service}")
-    text = texts("top-up-then-order", service=service, gb=quote.gb, mailbox=quote.mailbox_address)
-    if top_up.amount >= MOST_TOP_UP and quote.price.gross > top_up.amount:
-        text = f"{text}\n{texts('top-up-then-maybe-more')}"
-    return text
+def _then_credit(texts: Texts, waiting: int) -> str:
+    """What a payment brings about that is meant for no order."""
+    first = texts("top-up-then-waiting", orders=waiting) if waiting else None
+    return lines(texts("top-up-then-credit"), first)
+
+
+def _then_order(texts: Texts, top_up: TopUp, pending: OrderPending) -> str:
+    """What a payment brings about that is meant for an order: the order itself, or a part of its price."""
+    quote = pending.order.quote
+    what: dict[str, Variable] = {
+        "service": texts(f"service-{quote.service}"),
+        "gb": quote.gb,
+        "mailbox": quote.mailbox_address,
+    }
+    if top_up.amount >= pending.missing:
+        return texts("top-up-then-order", **what)
+    return texts("top-up-then-part", parts=payments_for(pending.missing), most=MOST_TOP_UP, **what)

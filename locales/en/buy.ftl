@@ -19,15 +19,10 @@ buy-price =
 buy-gb-left =
     { $left ->
         [one] You can add <b>1 GB</b>.
-       *[other] How many GB would you like to add? { $left } at most.
+       *[other] How many GB would you like to add? Tap or type a number, { $left } at most.
     }
-buy-type-gb =
-    <b>{ $service }</b>
-
-    Type how many GB you want: a whole number from <b>1</b> to <b>{ $most }</b>.
 
 key-gb = { $gb } GB
-key-type-gb = Type another number
 key-confirm = Confirm the purchase
 key-confirm-free = Activate for free
 key-other-gb = Change the GB

@@ -17,4 +17,5 @@ help =
     /menu takes you back to the start
     /cancel drops what you're doing
     /logout ends your session
+    /language changes the language
     /help shows this page</blockquote>

@@ -10,4 +10,4 @@ home-soon =
        *[other] on <b>{ $day }</b>, in { $days } days
     }.
 
-key-open-order = ⏳ Order waiting: { $total }
+key-open-order = ⏳ { $service }, { $gb } GB

@@ -13,9 +13,9 @@ login-ask-password =
 
     It's the one you read your mail with. I'll delete your message straight away, so the password doesn't stay in the chat.
 login-logged-out =
-    👋 You're logged out. Your account can't be reached from this chat any more, and no notices arrive here.
+    👋 You're logged out. To come back, you'll need your mailbox and its password.
 
-    Whenever you want to come back, just log in again.
+    Until then, no notices arrive here.
 login-delete-it-yourself =
     ⚠️ I can't delete the message with your password.
 

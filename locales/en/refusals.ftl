@@ -40,9 +40,13 @@ card-number-deleted =
     ⚠️ That looked like a card number, so I <b>deleted the message</b>. I haven't kept it.
 
     Never type card details here: you only ever pay on Stripe's page.
+
+    You can carry on from where you were.
 card-number-not-deleted =
     ⚠️ That looks like a card number. I haven't kept it, but I can't delete the message: <b>please delete it yourself</b>.
 
     Never type card details here: you only ever pay on Stripe's page.
+
+    You can carry on from where you were.
 
 key-copy-reference = Copy the code

@@ -1,7 +1,9 @@
 # How days and times are written, in the letters of CLDR.
+# pattern-first follows the number of the first day of a month.
 pattern-day = d MMMM y
 pattern-instant = d MMMM y 'at' HH:mm
 pattern-time = HH:mm
+pattern-first = {""}
 
 service-inbox = Inbox space upgrade
 service-archive = Legal archiving

@@ -19,15 +19,10 @@ buy-price =
 buy-gb-left =
     { $left ->
         [one] Puoi aggiungere <b>1 GB</b>.
-       *[other] Quanti GB vuoi aggiungere? Al massimo { $left }.
+       *[other] Quanti GB vuoi aggiungere? Tocca o scrivi un numero: al massimo { $left }.
     }
-buy-type-gb =
-    <b>{ $service }</b>
-
-    Scrivi quanti GB vuoi: un numero intero da <b>1</b> a <b>{ $most }</b>.
 
 key-gb = { $gb } GB
-key-type-gb = Scrivi un altro numero
 key-confirm = Conferma l'acquisto
 key-confirm-free = Attiva gratis
 key-other-gb = Cambia i GB

@@ -17,4 +17,5 @@ help =
     /menu torna all'inizio
     /annulla lascia perdere quello che stai facendo
     /esci chiude la sessione
+    /lingua cambia la lingua
     /aiuto mostra questa pagina</blockquote>

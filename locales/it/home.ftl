@@ -10,4 +10,4 @@ home-soon =
        *[other] { ELIDES($day, "il ", "l'") }<b>{ $day }</b>, tra { $days } giorni
     }.
 
-key-open-order = ⏳ Ordine in attesa: { $total }
+key-open-order = ⏳ { $service }, { $gb } GB

@@ -13,9 +13,9 @@ login-ask-password =
 
     È la stessa che usi per leggere la posta. Cancello subito il tuo messaggio, così la password non resta nella chat.
 login-logged-out =
-    👋 Hai chiuso la sessione. Da questa chat non si può più entrare nella tua area, e non arrivano più notifiche.
+    👋 Hai chiuso la sessione. Per rientrare servono casella e password.
 
-    Quando vuoi tornare, accedi di nuovo.
+    Fino ad allora qui non arrivano notifiche.
 login-delete-it-yourself =
     ⚠️ Non riesco a cancellare il messaggio con la tua password.
 

@@ -40,9 +40,13 @@ card-number-deleted =
     ⚠️ Sembrava il numero di una carta, e ho <b>cancellato il messaggio</b>. Non l'ho conservato.
 
     Non scrivere mai qui i dati della carta: si paga solo sulla pagina di Stripe.
+
+    Puoi continuare da dove eri.
 card-number-not-deleted =
     ⚠️ Sembra il numero di una carta. Non l'ho conservato, ma non riesco a cancellare il messaggio: <b>cancellalo tu</b>.
 
     Non scrivere mai qui i dati della carta: si paga solo sulla pagina di Stripe.
+
+    Puoi continuare da dove eri.
 
 key-copy-reference = Copia il codice

@@ -1,7 +1,9 @@
 # Come si scrivono date e ore, nelle lettere di CLDR.
+# pattern-first segue il numero del primo giorno del mese.
 pattern-day = d MMMM y
 pattern-instant = d MMMM y 'alle' HH:mm
 pattern-time = HH:mm
+pattern-first = º
 
 service-inbox = Upgrade Spazio Inbox
 service-archive = Conservazione Sostitutiva

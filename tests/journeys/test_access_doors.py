@@ -125,7 +125,7 @@ async def test_s06_a_button_after_logging_out_asks_to_log_in_and_does_nothing(de
 
 
 async def test_s06_typed_answers_of_a_stranger_are_no_orders(desk: Desk) -> None:
-    await desk.tap(ANNA, "type-gb:1:inbox")
+    await desk.tap(ANNA, "service:1:inbox")
     before = desk.rows()
     await desk.type(ANNA, "2")
     assert desk.rows() == before

@@ -70,7 +70,7 @@ async def test_f66_a_typed_answer_after_the_session_asks_for_the_password_and_th
     desk: Desk,
 ) -> None:
     await desk.log_in(BRUNO)
-    await walk(desk, BRUNO, "mailbox", "buy", "service", "type-gb")
+    await walk(desk, BRUNO, "mailbox", "buy", "service")
     question = desk.last
     desk.clock.move(timedelta(minutes=31))
     before = desk.rows()
@@ -85,7 +85,7 @@ async def test_f66_a_typed_answer_after_the_session_asks_for_the_password_and_th
 
 async def test_f66_an_amount_typed_after_the_session_is_asked_for_again(desk: Desk) -> None:
     await desk.log_in(BRUNO)
-    await walk(desk, BRUNO, "top-up", "type-amount")
+    await walk(desk, BRUNO, "top-up")
     question = desk.last
     desk.clock.move(timedelta(minutes=31))
     await desk.type(BRUNO, "25")
@@ -98,11 +98,11 @@ async def test_f66_an_amount_typed_after_the_session_is_asked_for_again(desk: De
 
 async def test_f66_the_password_typed_instead_of_an_answer_after_the_session_is_no_answer(desk: Desk) -> None:
     await desk.log_in(BRUNO)
-    await walk(desk, BRUNO, "mailbox", "buy", "service", "type-gb")
+    await walk(desk, BRUNO, "mailbox", "buy", "service")
     desk.clock.move(timedelta(minutes=31))
     await desk.type(BRUNO, PASSWORD)
     await desk.type(BRUNO, PASSWORD)
-    assert "da <b>1</b> a <b>100</b>" in desk.last
+    assert "al massimo 100" in desk.last
 
 
 async def test_f66_nothing_is_resumed_after_giving_up(desk: Desk) -> None:

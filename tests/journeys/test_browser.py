@@ -29,7 +29,7 @@ async def test_mario_pays_exactly_what_is_missing_and_comes_back_to_his_complete
         await mario.taps("Acquista")
         await mario.taps("Upgrade Spazio Inbox")
         await mario.taps("2 GB")
-        await mario.sees("Totale: 21,96 €", "1 marzo 2029")
+        await mario.sees("Totale: 21,96 €", "1º marzo 2029")
         await mario.taps("Conferma")
         await mario.sees("Ricarica di 21,96 €")
         await mario.taps("Paga 21,96 €")

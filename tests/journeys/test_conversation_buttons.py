@@ -20,7 +20,7 @@ from tests.receiver.doubles import MemoryStore
 
 FORGED = 10_000
 INVENTED = (
-    "mailbox:999", f"mailbox:{2**63 - 1}", "buy:999", "gb:998:inbox:1", "type-gb:997:archive", "service:999:inbox",
+    "mailbox:999", f"mailbox:{2**63 - 1}", "buy:999", "gb:998:inbox:1", "service:997:archive", "service:999:inbox",
     "confirm:AAAAAAAAAAAA", "order:x", "pay:0", "cancel:-_-",
 )  # fmt: skip
 EFFECTS = {"confirm", "pay", "cancel", "amount", "gb", "language", "logout", "login"}

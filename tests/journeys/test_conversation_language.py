@@ -45,7 +45,7 @@ async def test_the_language_can_be_changed_in_the_middle_of_anything(desk: Desk,
     else:
         await desk.log_in(MARIO)
         mailbox = desk.key("mailbox").rpartition(":")[2]
-        await desk.tap(MARIO, f"type-gb:{mailbox}:inbox" if step == "gb" else "type-amount")
+        await desk.tap(MARIO, f"service:{mailbox}:inbox" if step == "gb" else "top-up")
     if step == "password":
         await desk.type(MARIO, MARIO.address)
     before = desk.rows()
@@ -69,7 +69,7 @@ async def test_the_way_home_works_in_the_middle_of_anything(desk: Desk, person: 
             assert desk.last == desk.word(person, "welcome"), command
     await desk.log_in(person)
     for command in HOMEWARD:
-        await desk.tap(person, "type-amount")
+        await desk.tap(person, "top-up")
         await desk.type(person, command)
         assert person.first_name in desk.last, command
         await desk.type(person, "25")
@@ -82,7 +82,7 @@ async def test_help_works_at_any_time_and_disturbs_nothing(desk: Desk) -> None:
     assert desk.last == desk.word(MARIO, "help")
     await desk.log_in(MARIO)
     for command in ("/aiuto", "/help"):
-        await desk.tap(MARIO, "type-amount")
+        await desk.tap(MARIO, "top-up")
         await desk.type(MARIO, command)
         await desk.type(MARIO, "25")
         assert "25,00 €" in desk.last
@@ -91,7 +91,7 @@ async def test_help_works_at_any_time_and_disturbs_nothing(desk: Desk) -> None:
 async def test_logging_out_works_at_any_time_and_twice(desk: Desk) -> None:
     for command in ("/esci", "/logout"):
         await desk.log_in(MARIO)
-        await desk.tap(MARIO, "type-amount")
+        await desk.tap(MARIO, "top-up")
         for _ in range(2):
             await desk.type(MARIO, command)
             assert desk.last == desk.word(MARIO, "login-logged-out")

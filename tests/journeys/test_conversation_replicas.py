@@ -37,7 +37,6 @@ async def test_f58_two_bots_that_take_turns_finish_one_dialog_with_one_order(rep
     await mario.logs_in()
     await reaches_a_quote(mario)
     await mario.taps("Cambia i GB")
-    await mario.taps("Scrivi un altro numero")
     await mario.says("due")
     await mario.says("4")
     assert "43,92 €" in mario.text
@@ -126,7 +125,7 @@ async def test_f02_updates_in_any_order_raise_nothing_and_charge_nothing_unasked
     await desk.log_in(MARIO)
     await rich(desk.house, MARIO, 100_000)
     mailbox = desk.key("mailbox").rpartition(":")[2]
-    steps = (f"service:{mailbox}:inbox", f"type-gb:{mailbox}:inbox", "2", "confirm")
+    steps = (f"buy:{mailbox}", f"service:{mailbox}:inbox", "2", "confirm")
     done = 0
     for order in itertools.permutations(steps):
         await desk.type(MARIO, "/menu")
@@ -134,7 +133,8 @@ async def test_f02_updates_in_any_order_raise_nothing_and_charge_nothing_unasked
         for step in order:
             await play(desk, step)
         made = len(desk.rows()["quotes"]) - quotes
-        assert made == (order.index("2") > order.index(steps[1])) or made == 0
+        buy, service, typed, _ = (order.index(step) for step in steps)
+        assert made == (service < typed and not service < buy < typed)
         assert not [said for said in desk.said[heard:] if "non ha funzionato" in said]
         placed = len(desk.rows()["orders"])
         assert placed - done <= made
@@ -196,7 +196,7 @@ async def test_f60_two_chats_that_confirm_the_same_quote_get_one_order(desk: Des
 
 async def test_updates_of_a_person_are_one_chats_and_do_not_touch_anothers_dialog(desk: Desk) -> None:
     await desk.log_in(MARIO)
-    await desk.tap(MARIO, "type-amount")
+    await desk.tap(MARIO, "top-up")
     await desk.tap(BRUNO, "login")
     await desk.put(doubles.message("25", user=MARIO.id))
     assert "25,00 €" in desk.last

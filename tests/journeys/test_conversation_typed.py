@@ -11,14 +11,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.screens.buttons import ChooseService, ConfirmOrder, TypeAmount, TypeGb
+from bot.screens.buttons import ChooseService, ChooseTopUp, ConfirmOrder
 from domain.catalogue import ServiceKey
 from domain.mailboxes import MailboxStatus
 from tests.journeys.desk import Desk
 from tests.people import ANNA, BRUNO, MARIO
 from tests.phone import plain
 
-type_gb = partial(TypeGb, service=ServiceKey.INBOX)
+choose_gb = partial(ChooseService, service=ServiceKey.INBOX)
 HOSTILE = (
     "<b>2</b>",
     "<script>alert(1)</script>",
@@ -90,14 +90,14 @@ async def test_f64_amounts_that_are_none_or_out_of_range_are_refused_with_help(d
 
 async def test_the_refusal_of_an_amount_leads_back_to_the_amounts(desk: Desk) -> None:
     await desk.log_in(BRUNO)
-    await desk.tap(BRUNO, TypeAmount())
+    await desk.tap(BRUNO, ChooseTopUp())
     await desk.type(BRUNO, "ten")
     assert "top-up" in desk.keys
 
 
 async def test_gb_beyond_the_cap_of_the_mailbox_say_how_many_are_left(desk: Desk) -> None:
     await desk.log_in(ANNA)
-    await desk.tap(ANNA, type_gb(await mailbox_of(desk, ANNA.address)))
+    await desk.tap(ANNA, choose_gb(await mailbox_of(desk, ANNA.address)))
     before = desk.rows()
     await desk.type(ANNA, "2")
     assert desk.last == plain(desk.house.texts[ANNA.language]("refused-cap-reached", left=1))
@@ -111,7 +111,7 @@ async def test_nothing_is_sold_for_a_mailbox_that_is_suspended_or_expired(desk: 
     await desk.log_in(BRUNO, address=address)
     mailbox = await mailbox_of(desk, address)
     before = desk.rows()
-    for button in (type_gb(mailbox), ChooseService(mailbox, ServiceKey.ARCHIVE)):
+    for button in (choose_gb(mailbox), ChooseService(mailbox, ServiceKey.ARCHIVE)):
         await desk.tap(BRUNO, button)
         assert "Per riattivarla rivolgiti al tuo ente" in desk.last
     assert desk.rows() == before
@@ -119,7 +119,7 @@ async def test_nothing_is_sold_for_a_mailbox_that_is_suspended_or_expired(desk: 
 
 async def test_a_quote_that_is_over_takes_nothing_and_says_so(desk: Desk) -> None:
     await desk.log_in(BRUNO)
-    await desk.tap(BRUNO, type_gb(await mailbox_of(desk, BRUNO.address)))
+    await desk.tap(BRUNO, choose_gb(await mailbox_of(desk, BRUNO.address)))
     await desk.type(BRUNO, "2")
     confirm = desk.key("confirm")
     desk.clock.move(timedelta(hours=24))
@@ -255,4 +255,4 @@ async def reach(desk: Desk, step: str) -> None:
     if step in {"gb", "amount"}:
         await desk.log_in(BRUNO)
         mailbox = await mailbox_of(desk, BRUNO.address)
-        await desk.tap(BRUNO, type_gb(mailbox) if step == "gb" else TypeAmount())
+        await desk.tap(BRUNO, choose_gb(mailbox) if step == "gb" else ChooseTopUp())

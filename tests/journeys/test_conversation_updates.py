@@ -60,10 +60,10 @@ async def reach(desk: Desk, step: str) -> None:
     if step == "gb":
         await desk.log_in(BRUNO)
         mailbox = desk.key("mailbox").rpartition(":")[2]
-        await desk.tap(BRUNO, f"type-gb:{mailbox}:inbox")
+        await desk.tap(BRUNO, f"service:{mailbox}:inbox")
     if step == "amount":
         await desk.log_in(BRUNO)
-        await desk.tap(BRUNO, "type-amount")
+        await desk.tap(BRUNO, "top-up")
 
 
 def standing(desk: Desk) -> tuple[Rows, list[Any]]:

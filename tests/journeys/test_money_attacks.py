@@ -99,7 +99,6 @@ async def test_f64_an_amount_that_cannot_be_paid_is_refused_in_words_and_makes_n
     amounts = ["1e9", "-5", "10,005", "٣", "0", "0,99", "500,01", "NaN", "5\u200b0"]
     await mario.says("/menu")
     await mario.taps("Ricarica")
-    await mario.taps("altro importo")
     for amount in amounts:
         await mario.says(amount)
         assert len(world.stripe.links) == 1

@@ -225,7 +225,6 @@ async def test_f52_a_real_bot_killed_between_any_two_steps_goes_on_where_it_stoo
         await mario.taps("La mia casella")
         await mario.taps("Acquista")
         await mario.taps("Upgrade Spazio Inbox")
-        await mario.taps("Scrivi un altro numero")
     async with running_bot(world, sqlite_url):
         await within(telegram.send_text(mario.chat_id, "2"), world)
         await mario.taps("Conferma")

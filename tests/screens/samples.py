@@ -124,7 +124,6 @@ def _choices() -> Iterator[Sample]:
     yield "gb", lambda texts: buy.choose_gb(texts, an_offer(far))
     yield "gb, one year", lambda texts: buy.choose_gb(texts, an_offer(far, years=1, service=ARCHIVE))
     yield "gb, free and one left", lambda texts: buy.choose_gb(texts, an_offer(soon, years=0, left=1))
-    yield "ask gb", lambda texts: buy.ask_gb(texts, an_offer(far))
 
 
 def _quotes() -> Iterator[Sample]:
@@ -174,14 +173,15 @@ def _money() -> Iterator[Sample]:
         a_movement("renewal", -366),
         a_movement("something new", 1),
     )
-    big = an_order(a_quote(gb=100), OrderState.PENDING)
+    small, big = a_pending(a_quote(), Money(0)), a_pending(a_quote(gb=100), Money(0))
     yield "statement", lambda texts: credit.statement(texts, a_statement(*movements, has_older=True))
     yield "statement, page 2", lambda texts: credit.statement(texts, a_statement(*movements, page=1, has_older=True))
     yield "statement, empty", lambda texts: credit.statement(texts, a_statement())
     yield "choose amount", lambda texts: top_up.choose_amount(texts, Money(0))
-    yield "ask amount", top_up.ask_amount
     yield "pay", lambda texts: top_up.pay(texts, a_top_up(), None)
-    yield "pay an order", lambda texts: top_up.pay(texts, a_top_up(), an_order(state=OrderState.PENDING))
+    yield "pay an order", lambda texts: top_up.pay(texts, a_top_up(), small)
+    yield "pay, one order waits", lambda texts: top_up.pay(texts, a_top_up(), None, waiting=1)
+    yield "pay, orders wait", lambda texts: top_up.pay(texts, a_top_up(), None, waiting=2)
     yield "pay a part", lambda texts: top_up.pay(texts, a_top_up(50_000), big)
 
 

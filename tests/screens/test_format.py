@@ -40,7 +40,7 @@ def test_a_naive_instant_is_refused(texts: Texts) -> None:
 @pytest.mark.parametrize(
     ("day", "sentence"),
     [
-        (date(2027, 3, 1), "fino al <b>1 marzo 2027</b>"),
+        (date(2027, 3, 1), "fino al <b>1º marzo 2027</b>"),
         (date(2027, 3, 8), "fino all'<b>8 marzo 2027</b>"),
         (date(2027, 3, 11), "fino all'<b>11 marzo 2027</b>"),
         (date(2027, 3, 18), "fino al <b>18 marzo 2027</b>"),

@@ -12,7 +12,7 @@ from bot.screens import buy, home, login, mailboxes, notices, refusals, top_up
 from bot.screens.screen import Screen, Tap
 from bot.screens.texts import LONGEST_VARIABLE, Texts, clean_text, load_texts
 from domain.holders import Language
-from domain.money import Money
+from domain.money import NOTHING, Money
 from domain.notices import NoticeKind
 from domain.orders import OrderPlaced, OrderState, Quoted
 from tests.screens.checks import plain
@@ -61,7 +61,7 @@ SHOWN: dict[str, Callable[[Texts, str], Screen]] = {
     ),
     "pending": lambda texts, text: buy.pending(texts, a_pending(a_quote(a_mailbox(text)), Money(0))),
     "cancelled": lambda texts, text: buy.cancelled(texts, an_order(a_quote(a_mailbox(text)))),
-    "pay": lambda texts, text: top_up.pay(texts, a_top_up(), an_order(a_quote(a_mailbox(text)))),
+    "pay": lambda texts, text: top_up.pay(texts, a_top_up(), a_pending(a_quote(a_mailbox(text)), NOTHING)),
     "password": login.ask_password,
     "login failures": lambda texts, text: notices.notice(
         texts, a_notice(NoticeKind.LOGIN_FAILURES, address=text), None

@@ -113,8 +113,8 @@ def test_a_broken_file_of_texts_is_an_error_at_the_start(tmp_path: Path, broken:
 
 
 def test_a_text_of_attributes_only_is_an_error(tmp_path: Path) -> None:
-    patterns = "pattern-day = d\npattern-instant = d\npattern-time = H\n"
+    patterns = "pattern-day = d\npattern-instant = d\npattern-time = H\npattern-first = º\n"
     loaded = load_texts(folder_with(tmp_path, f"{patterns}one =\n    .about = 1\n"))[Language.ITALIAN]
-    assert loaded.patterns == Patterns("d", "d", "H")
+    assert loaded.patterns == Patterns("d", "d", "H", "º")
     with pytest.raises(TextMissing):
         loaded("one")

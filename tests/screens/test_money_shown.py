@@ -90,14 +90,14 @@ def test_a_quote_shows_all_its_facts(italian: Texts) -> None:
     for fact in (
         "Conservazione Sostitutiva, 5 GB",
         "mario.rossi@pec.archrm.it",
-        "fino al 1 marzo 2027",
+        "fino al 1º marzo 2027",
         "4,00 € × 5 GB × 1 anno: 20,00 € netti",
         "IVA 22%: 4,40 €",
         "Totale: 24,40 €",
         "Credito: 10,00 €",
         "Da ricaricare con carta: 14,40 €",
-        "Dal 1 dicembre 2026 sarebbe gratis",
-        "Il 1 marzo 2027 il rinnovo prenderà 24,40 € dal tuo credito (1 anno, IVA inclusa)",
+        "Dal 1º dicembre 2026 sarebbe gratis",
+        "Il 1º marzo 2027 il rinnovo prenderà 24,40 € dal tuo credito (1 anno, IVA inclusa)",
         "valido fino al 23 novembre 2026 alle 09:05",
         "Il preventivo vale 24 ore",
     ):
@@ -166,7 +166,7 @@ def test_gb_beyond_the_room_of_the_mailbox_are_not_offered(italian: Texts) -> No
 def test_add_ons_of_one_service_to_one_day_are_shown_together(italian: Texts) -> None:
     card = a_card(a_mailbox(), an_addon(gb=2), an_addon(gb=3, addon_id=2), an_addon(ARCHIVE, 1, addon_id=3))
     shown = plain(mailboxes.card(italian, card).text)
-    assert "• Upgrade Spazio Inbox: 5 GB, fino al 1 marzo 2029\n• Conservazione Sostitutiva: 1 GB" in shown
+    assert "• Upgrade Spazio Inbox: 5 GB, fino al 1º marzo 2029\n• Conservazione Sostitutiva: 1 GB" in shown
 
 
 def test_the_card_of_an_only_mailbox_leads_to_no_list(italian: Texts) -> None:
