@@ -59,7 +59,7 @@ async def _ask_password(update: Update, context: Context, address: str) -> Login
 async def take_password(update: Update, context: Context) -> LoginState | int:
     """Takes the password, deletes the message that holds it, and opens the session.
 
-    The name of a mailbox that is no password is taken for the name: somebody corrects it.
+    The name of a mailbox is taken for the name where it is not the password: somebody corrects it.
     """
     address = str(current_turn().dialog.draft.get(ADDRESS, ""))
     await _delete_password(update, context)
@@ -70,7 +70,7 @@ async def take_password(update: Update, context: Context) -> LoginState | int:
         )
     except (WrongCredentials, TooManyAttempts, MailboxUnavailable) as error:
         corrected = _address(update)
-        if isinstance(error, WrongCredentials) and corrected is not None:
+        if isinstance(error, WrongCredentials) and corrected is not None and not _may_be_password(_typed(update)):
             return await _ask_password(update, context, corrected)
         await show(update, context, refusals.refused(context.texts, error, back=LogIn()))
         return LoginState.PASSWORD
@@ -105,6 +105,11 @@ def _address(update: Update) -> str | None:
     """What was typed as the name of a mailbox, None if it cannot be one."""
     address = normalise_address(_typed(update))
     return address if len(address) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(address) else None
+
+
+def _may_be_password(typed: str) -> bool:
+    """Whether it is made as passwords must be: such a text is neither kept nor shown, whatever else it looks like."""
+    return all(any(map(kind, typed)) for kind in (str.isupper, str.islower, str.isdigit))
 
 
 def _person(update: Update) -> int:

@@ -6,9 +6,11 @@ import io
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import argon2
 import pytest
 from prometheus_client import generate_latest
 
@@ -18,7 +20,7 @@ from bot.logs import configure
 from bot.sandbox.world import World
 from domain.errors import MailboxUnavailable
 from tests.journeys.desk import Desk
-from tests.people import ANNA, BRUNO, MARIO, Person
+from tests.people import ANNA, BRUNO, MARIO, PASSWORD, Person
 from tests.phone import Phone
 
 CANARY = "Canarino-9f3k-Gialla"
@@ -202,6 +204,35 @@ async def test_a_password_may_begin_with_a_slash(desk: Desk) -> None:
     await desk.type(MARIO, "/Not-a-command1")
     assert desk.last == desk.word(MARIO, "refused-wrong-credentials")
     assert len(desk.request.sent("deleteMessage")) == 1
+
+
+async def test_a_name_typed_instead_of_the_password_corrects_the_name_and_counts_as_a_failure(desk: Desk) -> None:
+    await desk.tap(MARIO, "login")
+    await desk.type(MARIO, "mario.rosi@pec.archrm.it")
+    await desk.type(MARIO, MARIO.address.capitalize())
+    assert f"la <b>password</b> di {MARIO.address}" in desk.last
+    assert len(desk.request.sent("deleteMessage")) == 1
+    assert len(desk.rows()["login_failures"]) > 0
+    await desk.type(MARIO, PASSWORD)
+    assert "Ciao, <b>Mario</b>" in desk.last
+
+
+async def test_a_password_may_look_like_the_name_of_a_mailbox(desk: Desk) -> None:
+    password = "segreta@casa.it"
+    row = replace(MARIO.rows()[0], password_hash=argon2.PasswordHasher(time_cost=1, memory_cost=64).hash(password))
+    async with desk.house.units.write() as unit:
+        await unit.register.save([row])
+        await unit.commit()
+    await desk.log_in(MARIO, password=password)
+    assert "Ciao, <b>Mario</b>" in desk.last
+
+
+async def test_s01_a_mistyped_password_that_looks_like_a_name_is_neither_kept_nor_shown(desk: Desk) -> None:
+    await desk.tap(MARIO, "login")
+    await desk.type(MARIO, MARIO.address)
+    await desk.type(MARIO, "Segreta2026@casa.it")
+    assert desk.last == desk.word(MARIO, "refused-wrong-credentials")
+    assert b"casa.it" not in on_disk(desk.house)
 
 
 async def test_a_holder_logged_in_with_one_mailbox_sees_them_all(desk: Desk) -> None:

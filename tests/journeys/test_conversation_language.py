@@ -58,6 +58,25 @@ async def test_the_language_can_be_changed_in_the_middle_of_anything(desk: Desk,
     assert wanted[step].lower() in desk.last.lower()
 
 
+@pytest.mark.parametrize("way", ["tapped", "typed"])
+async def test_a_change_of_language_shows_the_quote_again(desk: Desk, way: str) -> None:
+    await desk.log_in(MARIO)
+    mailbox = desk.key("mailbox").rpartition(":")[2]
+    if way == "tapped":
+        await desk.tap(MARIO, f"gb:{mailbox}:inbox:2")
+    else:
+        await desk.tap(MARIO, f"service:{mailbox}:inbox")
+        await desk.type(MARIO, "2")
+    await desk.type(MARIO, "/lingua")
+    await desk.tap(MARIO, "language:en")
+    assert "Your quote" in desk.last
+    assert "€21.96" in desk.last
+    await desk.tap(MARIO, desk.key("confirm"))
+    assert len(desk.rows()["orders"]) == 1
+    await desk.tap(MARIO, "language:it")
+    assert "Ciao, <b>Mario</b>" in desk.last
+
+
 @pytest.mark.parametrize("person", [MARIO, ANNA], ids=["it", "en"])
 async def test_the_way_home_works_in_the_middle_of_anything(desk: Desk, person: Person) -> None:
     for command in HOMEWARD:

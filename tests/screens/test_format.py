@@ -32,6 +32,14 @@ def test_an_instant_is_on_the_clock_of_rome(italian: Texts, english: Texts) -> N
     assert "8 December 2026 at 00:30" in english("quote-good-until", until=EVENING, hours=24)
 
 
+def test_the_first_of_a_month_is_an_ordinal_in_italian(italian: Texts, english: Texts) -> None:
+    first = datetime(2026, 10, 1, 9, 5, tzinfo=UTC)
+    assert "Dal <b>1º ottobre 2026</b>" in italian("quote-wait-free", day=first.date())
+    assert "al <b>1º ottobre 2026 alle 11:05</b>" in italian("quote-good-until", until=first)
+    assert "From <b>1 October 2026</b>" in english("quote-wait-free", day=first.date())
+    assert "<b>11 novembre 2026</b>" in italian("quote-wait-free", day=date(2026, 11, 11))
+
+
 def test_a_naive_instant_is_refused(texts: Texts) -> None:
     with pytest.raises(ValueError, match="naive"):
         texts("quote-good-until", until=EVENING.replace(tzinfo=None), hours=24)
