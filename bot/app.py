@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,21 +26,20 @@ from bot.gateways.updates import ALLOWED_UPDATES, UpdateQueue
 from bot.introduction import introduce
 from bot.jobs.delivery import Delivery
 from bot.jobs.ticks import Ticks, house_ticks
+from bot.mouth import Mouth
 from bot.polling import Polling
 from bot.receiver import Receiver
-from bot.screens import notices, refusals
+from bot.screens import refusals
 from bot.screens.screen import Screen
 from bot.screens.texts import Texts, load_texts
 from bot.settings import Settings
-from bot.show import close_live, send
+from bot.show import send
 from bot.tasks import Tasks
 from bot.web.ops import UpdateMetrics, health_routes, metrics_route
 from bot.web.server import build_web, serve
 from bot.web.stripe import stripe_route
 from bot.web.telegram import telegram_route
-from domain.errors import StorageUnavailable
 from domain.holders import Language
-from domain.notices import Notice
 from domain.ports import Clock
 from domain.register import RegisterReader
 from domain.usecases.access import Access
@@ -196,7 +195,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> House:
         auditing=Auditing(units=units),
         settling=settling,
         top_ups=top_ups,
-        delivery=_delivery(units, clock, mail_server, application, texts, SqlUpdates(database, clock)),
+        delivery=_delivery(units, mail_server, payment_links, application, services, SqlUpdates(database, clock)),
         payment_links=payment_links,
         application=application,
         receiver=_receiver(application, database, services, registry),
@@ -246,30 +245,24 @@ def _payment_links(
 
 def _delivery(  # noqa: PLR0917 - wiring, called once
     units: SqlUnits,
-    clock: Clock,
     mail_server: LocalMailServer,
+    payment_links: StripePaymentLinks,
     application: AnyApplication,
-    texts: dict[Language, Texts],
+    services: Services,
     updates: SqlUpdates,
 ) -> Delivery[Screen]:
-    delivering = Delivering(units=units, clock=clock)
-
-    async def render(notice: Notice) -> Screen:
-        order_id, holder_id = notice.facts.get("order_id"), notice.facts.get("holder_id")
-        asked = isinstance(order_id, str) and isinstance(holder_id, int)
-        order = await delivering.order(str(order_id), int(holder_id or 0)) if asked else None
-        return notices.notice(texts[await delivering.language(notice)], notice, order)
-
-    async def put(chat_id: int, screen: Screen) -> None:
-        await send(application.bot, chat_id, screen)
-
-    async def tidy(notice: Notice) -> None:  # what has been paid must not be offered for payment any more
-        if notice.tells_of_money:
-            with suppress(StorageUnavailable):
-                await close_live(application.bot, await updates.load_dialog(notice.chat_id))
-
+    delivering = Delivering(units=units, clock=services.clock)
+    mouth = Mouth(
+        bot=lambda: application.bot, delivering=delivering, texts=services.texts, load_dialog=updates.load_dialog
+    )
     return Delivery(
-        delivering=delivering, mail_server=mail_server, render=render, send=put, not_sent=NotSent, tidy=tidy
+        delivering=delivering,
+        mail_server=mail_server,
+        payment_links=payment_links,
+        render=mouth.render,
+        send=mouth.put,
+        not_sent=NotSent,
+        tidy=mouth.tidy,
     )
 
 

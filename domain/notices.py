@@ -1,4 +1,4 @@
-"""What is owed to the world once the cause is committed: messages to chats, orders to the mail server."""
+"""What is owed to the world once the cause is committed: messages to chats, acts of the mail server and of Stripe."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ MOST_ATTEMPTS = 40
 
 
 class Channel(StrEnum):
-    """Where a notice goes: the target is a chat id, or a mailbox address on the mail server."""
+    """Where a notice goes: the target is a chat id, a mailbox address, or the id of a payment link."""
 
     CHAT = "chat"
     MAIL_SERVER = "mail_server"
+    PAYMENT_LINKS = "payment_links"
 
 
 class NoticeKind(StrEnum):
-    """What a notice is about. Each kind has a screen, or is an act of the mail server."""
+    """What a notice is about. Each kind has a screen, or is an act of the mail server or of Stripe."""
 
     ORDER_COMPLETED = "order_completed"
     CREDIT_RECEIVED = "credit_received"
@@ -32,6 +33,7 @@ class NoticeKind(StrEnum):
     LOGIN_FAILURES = "login_failures"
     ADMIN_PAYMENT = "admin_payment"
     SET_LIMIT = "set_limit"
+    TAKE_BACK = "take_back"
 
 
 PAYMENT_RECEIVED = frozenset(
@@ -101,5 +103,17 @@ def limit_notice(address: str, event: str, gigabytes: int, at: datetime) -> Noti
         target=address,
         kind=NoticeKind.SET_LIMIT,
         facts={"gigabytes": gigabytes},
+        due_at=at,
+    )
+
+
+def take_back_notice(link_id: str, order_id: str, at: datetime) -> Notice:
+    """Nobody is to begin to pay for a closed order: its payment link has to be taken back."""
+    return Notice(
+        key=f"order:{order_id}:{NoticeKind.TAKE_BACK}:{link_id}",
+        channel=Channel.PAYMENT_LINKS,
+        target=link_id,
+        kind=NoticeKind.TAKE_BACK,
+        facts={"order_id": order_id},
         due_at=at,
     )

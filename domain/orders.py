@@ -46,20 +46,28 @@ def missing_amount(gross: Money, credit: Money) -> Money:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OrderPlaced:
-    """The order is completed. `credit` is what is left of the credit; `repeated` if this was not the first tap."""
+    """The order is completed. `credit` is what is left of the credit; `repeated` if this was not the first tap.
+
+    `replaced` is the order that this one has just taken the place of, if any.
+    """
 
     order: Order
     credit: Money
     repeated: bool = False
+    replaced: Order | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OrderPending:
-    """The order waits for money. `missing` is what the next top-up has to bring."""
+    """The order waits for money. `missing` is what the next top-up has to bring.
+
+    `replaced` is the order that this one has just taken the place of, if any.
+    """
 
     order: Order
     credit: Money
     missing: Money
+    replaced: Order | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -86,12 +86,16 @@ class Orders(Protocol):
         """Moves a pending order to a final state; False if it was not pending any more."""
         ...
 
+    async def hold(self, order_id: str) -> bool:
+        """Whether an order is pending; until the end of the unit of work nobody else can close it then."""
+        ...
+
     async def pending_of(self, holder_id: int) -> Sequence[Order]:
         """The pending orders of a holder, oldest first."""
         ...
 
-    async def expire_placed(self, quoted_before: datetime, at: datetime) -> int:
-        """Expires every pending order whose quote was made before an instant; says how many."""
+    async def expire_placed(self, quoted_before: datetime, at: datetime) -> Sequence[str]:
+        """Expires every pending order whose quote was made before an instant; their ids."""
         ...
 
 
@@ -151,6 +155,10 @@ class TopUps(Protocol):
 
     async def open_ones(self, limit: int, after_id: int = 0) -> Sequence[TopUp]:
         """Open top-ups with an id above the given one, by id."""
+        ...
+
+    async def open_for(self, order_ids: Iterable[str]) -> Sequence[TopUp]:
+        """The open top-ups that were asked for some orders, by id."""
         ...
 
 

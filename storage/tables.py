@@ -180,7 +180,7 @@ top_ups = Table(
     Column("id", RowNumber, primary_key=True),
     Column("holder_id", ForeignKey("holders.id"), nullable=False, index=True),
     Column("amount_cents", BigInteger, nullable=False),
-    Column("order_id", ForeignKey("orders.id")),
+    Column("order_id", ForeignKey("orders.id"), index=True),
     Column("chat_id", BigInteger, nullable=False),
     Column("state", OneOf(TopUpState), nullable=False),
     Column("created_at", Instant, nullable=False),

@@ -1,4 +1,4 @@
-"""What is owed to the world, delivered: messages to chats, limits to the mail server."""
+"""What is owed to the world, delivered: messages to chats, limits to the mail server, links that Stripe takes back."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ import structlog
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
 
 from bot.logs import new_reference
-from domain.errors import MailboxUnavailable, StorageUnavailable
+from domain.errors import MailboxUnavailable, PaymentsUnavailable, StorageUnavailable
 from domain.mailboxes import GIGABYTE
 from domain.notices import Channel, Notice
-from domain.ports import MailServer
+from domain.ports import MailServer, PaymentLinks
 from domain.usecases.delivering import Delivering
 
 log = structlog.stdlib.get_logger(__name__)
@@ -39,6 +39,7 @@ class Delivery(Generic[ScreenT]):
 
     delivering: Delivering
     mail_server: MailServer
+    payment_links: PaymentLinks
     render: Callable[[Notice], Awaitable[ScreenT]]
     send: Callable[[int, ScreenT], Awaitable[object]]
     not_sent: type[NetworkError]
@@ -61,15 +62,21 @@ class Delivery(Generic[ScreenT]):
 
     async def _deliver(self, notice: Notice) -> None:
         try:
-            if notice.channel is Channel.MAIL_SERVER:
-                await self._set_limit(notice)
-            else:
-                await self.send(notice.chat_id, await self.render(notice))
+            await self._hand_over(notice)
         except Exception as error:  # noqa: BLE001 - one notice that cannot be delivered must not hold up the others
             await self._failed(notice, error)
         else:
             await self.delivering.sent(notice)
             await self.tidy(notice)
+
+    async def _hand_over(self, notice: Notice) -> None:
+        match notice.channel:
+            case Channel.MAIL_SERVER:
+                await self._set_limit(notice)
+            case Channel.PAYMENT_LINKS:
+                await self.payment_links.take_back(notice.target)
+            case Channel.CHAT:
+                await self.send(notice.chat_id, await self.render(notice))
 
     async def _set_limit(self, notice: Notice) -> None:
         gigabytes = notice.facts["gigabytes"]
@@ -90,7 +97,7 @@ class Delivery(Generic[ScreenT]):
             await self._give_up(notice, error.message)
         elif isinstance(error, TimedOut) and not isinstance(error, self.not_sent):
             await self._doubt(notice)
-        elif isinstance(error, NetworkError | InvalidToken | MailboxUnavailable):
+        elif isinstance(error, NetworkError | InvalidToken | MailboxUnavailable | PaymentsUnavailable):
             await self._put_off(notice, type(error).__name__)
         else:
             reference = new_reference()

@@ -15,6 +15,7 @@ from domain.order_numbers import new_order_number
 from domain.orders import Order, OrderPending, OrderPlaced, OrderState, Quoted, missing_amount
 from domain.ports import Clock, UnitOfWork, Units
 from domain.pricing import Quote, advise, price_for, price_on, years_to_pay
+from domain.usecases.closing import close
 from domain.usecases.completing import check_acceptable, complete, lock_for
 
 
@@ -69,7 +70,7 @@ class Buying:
         now = self.clock.now()
         async with self.units.write() as unit:
             order = await unit.orders.get(order_id, holder_id)
-            if order is None or not await unit.orders.close(order_id, OrderState.CANCELLED, now):
+            if order is None or not await close(unit, order_id, OrderState.CANCELLED, now):
                 raise NotFound
             await unit.commit()
         return order.closed(OrderState.CANCELLED, now)
@@ -88,15 +89,17 @@ class Buying:
             if order is not None and order.state is not OrderState.PENDING:
                 raise OrderCancelled
             await check_acceptable(unit, self.catalogue, quote, mailbox, now)
-            order = order or await _accept(unit, quote, now)
+            replaced = None
+            if order is None:
+                order, replaced = await _accept(unit, quote, now)
             credit = await unit.ledger.balance(account)
             if credit < quote.price.gross:
                 await unit.commit()
                 missing = missing_amount(quote.price.gross, credit)
-                return OrderPending(order=order, credit=credit, missing=missing)
+                return OrderPending(order=order, credit=credit, missing=missing, replaced=replaced)
             order = await complete(unit, order, mailbox, now)
             await unit.commit()
-        return OrderPlaced(order=order, credit=credit - quote.price.gross)
+        return OrderPlaced(order=order, credit=credit - quote.price.gross, replaced=replaced)
 
     async def _buyable(
         self, unit: UnitOfWork, mailbox_id: int, service: ServiceKey, holder_id: int
@@ -131,11 +134,13 @@ class Buying:
         )
 
 
-async def _accept(unit: UnitOfWork, quote: Quote, now: datetime) -> Order:
+async def _accept(unit: UnitOfWork, quote: Quote, now: datetime) -> tuple[Order, Order | None]:
     """Stores the order; another one of the same service that still waits for money makes way for it."""
+    replaced = None
     for other in await unit.orders.pending_of(quote.holder_id):
-        if (other.quote.mailbox_id, other.quote.service) == (quote.mailbox_id, quote.service):
-            await unit.orders.close(other.id, OrderState.CANCELLED, now)
+        same = (other.quote.mailbox_id, other.quote.service) == (quote.mailbox_id, quote.service)
+        if same and await close(unit, other.id, OrderState.CANCELLED, now):
+            replaced = other.closed(OrderState.CANCELLED, now)
     order = Order(quote=quote, state=OrderState.PENDING, placed_at=now)
     await unit.orders.add(order)
-    return order
+    return order, replaced

@@ -14,6 +14,7 @@ from domain.notices import limit_notice
 from domain.orders import Order, OrderState
 from domain.ports import UnitOfWork
 from domain.pricing import Quote
+from domain.usecases.closing import close
 
 
 async def lock_for(unit: UnitOfWork, quote: Quote) -> Mailbox:
@@ -41,7 +42,7 @@ async def complete(unit: UnitOfWork, order: Order, mailbox: Mailbox, now: dateti
 
     Raises InsufficientCredit, and QuoteOver if the order is not pending any more; the unit of work must roll back then.
     """
-    if not await unit.orders.close(order.id, OrderState.COMPLETED, now):
+    if not await close(unit, order.id, OrderState.COMPLETED, now):
         raise QuoteOver
     await unit.ledger.post(order_transfers(order, now))
     today = civil_day(now)

@@ -13,7 +13,8 @@ from domain.ledger import holder_account
 from domain.money import Money
 from domain.orders import OrderState, missing_amount
 from domain.ports import Clock, PaymentLinks, Units
-from domain.top_ups import LINK_LIFETIME, MOST_TOP_UP, PaymentReceived, TopUp, TopUpState, check_top_up
+from domain.top_ups import LINK_LIFETIME, MOST_TOP_UP, PaymentLink, PaymentReceived, TopUp, TopUpState, check_top_up
+from domain.usecases.closing import take_back_links
 from domain.usecases.settling import Settling
 
 CURSOR = "stripe-events"
@@ -70,7 +71,7 @@ class TopUps:
         """
         now = self.clock.now()
         async with self.units.write() as unit:
-            await unit.orders.expire_placed(now - LINK_LIFETIME, now)
+            await take_back_links(unit, await unit.orders.expire_placed(now - LINK_LIFETIME, now), now)
             await unit.commit()
         errors = _Errors()
         expired = 0
@@ -84,6 +85,8 @@ class TopUps:
     async def _open(self, amount: Money, order_id: str | None, holder_id: int, chat_id: int) -> TopUp:
         now = self.clock.now()
         async with self.units.write() as unit:
+            if order_id is not None and not await unit.orders.hold(order_id):
+                raise NotFound
             top_up = await unit.top_ups.open_like(holder_id, amount, order_id, now - LINK_LIFETIME / 2)
             if top_up is None:
                 top_up = await unit.top_ups.add(
@@ -98,9 +101,7 @@ class TopUps:
         if top_up.link_url is not None:
             return top_up
         link = await self.links.create(top_up, language)
-        async with self.units.write() as unit:
-            await unit.top_ups.save_link(top_up.id, link)
-            await unit.commit()
+        await self._save(top_up, link)
         return replace(top_up, link_id=link.id, link_url=link.url)
 
     async def _look_after(self, top_up: TopUp) -> int:
@@ -113,9 +114,15 @@ class TopUps:
     async def _recover_link(self, top_up: TopUp) -> None:
         link = await self.links.find(top_up)
         if link is not None:
-            async with self.units.write() as unit:
-                await unit.top_ups.save_link(top_up.id, link)
-                await unit.commit()
+            await self._save(top_up, link)
+
+    async def _save(self, top_up: TopUp, link: PaymentLink) -> None:
+        """Remembers a link; one of an order that was closed while the link was being made is taken back."""
+        async with self.units.write() as unit:
+            await unit.top_ups.save_link(top_up.id, link)
+            if top_up.order_id is not None and not await unit.orders.hold(top_up.order_id):
+                await take_back_links(unit, [top_up.order_id], self.clock.now())
+            await unit.commit()
 
     async def _expire(self, top_up: TopUp) -> int:
         link_id = top_up.link_id

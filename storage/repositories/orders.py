@@ -35,17 +35,23 @@ class SqlOrders:
         pending = update(orders).where(orders.c.id == order_id, orders.c.state == OrderState.PENDING)
         return await self._transaction.changed(pending.values(state=state, closed_at=at)) == 1
 
+    async def hold(self, order_id: str) -> bool:
+        """Whether an order is pending; until the end of the transaction nobody else can close it then."""
+        pending = update(orders).where(orders.c.id == order_id, orders.c.state == OrderState.PENDING)
+        return await self._transaction.changed(pending.values(state=OrderState.PENDING)) == 1
+
     async def pending_of(self, holder_id: int) -> Sequence[Order]:
         """The pending orders of a holder, oldest first."""
         statement = _with_quotes(holder_id).where(orders.c.state == OrderState.PENDING)
         rows = await self._transaction.rows(statement.order_by(orders.c.placed_at, orders.c.id))
         return [_read(row) for row in rows]
 
-    async def expire_placed(self, quoted_before: datetime, at: datetime) -> int:
-        """Expires every pending order whose quote was made before an instant; says how many."""
+    async def expire_placed(self, quoted_before: datetime, at: datetime) -> Sequence[str]:
+        """Expires every pending order whose quote was made before an instant; their ids."""
         over = select(quotes.c.id).where(quotes.c.quoted_at < quoted_before)
         pending = update(orders).where(orders.c.state == OrderState.PENDING, orders.c.id.in_(over))
-        return await self._transaction.changed(pending.values(state=OrderState.EXPIRED, closed_at=at))
+        expired = pending.values(state=OrderState.EXPIRED, closed_at=at)
+        return [row.id for row in await self._transaction.rows(expired.returning(orders.c.id))]
 
 
 def _with_quotes(holder_id: int) -> Select[*tuple[Any, ...]]:

@@ -11,7 +11,7 @@ from sqlalchemy import Row, insert, select, update
 from domain.money import Money
 from domain.top_ups import PaymentLink, TopUp, TopUpState
 from storage.tables import top_ups
-from storage.transaction import Transaction
+from storage.transaction import Transaction, in_chunks
 
 
 class SqlTopUps:
@@ -74,6 +74,14 @@ class SqlTopUps:
         statement = select(top_ups).where(top_ups.c.state == TopUpState.OPEN, top_ups.c.id > after_id)
         rows = await self._transaction.rows(statement.order_by(top_ups.c.id).limit(limit))
         return [_read(row) for row in rows]
+
+    async def open_for(self, order_ids: Iterable[str]) -> Sequence[TopUp]:
+        """The open top-ups that were asked for some orders, by id."""
+        found: list[TopUp] = []
+        for chunk in in_chunks(order_ids):
+            statement = select(top_ups).where(top_ups.c.order_id.in_(chunk), top_ups.c.state == TopUpState.OPEN)
+            found += [_read(row) for row in await self._transaction.rows(statement)]
+        return sorted(found, key=lambda top_up: top_up.id)
 
 
 def _read(row: Row[*tuple[Any, ...]]) -> TopUp:

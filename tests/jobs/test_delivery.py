@@ -19,11 +19,12 @@ from bot.sandbox.telegram_world import TelegramWorld
 from bot.sandbox.world import World, build_world
 from domain.errors import StorageUnavailable
 from domain.mailboxes import GIGABYTE
-from domain.notices import MOST_ATTEMPTS, Notice, NoticeKind, limit_notice, to_chats
+from domain.notices import MOST_ATTEMPTS, Notice, NoticeKind, limit_notice, take_back_notice, to_chats
 from domain.ports import Units
 from domain.usecases.delivering import CLAIM, Delivering
 from storage.engine import open_database
 from storage.unit_of_work import SqlUnits
+from tests.fakes import FakePaymentLinks
 from tests.people import ANNA, DARIO, MARIO, NOW
 from tests.till import MovableClock, enrol
 
@@ -79,11 +80,18 @@ async def render(notice: Notice) -> str:
 
 
 @pytest.fixture
-def delivery(units: Units, clock: MovableClock, postman: Postman) -> Delivery[str]:
+def links() -> FakePaymentLinks:
+    """Stripe, in memory."""
+    return FakePaymentLinks()
+
+
+@pytest.fixture
+def delivery(units: Units, clock: MovableClock, postman: Postman, links: FakePaymentLinks) -> Delivery[str]:
     """The delivery through that postman."""
     return Delivery(
         delivering=Delivering(units=units, clock=clock),
         mail_server=LocalMailServer(units),
+        payment_links=links,
         render=render,
         send=postman,
         not_sent=NotSent,
@@ -277,6 +285,35 @@ async def test_a_mail_server_that_is_down_is_told_later(delivery: Delivery[str],
     assert await waiting(units) == [("nobody@pec.archrm.it", "MailboxUnavailable")]
 
 
+async def owe_taking_back(units: Units, *links: str) -> None:
+    """Stripe is to take these links back."""
+    async with units.write() as unit:
+        await unit.outbox.add([take_back_notice(link, "order", NOW) for link in links])
+        await unit.commit()
+
+
+async def test_a_link_to_be_taken_back_is_taken_back_once(
+    delivery: Delivery[str], units: Units, links: FakePaymentLinks, postman: Postman
+) -> None:
+    await owe_taking_back(units, "plink_1")
+    assert [await delivery.run_once(), await delivery.run_once()] == [1, 0]
+    assert (links.taken_back, postman.tried, await waiting(units)) == (["plink_1"], [], [])
+
+
+async def test_while_stripe_is_down_a_link_waits_to_be_taken_back_and_holds_up_nobody(
+    delivery: Delivery[str], units: Units, links: FakePaymentLinks, postman: Postman, clock: MovableClock
+) -> None:
+    links.down = True
+    await owe_taking_back(units, "plink_1")
+    await owe(units, "R1", MARIO.chat_id)
+    await delivery.run_once()
+    assert postman.sent == [(MARIO.chat_id, "R1")]
+    links.down = False
+    clock.move(timedelta(seconds=5))
+    assert await delivery.run_once() == 1
+    assert (links.taken_back, await waiting(units)) == (["plink_1"], [])
+
+
 # Over HTTP: what the gateway makes of Telegram's answers meets the rules above.
 
 
@@ -304,6 +341,7 @@ async def over_http(units: Units, clock: MovableClock, world: World) -> AsyncIte
         yield Delivery(
             delivering=Delivering(units=units, clock=clock),
             mail_server=LocalMailServer(units),
+            payment_links=FakePaymentLinks(),
             render=render,
             send=bot.send_message,
             not_sent=NotSent,

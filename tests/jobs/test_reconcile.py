@@ -152,7 +152,7 @@ async def test_f24_money_for_an_order_cancelled_meanwhile_stays_credit(till: Til
     await till.top_ups.reconcile()
     assert (await till.order(pending.order.id)).state is OrderState.CANCELLED
     assert await till.credit() == pending.missing.cents
-    assert await till.news() == [(CHAT, NoticeKind.PAYMENT_LATE)]
+    assert await till.news() == [(top_up.link_id, NoticeKind.TAKE_BACK), (CHAT, NoticeKind.PAYMENT_LATE)]
 
 
 async def test_f24_money_for_a_quote_that_is_over_stays_credit(till: Till) -> None:

@@ -150,7 +150,7 @@ async def test_pending_orders_with_an_old_quote_expire(units: SqlUnits, mario: M
         fresh = await ordered(unit, mario, "fresh")
         await ordered(unit, mario, "done", NOW - timedelta(hours=30))
         await unit.orders.close("done", OrderState.COMPLETED, NOW)
-        assert await unit.orders.expire_placed(NOW - timedelta(hours=24), NOW) == 1
+        assert await unit.orders.expire_placed(NOW - timedelta(hours=24), NOW) == ["old"]
         assert list(await unit.orders.pending_of(mario.holder_id)) == [fresh]
         old = await unit.orders.get("old", mario.holder_id)
     assert old is not None

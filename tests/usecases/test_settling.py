@@ -1,6 +1,7 @@
 """Booking payments: once per payment intent, and the order that waited completes with it."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -8,16 +9,18 @@ from typing import Any
 import pytest
 
 from domain.catalogue import ServiceKey
-from domain.errors import StorageUnavailable
+from domain.errors import CapReached, StorageUnavailable
+from domain.ledger import holder_account
+from domain.money import Money
 from domain.notices import NoticeKind
-from domain.orders import OrderState
+from domain.orders import OrderPlaced, OrderState
 from domain.top_ups import PaymentFailed, PaymentState, TopUpState
 from domain.usecases.settling import Settling
 from storage.engine import Database
-from tests.builders import a_payment
+from tests.builders import a_payment, a_transfer
 from tests.fakes import FakeClock, FakeMailServer, FakePaymentLinks
 from tests.people import ANNA, BRUNO, CARLA, DARIO, MARIO
-from tests.usecases.world import Replica, World
+from tests.usecases.world import Replica, World, one_after_the_other
 
 ARCHIVE = ServiceKey.ARCHIVE
 
@@ -401,3 +404,27 @@ async def test_f26_a_reference_alone_from_before_a_restore_is_somebody_elses(wor
     assert await world.settling.settle(received)
     assert await world.credit(MARIO) == 0
     assert [notice.facts["reason"] for notice in await world.notices()] == ["no-top-up"]
+
+
+@pytest.mark.parametrize("paid_first", [True, False])
+async def test_a_payment_and_a_purchase_race_for_the_last_gb_under_the_cap_and_one_has_it(
+    world: World, replica: Replica, monkeypatch: pytest.MonkeyPatch, paid_first: bool
+) -> None:
+    order = await world.pending(ANNA)  # 7.32, for the one GB that the cap leaves
+    received = world.links.pay(await world.ask_for(ANNA, order))
+    quote = await world.quote(ANNA)
+    account = holder_account(quote.holder_id)
+    async with world.units.write() as unit:  # credit by the hand of an admin completes no order that waits
+        gift = a_transfer(
+            key="adjustment:1", event="adjustment:1", source="adjustment", target=account, amount=Money(732)
+        )
+        await unit.ledger.post([gift])
+        await unit.commit()
+    works: list[Callable[[], Awaitable[object]]] = [
+        lambda: world.settling.settle(received),
+        lambda: replica.buying.place(quote.id, holder_id=quote.holder_id),
+    ]
+    outcomes = await one_after_the_other(works if paid_first else works[::-1], monkeypatch)
+    assert {type(outcome) for outcome in outcomes} == {bool, CapReached if paid_first else OrderPlaced}
+    assert (await world.inbox_gb(ANNA), await world.credit(ANNA), await world.count("addons")) == (2, 732, 1)
+    assert await world.books() == ()

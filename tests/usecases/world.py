@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+import pytest
 from sqlalchemy import text
 
 from domain.catalogue import ServiceKey
@@ -25,7 +28,7 @@ from domain.usecases.top_ups import TopUps
 from domain.usecases.viewing import Viewing
 from storage.engine import Database
 from storage.tables import mailboxes
-from storage.unit_of_work import SqlUnits
+from storage.unit_of_work import SqlUnit, SqlUnits
 from tests.builders import CATALOGUE
 from tests.fakes import FakeClock, FakeMailServer, FakePaymentLinks
 from tests.people import CAST, PASSWORD, Person, register_of
@@ -173,3 +176,27 @@ class World(Replica):
     def pass_time(self, **by: float) -> None:
         """Moves the clock."""
         self.clock.advance(timedelta(**by))
+
+
+async def one_after_the_other(
+    works: Sequence[Callable[[], Awaitable[object]]], monkeypatch: pytest.MonkeyPatch
+) -> list[object]:
+    """The first of two works has written everything and not committed it when the second begins; how each ended."""
+    first, second = works
+    written, go_on = asyncio.Event(), asyncio.Event()
+    commit = SqlUnit.commit
+
+    async def held(unit: SqlUnit) -> None:
+        if not written.is_set():
+            written.set()
+            await go_on.wait()
+        await commit(unit)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SqlUnit, "commit", held)
+        begun = asyncio.ensure_future(first())
+        await written.wait()
+        following = asyncio.ensure_future(second())
+        await asyncio.sleep(0.3)  # as far as it comes
+        go_on.set()
+        return list(await asyncio.gather(begun, following, return_exceptions=True))

@@ -66,6 +66,7 @@ def _top_ups() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_top_ups_holder_id"), "top_ups", ["holder_id"], unique=False)
+    op.create_index(op.f("ix_top_ups_order_id"), "top_ups", ["order_id"], unique=False)
     op.create_index(op.f("ix_top_ups_state_id"), "top_ups", ["state", "id"], unique=False)
 
 
@@ -145,7 +146,7 @@ def _outbox() -> None:
         sa.Column("error", sa.Text(), nullable=True),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name=op.f("ck_outbox_sent_at")),
-        sa.CheckConstraint("channel IN ('chat', 'mail_server')", name=op.f("ck_outbox_channel")),
+        sa.CheckConstraint("channel IN ('chat', 'mail_server', 'payment_links')", name=op.f("ck_outbox_channel")),
         sa.CheckConstraint("state IN ('waiting', 'sent', 'dead')", name=op.f("ck_outbox_state")),
         sa.CheckConstraint("attempts >= 0", name=op.f("ck_outbox_attempts")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
