@@ -73,7 +73,8 @@ def placed(texts: Texts, placed: OrderPlaced) -> Screen:
         credit = texts("order-credit-now", credit=placed.credit)
     else:
         credit = credit_change(texts, quote, placed.credit)
-    return with_way_home(texts, receipt(texts, placed.order, title, credit), *receipt_keys(texts, placed.order))
+    text = paragraphs(receipt(texts, placed.order, title, credit), quotes.replaced(texts, placed.replaced))
+    return with_way_home(texts, text, *receipt_keys(texts, placed.order))
 
 
 def receipt(texts: Texts, order: Order, title: str, credit: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.screens.screen import lines
 from bot.screens.texts import Texts
+from domain.orders import Order
 from domain.pricing import QUOTE_HOURS, Quote
 
 
@@ -66,3 +67,8 @@ def small_print(texts: Texts, quote: Quote) -> str:
         rules.append(texts("quote-rules-renewal"))
     rules.append(texts("quote-rules-hours", hours=QUOTE_HOURS))
     return f"<blockquote expandable>{' '.join(rules)}</blockquote>"
+
+
+def replaced(texts: Texts, order: Order | None) -> str | None:
+    """That a new order has taken the place of one that waited, if it has."""
+    return None if order is None else texts("order-replaced", gb=order.quote.gb)

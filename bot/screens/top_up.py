@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.screens import quotes
 from bot.screens.buttons import ShowCredit, ShowOrder, TopUpOf
 from bot.screens.screen import Link, Screen, Tap, in_rows, lines, paragraphs, with_way_home
 from bot.screens.texts import Texts, Variable
@@ -37,6 +38,7 @@ def pay(texts: Texts, top_up: TopUp, pending: OrderPending | None, *, waiting: i
     text = paragraphs(
         texts("top-up-pay", amount=top_up.amount),
         _then_credit(texts, waiting) if pending is None else _then_order(texts, top_up, pending),
+        quotes.replaced(texts, pending.replaced if pending else None),
         texts("top-up-until", until=_until(top_up, order), reference=top_up.reference),
     )
     back = ShowCredit(0) if order is None else ShowOrder(order.id)

@@ -1,6 +1,7 @@
 """Every screen with sample data, by name; the sentences of all refusals among them."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.screens import buy, credit, help, home, login, mailboxes, notices, refusals, start, top_up  # noqa: A004 - the screen of /help
@@ -153,6 +154,7 @@ def _orders() -> Iterator[Sample]:
     yield "placed", lambda texts: buy.placed(texts, placed)
     yield "placed, free", lambda texts: buy.placed(texts, OrderPlaced(order=free, credit=Money(0)))
     yield "placed before", lambda texts: buy.placed(texts, OrderPlaced(order=order, credit=Money(304), repeated=True))
+    yield "placed, in place of another", lambda texts: buy.placed(texts, replace(placed, replaced=free))
     yield "pending", lambda texts: buy.pending(texts, a_pending(a_quote(), Money(0)))
     yield "pending, cents", lambda texts: buy.pending(texts, a_pending(a_quote(), Money(2_150)))
     yield "pending, covered meanwhile", lambda texts: buy.pending(texts, a_pending(a_quote(), Money(2_196)))
@@ -180,6 +182,8 @@ def _money() -> Iterator[Sample]:
     yield "choose amount", lambda texts: top_up.choose_amount(texts, Money(0))
     yield "pay", lambda texts: top_up.pay(texts, a_top_up(), None)
     yield "pay an order", lambda texts: top_up.pay(texts, a_top_up(), small)
+    instead = replace(small, replaced=an_order(state=OrderState.CANCELLED))
+    yield "pay an order in place of another", lambda texts: top_up.pay(texts, a_top_up(), instead)
     yield "pay, one order waits", lambda texts: top_up.pay(texts, a_top_up(), None, waiting=1)
     yield "pay, orders wait", lambda texts: top_up.pay(texts, a_top_up(), None, waiting=2)
     yield "pay a part", lambda texts: top_up.pay(texts, a_top_up(50_000), big)

@@ -43,7 +43,7 @@ def test_a_refusal_of_another_room_gets_the_sentence_of_its_kind() -> None:
 
 def test_every_notice_to_a_chat_has_a_screen() -> None:
     shown = {name.split(", ")[1] for name in SAMPLES if name.startswith("notice ")}
-    assert shown == {kind.value for kind in NoticeKind} - {NoticeKind.SET_LIMIT.value}
+    assert shown == {kind.value for kind in NoticeKind} - {NoticeKind.SET_LIMIT.value, NoticeKind.TAKE_BACK.value}
 
 
 def test_the_commands_are_ones_that_telegram_takes(texts: Texts) -> None:

@@ -1,0 +1,1 @@
+order-replaced = This order takes the place of the one for { $gb } GB that was waiting, which is cancelled.
