@@ -1,18 +1,29 @@
-"""The command line as a person starts it: a process and a folder of its own, no settings but those given."""
+"""The command line as a person uses it: a folder of its own, no settings but those given.
+
+A command is called in this process, unless what only a process shows is the point: `cli.process` and `cli.started`.
+"""
 
 import asyncio
+import io
 import json
+import logging
+import os
+import shutil
 import subprocess
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import threading
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 
+from bot.__main__ import main
 from bot.cli.demo_register import demo_mailboxes, demo_register
 from bot.sandbox.telegram import TOKEN
 from bot.sandbox.world import STRIPE_KEY, STRIPE_SECRET, World
@@ -46,12 +57,46 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cli:
-    """A terminal that stands in an empty folder."""
+    """A terminal that stands in an empty folder; `template` is a migrated database to copy."""
 
     folder: Path
+    template: Path
 
     def __call__(self, *arguments: str, **settings: str) -> Answer:
-        """Runs a command to its end."""
+        """Runs a command to its end in this process, and in a loop of its own."""
+        out, err = io.StringIO(), io.StringIO()
+        with (
+            self._at_home(settings),
+            redirect_stdout(out),
+            redirect_stderr(err),
+            ThreadPoolExecutor(1) as pool,
+        ):
+            code = pool.submit(_ended, arguments).result(PATIENCE)
+        return Answer(code=code, out=out.getvalue(), err=err.getvalue())
+
+    @contextmanager
+    def _at_home(self, settings: dict[str, str]) -> Iterator[None]:
+        """In the folder, with the environment and nothing left of the log that the command sets up."""
+        hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
+        root, log = logging.getLogger(), structlog.get_config()
+        handlers, level = root.handlers[:], root.level
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("bot.cli.running.on_signals", lambda _: None)  # only the main thread may listen to them
+            for name in set(os.environ) - set(given := self.environment(**settings)):
+                patch.delenv(name)
+            for name, value in given.items():
+                patch.setenv(name, value)
+            patch.chdir(self.folder)
+            try:
+                yield
+            finally:
+                root.handlers[:] = handlers
+                root.setLevel(level)
+                structlog.configure(**log)
+                sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
+
+    def process(self, *arguments: str, **settings: str) -> Answer:
+        """Runs a command to its end as a process."""
         done = subprocess.run(
             [sys.executable, "-m", "bot", *arguments],
             cwd=self.folder,
@@ -97,9 +142,10 @@ class Cli:
         """Where the database lies unless a setting says otherwise."""
         return self.folder / "data" / "area-clienti.db"
 
-    async def migrated(self) -> None:
-        """Makes the database, without the cost of a process."""
-        await migrate_url(f"sqlite+aiosqlite:///{self.database}")
+    def migrated(self) -> None:
+        """Puts a migrated database there, without the cost of migrating it."""
+        self.database.parent.mkdir(exist_ok=True)
+        shutil.copy(self.template, self.database)
 
     def register(self, *changed: tuple[str, str]) -> str:
         """Writes the register of the demo, with some words replaced, and names the file."""
@@ -111,16 +157,33 @@ class Cli:
         return "register.csv"
 
 
+def _ended(arguments: tuple[str, ...]) -> int:
+    """The exit code of a command."""
+    try:
+        return main(arguments)
+    except SystemExit as ended:
+        return int(ended.code or 0)
+
+
 @cache
 def demo_text() -> str:
     """The demo's register; its hashes are salted, so that no two are the same."""
     return "".join(demo_register(demo_mailboxes(TODAY)))
 
 
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database that nobody uses."""
+    path = tmp_path_factory.mktemp("template") / "template.db"
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(migrate_url(f"sqlite+aiosqlite:///{path}"))).result()
+    return path
+
+
 @pytest.fixture
-def cli(tmp_path: Path) -> Cli:
+def cli(tmp_path: Path, template: Path) -> Cli:
     """The command line."""
-    return Cli(folder=tmp_path)
+    return Cli(folder=tmp_path, template=template)
 
 
 def settings_for(world: World, **others: str) -> dict[str, str]:

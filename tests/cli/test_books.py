@@ -1,30 +1,17 @@
-"""`migrate`, `import`, `audit` and `backup`, as processes on a database of their own."""
+"""`migrate`, `import`, `audit` and `backup`, on a database of their own."""
 
 import sqlite3
+import sys
 from contextlib import closing
+from typing import get_args
+
+import pytest
 
 from bot.cli.books import reason
 from bot.cli.speech import Speech
 from bot.screens.texts import load_texts
-from domain.register import RowProblem
+from domain.register import COLUMNS, Code, RowProblem
 from tests.cli.conftest import Cli
-
-CODES = [
-    "not-an-address",
-    "empty",
-    "not-a-date",
-    "not-true-or-false",
-    "not-a-number-in-range",
-    "not-one-of-standard-pro-premium",
-    "not-an-argon2id-hash",
-    "not-a-fiscal-code",
-    "not-an-email",
-    "wrong-number-of-cells",
-    "column-missing",
-    "column-unknown-or-doubled",
-    "mailbox-doubled",
-    "two-names-for-one-holder",
-]
 
 
 def execute(cli: Cli, statement: str) -> None:
@@ -40,18 +27,25 @@ def count(cli: Cli) -> int:
         return int(connection.execute("SELECT count(*) FROM mailboxes").fetchone()[0])
 
 
+def test_the_commands_are_processes_that_a_script_can_call_one_after_the_other(cli: Cli) -> None:
+    commands = [["migrate"], ["import", cli.register()], ["audit"], ["backup", "copy.db"]]
+    answers = [cli.process(*command, "--json") for command in commands]
+    assert [(answer.code, answer.err) for answer in answers] == [(0, "")] * 4
+    assert [next(iter(answer.document)) for answer in answers] == ["revision", "created", "ok", "path"]
+
+
 def test_migrate_makes_the_database_and_then_has_nothing_to_do(cli: Cli) -> None:
     first = cli("migrate", "--json")
     assert (first.code, first.err, first.document["changed"]) == (0, "", True)
     assert cli("migrate", "--json").document == {**first.document, "changed": False}
 
 
-async def test_a_database_of_a_newer_version_is_refused_in_one_line(cli: Cli) -> None:
-    await cli.migrated()
+def test_a_database_of_a_newer_version_is_refused_in_one_line(cli: Cli) -> None:
+    cli.migrated()
     execute(cli, "UPDATE alembic_version SET version_num = '9999'")
-    for command in (("migrate",), ("audit", "--json")):
-        answer = cli(*command)
-        assert (answer.code, answer.out) == (1, "")
+    for command in ("migrate", "audit"):
+        answer = cli(command, "--json")
+        assert (answer.code, answer.document["refused"]) == (1, "database-newer")
         assert answer.complaint.startswith("The database was made by a newer version of the bot")
 
 
@@ -61,8 +55,8 @@ def test_without_a_database_audit_says_what_to_do(cli: Cli) -> None:
     assert "run `migrate` first" in answer.complaint
 
 
-async def test_an_import_counts_what_it_creates_updates_and_leaves(cli: Cli) -> None:
-    await cli.migrated()
+def test_an_import_counts_what_it_creates_updates_and_leaves(cli: Cli) -> None:
+    cli.migrated()
     trial = cli("import", cli.register(), "--dry-run", "--json")
     assert (trial.code, trial.err) == (0, "")
     assert (trial.document["created"], count(cli)) == (4, 0)
@@ -72,11 +66,12 @@ async def test_an_import_counts_what_it_creates_updates_and_leaves(cli: Cli) -> 
     assert again.out == "0 created, 1 updated, 3 unchanged.\n"
 
 
-async def test_a_bad_row_names_line_column_and_reason_and_nothing_is_imported(cli: Cli) -> None:
-    await cli.migrated()
+def test_a_bad_row_names_line_column_and_reason_and_nothing_is_imported(cli: Cli) -> None:
+    cli.migrated()
     path = cli.register(("premium", "gold"), ("BNCNNA80A41H501R", "BNCNNA80A41H501X"))
     answer = cli("import", path, "--json")
     assert (answer.code, count(cli)) == (1, 0)
+    assert (answer.document["refused"], answer.document["dry_run"]) == ("import-refused", False)
     assert [(it["line"], it["column"]) for it in answer.document["problems"]] == [
         (3, "fiscal_code"),
         (4, "fiscal_code"),
@@ -89,8 +84,8 @@ async def test_a_bad_row_names_line_column_and_reason_and_nothing_is_imported(cl
     ]
 
 
-async def test_a_file_that_is_not_text_or_not_there_is_said_so(cli: Cli) -> None:
-    await cli.migrated()
+def test_a_file_that_is_not_text_or_not_there_is_said_so(cli: Cli) -> None:
+    cli.migrated()
     (cli.folder / "picture.csv").write_bytes(b"\x89PNG\xff\xfe")
     answer = cli("import", "picture.csv")
     assert (answer.code, answer.out) == (1, "")
@@ -99,15 +94,55 @@ async def test_a_file_that_is_not_text_or_not_there_is_said_so(cli: Cli) -> None
     assert (missing.code, missing.complaint) == (2, "nothing.csv cannot be read: No such file or directory")
 
 
-def test_every_reason_to_refuse_a_row_has_words_in_both_languages() -> None:
-    for texts in load_texts().values():
-        for code in CODES:
-            words = reason(RowProblem(line=2, column="mailbox", code=code, found="x"), Speech(texts=texts))
-            assert words
+def test_a_refused_trial_says_that_it_was_one(cli: Cli) -> None:
+    nowhere = cli("import", "register.csv", "--dry-run", "--json")
+    assert (nowhere.document["refused"], nowhere.document["dry_run"]) == ("database-missing", True)
+    cli.migrated()
+    bad = cli("import", cli.register(("premium", "gold")), "--dry-run", "--json")
+    assert (bad.code, bad.document["refused"], bad.document["dry_run"]) == (1, "import-refused", True)
+    assert bad.document["detail"] == "1 problem in register.csv: nothing was imported."
 
 
-async def test_audit_finds_right_books_right_and_wrong_ones_wrong(cli: Cli) -> None:
-    await cli.migrated()
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("", "the file is empty"), (";".join(COLUMNS), "the columns must be separated by commas")],
+)
+def test_a_file_that_is_no_register_at_all_is_refused_in_one_line(cli: Cli, text: str, reason: str) -> None:
+    cli.migrated()
+    (cli.folder / "register.csv").write_text(text, encoding="utf-8")
+    answer = cli("import", "register.csv")
+    assert (answer.code, answer.complaint) == (1, f"register.csv: {reason}. Nothing was imported.")
+
+
+def test_a_mailbox_that_would_change_hands_and_an_endless_name_are_refused_in_words(cli: Cli) -> None:
+    cli.migrated()
+    cli("import", cli.register())
+    other = cli("import", cli.register(("VRDCRL78D52F205Q", "RSSMRA80A01H501U")))
+    assert other.code == 1
+    assert "the mailbox belongs to another fiscal code than RSSMRA80A01H501U" in other.err
+    endless = cli("import", cli.register(("Carla", "C" * 201)))
+    assert "column first_name: it is longer than 200 characters" in endless.err
+
+
+@pytest.mark.parametrize("code", get_args(Code))
+def test_every_reason_to_refuse_a_row_has_words_in_both_languages(code: Code) -> None:
+    problem = RowProblem(line=2, column="mailbox", code=code, found="x", choices=("it", "en"))
+    told = {reason(problem, Speech(texts=texts)) for texts in load_texts().values()}
+    assert len(told) == 2
+
+
+@pytest.mark.parametrize("command", [["migrate"], ["import", "register.csv"], ["audit"], ["backup", "copy.db"]])
+def test_without_postgresqls_driver_a_line_says_what_to_install(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    answer = cli(*command, "--json", DATABASE_URL="postgresql+psycopg://bot@localhost/area")
+    assert (answer.code, answer.document["refused"]) == (1, "database-driver-missing")
+    assert answer.complaint == "PostgreSQL's driver is not installed: install requirements/postgres.txt."
+
+
+def test_audit_finds_right_books_right_and_wrong_ones_wrong(cli: Cli) -> None:
+    cli.migrated()
     right = cli("audit", "--json")
     assert (right.code, right.err, right.document) == (0, "", {"ok": True, "balances": 0, "problems": []})
     execute(cli, "INSERT INTO accounts (name, balance_cents) VALUES ('holder:1', 100)")
@@ -117,10 +152,18 @@ async def test_audit_finds_right_books_right_and_wrong_ones_wrong(cli: Cli) -> N
     assert wrong.complaint.startswith("The books are wrong: 1 problem")
 
 
-async def test_a_backup_is_a_whole_database_and_takes_no_other_files_place(cli: Cli) -> None:
-    await cli.migrated()
+def test_a_backup_is_a_whole_database_and_takes_no_other_files_place(cli: Cli) -> None:
+    cli.migrated()
     made = cli("backup", "copy.db", "--json")
     assert (made.code, made.err) == (0, "")
     assert made.document == {"path": "copy.db", "bytes": cli.database.stat().st_size}
     again = cli("backup", "copy.db")
     assert (again.code, again.complaint) == (1, "There is a file copy.db already: name another.")
+
+
+def test_a_backup_makes_no_folder(cli: Cli) -> None:
+    cli.migrated()
+    answer = cli("backup", "mistyped/copy.db", "--json")
+    assert (answer.code, answer.document["refused"]) == (1, "backup-no-folder")
+    assert answer.complaint == "There is no folder mistyped: make it first, or correct the path."
+    assert not (cli.folder / "mistyped").exists()

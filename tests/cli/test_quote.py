@@ -1,13 +1,10 @@
 """`quote`: the table of prices, line by line, as a program and a person read it."""
 
-import json
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-from bot.__main__ import main
 from tests.cli.conftest import Cli
 from tests.house.source import ROOT
 
@@ -26,16 +23,9 @@ HEAVY = {"telegram", "stripe", "sqlalchemy", "alembic", "aiohttp", "structlog", 
 ONE_YEAR = ("--service", "inbox", "--gb", "1", "--expires", "2027-11-22", "--on", "2026-11-22")
 
 
-@pytest.fixture(autouse=True)
-def _english(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """In this process too: an English terminal, in an empty folder."""
-    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
-    monkeypatch.chdir(tmp_path)
-
-
 @pytest.mark.parametrize(("on", "expires", "service", "gb", "years", "net", "vat", "gross", "cheaper_from"), TABLE)
 def test_a_quote_is_what_the_table_says(
-    capsys: pytest.CaptureFixture[str],
+    cli: Cli,
     on: str,
     expires: str,
     service: str,
@@ -46,8 +36,8 @@ def test_a_quote_is_what_the_table_says(
     gross: int,
     cheaper_from: str | None,
 ) -> None:
-    assert main(["quote", "--service", service, "--gb", str(gb), "--expires", expires, "--on", on, "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == {
+    asked = ("--service", service, "--gb", str(gb), "--expires", expires, "--on", on)
+    assert cli("quote", *asked, "--json").document == {
         "free": gross == 0,
         "years": years,
         "net_cents": net,
@@ -58,7 +48,7 @@ def test_a_quote_is_what_the_table_says(
 
 
 def test_a_person_reads_the_price_in_english(cli: Cli) -> None:
-    answer = cli("quote", "--service", "inbox", "--gb", "1", "--expires", "2027-11-23", "--on", "2026-11-22")
+    answer = cli.process("quote", "--service", "inbox", "--gb", "1", "--expires", "2027-11-23", "--on", "2026-11-22")
     assert "2 years: net €6.00 + VAT €1.32 = €7.32" in answer.out
     assert "from 23 November 2026 it costs €3.66" in answer.out
 
@@ -78,17 +68,47 @@ def test_an_expired_mailbox_and_too_many_gb_are_refused(cli: Cli) -> None:
     expired = cli("quote", "--service", "inbox", "--gb", "1", "--expires", "2026-11-21", "--on", "2026-11-22")
     assert (expired.code, expired.out) == (1, "")
     assert expired.complaint == "The mailbox expired on 21 November 2026: nothing can be bought for it."
+    as_json = cli("quote", "--service", "inbox", "--gb", "1", "--expires", "2026-11-21", "--on", "2026-11-22", "--json")
+    assert as_json.document == {"refused": "quote-expired", "detail": expired.complaint}
     many = cli("quote", "--service", "inbox", "--gb", "101", "--expires", "2027-11-22", "--on", "2026-11-22")
     assert (many.code, many.complaint) == (1, "From 1 to 100 GB can be bought at once.")
 
 
+@pytest.mark.parametrize("expires", ["2076-11-23", "9999-12-31"])
+def test_an_expiry_more_than_fifty_years_ahead_is_refused_in_words(cli: Cli, expires: str) -> None:
+    answer = cli("quote", "--service", "inbox", "--gb", "1", "--expires", expires, "--on", "2026-11-22", "--json")
+    assert (answer.code, answer.document["refused"]) == (1, "quote-too-far")
+    assert answer.complaint.endswith("a mailbox expires at most 50 years after the purchase.")
+
+
+def test_an_expiry_fifty_years_ahead_is_priced(cli: Cli) -> None:
+    answer = cli("quote", "--service", "inbox", "--gb", "1", "--expires", "2076-11-22", "--on", "2026-11-22", "--json")
+    assert answer.document["years"] == 50
+
+
 @pytest.mark.parametrize("gb", ["1.5", "due", "٣"])
-def test_gb_that_are_not_whole_digits_are_wrong_usage(capsys: pytest.CaptureFixture[str], gb: str) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main(["quote", "--service", "inbox", "--gb", gb, "--expires", "2027-11-22", "--json"])
-    said = capsys.readouterr()
-    assert (ended.value.code, said.out) == (2, "")
-    assert f"{gb} is not a whole number of GB" in said.err
+def test_gb_that_are_not_whole_digits_are_wrong_usage(cli: Cli, gb: str) -> None:
+    answer = cli("quote", "--service", "inbox", "--gb", gb, "--expires", "2027-11-22", "--json")
+    assert (answer.code, answer.document["refused"]) == (2, "usage")
+    assert f"{gb} is not a whole number of GB" in answer.document["detail"]
+    assert f"{gb} is not a whole number of GB" in answer.err
+
+
+def test_a_service_that_is_not_sold_is_told_what_is(cli: Cli) -> None:
+    answer = cli("quote", "--service", "foo", "--gb", "1", "--expires", "2027-11-22")
+    assert (answer.code, answer.out) == (2, "")
+    assert "foo is not a service: write inbox or archive" in answer.err
+    assert "ServiceKey" not in answer.err
+
+
+def test_a_malformed_setting_answers_a_program_too(cli: Cli) -> None:
+    answer = cli("quote", *ONE_YEAR, "--json", VAT_RATE="much")
+    assert (answer.code, answer.document["refused"], answer.document["settings"]) == (
+        2,
+        "setting-malformed",
+        ["VAT_RATE"],
+    )
+    assert answer.complaint == answer.document["detail"]
 
 
 def test_a_quote_loads_neither_telegram_nor_stripe_nor_a_database() -> None:

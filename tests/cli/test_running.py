@@ -1,16 +1,18 @@
 """`run` and `doctor` in a pretend world, and `demo`, which brings its own."""
 
 import asyncio
-import os
 import re
 import signal
+import sys
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
+from unittest.mock import AsyncMock
 
 import aiohttp
 import pytest
 
+from bot.cli.demo import Bot, Demo
+from bot.cli.speech import Speech, choose_texts
 from bot.sandbox.server import running
 from bot.sandbox.world import World, build_world
 from tests.cli.conftest import PATIENCE, Cli, settings_for
@@ -47,7 +49,7 @@ async def test_run_refuses_a_database_that_is_not_migrated(cli: Cli, world: Worl
 
 
 async def test_run_refuses_a_token_that_telegram_does_not_know(cli: Cli, world: World) -> None:
-    await cli.migrated()
+    cli.migrated()
     answer = await cli.ask("run", **settings_for(world, BOT_TOKEN="7000000002:AAnobody-knows-this-token-at-all"))
     assert (answer.code, answer.out) == (1, "")
     assert answer.complaint.startswith("Telegram does not know BOT_TOKEN")
@@ -55,7 +57,7 @@ async def test_run_refuses_a_token_that_telegram_does_not_know(cli: Cli, world: 
 
 
 async def test_run_says_which_port_it_cannot_have(cli: Cli, world: World) -> None:
-    await cli.migrated()
+    cli.migrated()
     taken = world.base_url.rpartition(":")[2]
     answer = await cli.ask("run", **settings_for(world, HTTP_PORT=taken))
     assert (answer.code, answer.out) == (1, "")
@@ -63,7 +65,7 @@ async def test_run_says_which_port_it_cannot_have(cli: Cli, world: World) -> Non
 
 
 async def test_run_is_ready_and_stops_clean_when_terminated(cli: Cli, world: World) -> None:
-    await cli.migrated()
+    cli.migrated()
     async with cli.started("run", **settings_for(world)) as bot:
         assert (found := re.search(r"http://[0-9.:]+", await line_of(bot, "ready")))
         assert await fetch(f"{found[0]}/health/ready") == {"database": "ok", "telegram": "ok"}
@@ -72,7 +74,7 @@ async def test_run_is_ready_and_stops_clean_when_terminated(cli: Cli, world: Wor
 
 
 async def test_run_can_be_stopped_while_telegram_cannot_be_reached(cli: Cli, world: World) -> None:
-    await cli.migrated()
+    cli.migrated()
     async with cli.started("run", **settings_for(world, BOT_API_URL="http://127.0.0.1:9")) as bot:
         await line_of(bot, "telegram_unreachable")
         bot.terminate()
@@ -80,8 +82,8 @@ async def test_run_can_be_stopped_while_telegram_cannot_be_reached(cli: Cli, wor
 
 
 async def test_doctor_finds_everything_well(cli: Cli, world: World) -> None:
-    await cli.migrated()
-    answer = await cli.ask("doctor", "--json", **settings_for(world))
+    cli.migrated()
+    answer = await asyncio.to_thread(cli.process, "doctor", "--json", **settings_for(world))
     checks = {check["name"]: check["ok"] for check in answer.document["checks"]}
     assert checks == dict.fromkeys(["settings", "folder", "database", "telegram", "webhook", "stripe"], True)
     assert (answer.code, answer.document["ok"], answer.err) == (0, True, "")
@@ -97,8 +99,23 @@ async def test_doctor_says_what_to_do_about_each_thing_that_is_wrong(cli: Cli, w
     assert "nobody-knows" not in answer.out + answer.err
 
 
+async def test_doctor_says_to_install_postgresqls_driver(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    answer = await cli.ask("doctor", DATABASE_URL="postgresql+psycopg://bot@localhost/area")
+    assert "[!!] PostgreSQL's driver is not installed: install requirements/postgres.txt." in answer.out
+
+
+async def test_run_says_to_install_postgresqls_driver(cli: Cli, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    answer = await cli.ask("run", **settings_for(world, DATABASE_URL="postgresql+psycopg://bot@localhost/area"))
+    assert (answer.code, answer.complaint) == (
+        1,
+        "PostgreSQL's driver is not installed: install requirements/postgres.txt.",
+    )
+
+
 async def test_doctor_looks_at_the_database_even_without_the_other_settings(cli: Cli) -> None:
-    await cli.migrated()
+    cli.migrated()
     answer = await cli.ask("doctor", "--json")
     assert answer.code == 1
     assert [check["name"] for check in answer.document["checks"] if check["ok"]] == ["folder", "database"]
@@ -119,18 +136,19 @@ async def test_the_demo_prints_one_address_and_stops_clean_at_ctrl_c(cli: Cli) -
     assert [path.name for path in folder.iterdir()] == ["demo.db"]
 
 
-async def test_the_demo_says_so_when_the_bot_dies(cli: Cli) -> None:
-    async with cli.started("demo") as demo:
-        await address(demo)
-        os.kill(child_of(demo.pid), signal.SIGKILL)
-        _, err = await asyncio.wait_for(demo.communicate(), PATIENCE)
-        assert (demo.returncode, err) == (1, b"The bot ended by itself (exit code -9): the demo is over.\n")
+class DeadBot(Bot):
+    """A bot that is ready at once, and then dies."""
+
+    async def ready(self) -> None:
+        """Dies as soon as it is asked."""
+        self.process.kill()
 
 
-def child_of(pid: int) -> int:
-    """The process that a process has started."""
-    (child,) = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    return int(child)
+async def test_the_demo_says_so_when_the_bot_dies(capsys: pytest.CaptureFixture[str]) -> None:
+    demo = Demo(keep=None, port=0, speech=Speech(texts=choose_texts("en")), prepare=AsyncMock())
+    dying = await asyncio.create_subprocess_exec(sys.executable, "-c", "import time; time.sleep(60)")
+    assert await demo._watch(DeadBot(process=dying, url=""), "http://page", asyncio.Event()) == 1
+    assert capsys.readouterr().err == "The bot ended by itself (exit code -9): the demo is over.\n"
 
 
 async def address(demo: asyncio.subprocess.Process) -> str:
@@ -144,10 +162,13 @@ async def address(demo: asyncio.subprocess.Process) -> str:
 
 async def greeted(page: str) -> None:
     """Anna writes to the bot, and it answers."""
-    async with aiohttp.ClientSession() as http, asyncio.timeout(PATIENCE):
-        await http.post(f"{page}phone/chats/1002/text", json={"text": "/start"})
-        async with http.get(f"{page}phone/events?user=1002") as events:
-            await http.post(f"{page}phone/chats/1002/text", json={"text": "/start"})
-            async for line in events.content:
-                if b'"from_bot": true' in line:
-                    return
+    async with (
+        asyncio.timeout(PATIENCE),
+        aiohttp.ClientSession() as http,
+        http.get(f"{page}phone/events?user=1002") as events,
+    ):
+        async with http.post(f"{page}phone/chats/1002/text", json={"text": "/start"}):
+            pass
+        async for line in events.content:
+            if b'"from_bot": true' in line:
+                return

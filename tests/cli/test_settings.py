@@ -134,7 +134,7 @@ def test_s19_public_addresses_are_https_except_on_this_machine(monkeypatch: pyte
 
 
 def test_s15_a_start_without_secrets_ends_with_one_line(cli: Cli) -> None:
-    answer = cli("run")
+    answer = cli.process("run")
     assert (answer.code, answer.out) == (2, "")
     assert answer.complaint.startswith("BOT_TOKEN is missing: write the token that @BotFather gave")
     assert answer.complaint.endswith("Also wrong: STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET.")
