@@ -52,7 +52,7 @@ pictures: $(VENV)/.dev
 	$(BIN)/python -m docs.make_pictures
 
 # No host and no path gets into these files; tests/house keeps it so.
-COMPILE = $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
+COMPILE = $(BIN)/uv pip compile --quiet --generate-hashes --no-strip-extras --universal --python-version 3.11 \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' $(UPGRADE)
 
 lock: $(VENV)/.dev
