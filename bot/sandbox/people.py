@@ -17,6 +17,7 @@ class Person:
     language_code: str
     note: str = ""
     hints: tuple[tuple[str, str], ...] = ()
+    email: str = ""
 
     def user(self) -> dict[str, Any]:
         """The person as the Bot API's User."""
@@ -47,6 +48,7 @@ MARIO = Person(
     username="mario_rossi",
     language_code="it",
     note="No credit yet. One mailbox.",
+    email="mario_rossi@example.org",
 )
 ANNA = Person(
     id=1002,
@@ -55,8 +57,15 @@ ANNA = Person(
     username="anna_bianchi",
     language_code="en",
     note="Two mailboxes, one about to expire.",
+    email="anna_bianchi@example.org",
 )
 CARLA = Person(
-    id=1003, first_name="Carla", last_name="Verdi", username="carla_verdi", language_code="it", note="Administrator."
+    id=1003,
+    first_name="Carla",
+    last_name="Verdi",
+    username="carla_verdi",
+    language_code="it",
+    note="Administrator. Nobody renews her mailbox.",
+    email="carla_verdi@example.org",
 )
 PEOPLE = (MARIO, ANNA, CARLA)

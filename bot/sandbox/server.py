@@ -1,4 +1,4 @@
-"""The pretend world over HTTP, on one port."""
+"""The pretend world over HTTP on one port, and its mail server on another."""
 
 from __future__ import annotations
 
@@ -55,8 +55,8 @@ class _Server(uvicorn.Server):
 
 
 async def _live(world: World, server: _Server, listening: socket.socket) -> None:
-    """Serves and delivers until the server is told to stop; a crash of either ends both."""
-    async with asyncio.TaskGroup() as tasks:
+    """Serves, delivers and takes mail until the server is told to stop; a crash ends it all."""
+    async with world.mail.serving() as world.smtp_url, asyncio.TaskGroup() as tasks:
         postman = tasks.create_task(world.telegram.postman.run())
         try:
             await server.serve(sockets=[listening])
