@@ -12,6 +12,10 @@ from pydantic_core import PydanticCustomError
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 EUROS = re.compile(r"[0-9]{1,4}(\.[0-9]{1,2})?")
 PERCENT = re.compile(r"[0-9]{1,2}(\.[0-9]{1,2})?")
+# An address, or a name and an address in angle brackets: what fits into one header line.
+_WORD = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_ADDRESS = rf"{_WORD}(?:\.{_WORD})*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*"
+_SENDER = re.compile(rf'{_ADDRESS}|(?:"[^"\\]+"|[^"\\<>()@,:;\[\]]+)\s*<{_ADDRESS}>')
 _DATABASE = re.compile(r"sqlite\+aiosqlite:///.+|postgresql\+psycopg://\S+")
 
 
@@ -67,6 +71,26 @@ def address(*, tls: bool) -> Callable[[str], str]:
         return value
 
     return read
+
+
+def post_office(value: str) -> str:
+    """smtp:// or smtps://, with user and password or without, and nothing behind the port; or nothing at all."""
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError:
+        raise wrong("malformed") from None
+    known = parts.scheme in {"smtp", "smtps"} and parts.hostname and port != 0
+    if value and not (known and not (parts.path.strip("/") or parts.query or parts.fragment or " " in value)):
+        raise wrong("malformed")
+    return value
+
+
+def signature(value: str) -> str:
+    value = value.strip()
+    if value and not (value.isprintable() and _SENDER.fullmatch(value)):
+        raise wrong("malformed")
+    return value
 
 
 def lower(value: object) -> object:

@@ -13,14 +13,27 @@ from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings.sources import EnvSettingsSource
 
-from bot.setting_values import EUROS, PERCENT, address, caps, database, decimal, lower, split, upper, wrong
+from bot.setting_values import (
+    EUROS,
+    PERCENT,
+    address,
+    caps,
+    database,
+    decimal,
+    lower,
+    post_office,
+    signature,
+    split,
+    upper,
+    wrong,
+)
 from domain.catalogue import Catalogue, MailboxType, ServiceKey
 from domain.money import Money
 from domain.sessions import SessionLimits
@@ -168,12 +181,13 @@ class Settings(BookSettings):
     stripe_secret_key: SecretStr = SecretStr("")
     stripe_webhook_secret: SecretStr = SecretStr("")
     stripe_api_url: Annotated[str, AfterValidator(address(tls=True))] = "https://api.stripe.com"
-    smtp_url: Annotated[str, Field(pattern=r"^$|^smtps?://\S+$", repr=False)] = ""
-    mail_from: str = ""
+    smtp_url: Annotated[str, AfterValidator(post_office), Field(repr=False)] = ""
+    mail_from: Annotated[str, AfterValidator(signature)] = ""
     mail_server: Annotated[Literal["local"], BeforeValidator(lower)] = "local"
     admin_ids: Annotated[tuple[Annotated[int, Field(ge=1)], ...], NoDecode, BeforeValidator(split)] = ()
     session_idle_minutes: Annotated[int, Field(ge=1, le=1_440)] = 30
     session_hours: Annotated[int, Field(ge=1, le=720)] = 12
+    clock_file: str = ""
 
     @field_validator("bot_token", "stripe_secret_key", "stripe_webhook_secret", "webhook_secret")
     @classmethod
@@ -200,6 +214,23 @@ class Settings(BookSettings):
             raise wrong("missing")
         return ""
 
+    @field_validator("mail_from")
+    @classmethod
+    def _signs_what_is_sent(cls, value: str, info: ValidationInfo) -> str:
+        """Without a mail server nobody needs it."""
+        if info.data.get("smtp_url") and not value:
+            raise wrong("missing")
+        return value
+
+    @field_validator("clock_file")
+    @classmethod
+    def _moves_no_real_money(cls, value: str, info: ValidationInfo) -> str:
+        """A clock that somebody can move charges and ends add-ons on days that are none: never with a live key."""
+        key = info.data.get("stripe_secret_key", SecretStr("")).get_secret_value()
+        if value and re.match(r"(sk|rk)_live_", key):
+            raise wrong("malformed")
+        return value
+
     def session_limits(self) -> SessionLimits:
         """How long a session lasts."""
         return SessionLimits(
@@ -209,8 +240,9 @@ class Settings(BookSettings):
     def secrets(self) -> tuple[str, ...]:
         """Every secret in clear, for whoever has to keep them out of the log."""
         tokens = (self.bot_token, self.webhook_secret, self.stripe_secret_key, self.stripe_webhook_secret)
-        urls = (urlsplit(self.database_url).password, urlsplit(self.smtp_url).password)
-        return tuple(text for text in (*(token.get_secret_value() for token in tokens), *urls) if text)
+        passwords = [urlsplit(url).password or "" for url in (self.database_url, self.smtp_url)]
+        forms = dict.fromkeys(form for password in passwords for form in (password, unquote(password)))
+        return tuple(text for text in (*(token.get_secret_value() for token in tokens), *forms) if text)
 
 
 _SHAPES = {
@@ -236,7 +268,11 @@ def read_settings(kind: type[Read], **given: Any) -> Read:
 def environment_of_a_child(**settings: str) -> dict[str, str]:
     """This process's environment with no setting of the bot but these, for a process that is started."""
     ours = {name.upper() for name in Settings.model_fields}
-    kept = {name: value for name, value in os.environ.items() if name.upper().removesuffix("_FILE") not in ours}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not ours.intersection({name.upper(), name.upper().removesuffix("_FILE")})
+    }
     return {**kept, **settings}
 
 

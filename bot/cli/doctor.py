@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from telegram import WebhookInfo
 from telegram.error import InvalidToken, TelegramError
@@ -15,13 +16,16 @@ from telegram.ext import ExtBot
 
 from bot.cli.complaints import complaint
 from bot.cli.speech import OK, REFUSED, Speech
+from bot.clock import SystemClock
+from bot.gateways.smtp import SmtpPost
 from bot.gateways.stripe import StripePaymentLinks, StripeWords
 from bot.gateways.telegram import build_application
 from bot.screens.texts import Variable
 from bot.settings import BookSettings, Settings, SettingsRefused, read_settings
 from domain.errors import PaymentsUnavailable
+from domain.letters import LetterPutOff
 
-PATIENCE = 15  # seconds for Telegram
+PATIENCE = 15  # seconds for Telegram, and for each answer of the mail server
 WEBHOOK_PATH = "/telegram"
 
 LookAtDatabase = Callable[[str], Awaitable[str | None]]
@@ -68,7 +72,8 @@ async def _findings(speech: Speech, look_at_database: LookAtDatabase) -> AsyncIt
     for finding in await _look_at_books(books, look_at_database):
         yield finding
     if settings is not None:
-        for finding in [*await _look_at_telegram(settings), await _look_at_stripe(settings)]:
+        outside = [*await _look_at_telegram(settings), await _look_at_stripe(settings), await _look_at_mail(settings)]
+        for finding in outside:
             yield finding
 
 
@@ -149,3 +154,15 @@ async def _look_at_stripe(settings: Settings) -> Finding:
     if live is not links.live:
         return Finding(name="stripe", ok=False, key="doctor-stripe-mode")
     return Finding(name="stripe", ok=True, key="doctor-stripe-live" if live else "doctor-stripe-test")
+
+
+async def _look_at_mail(settings: Settings) -> Finding:
+    if not settings.smtp_url:
+        return Finding(name="mail", ok=True, key="doctor-mail-none")
+    facts: dict[str, Variable] = {"server": urlsplit(settings.smtp_url).hostname or ""}
+    try:
+        await SmtpPost(settings.smtp_url, settings.mail_from, clock=SystemClock(), timeout=PATIENCE).check()
+    except LetterPutOff as put_off:
+        facts["reason"] = str(put_off)
+        return Finding(name="mail", ok=False, key="doctor-mail-unreachable", facts=facts)
+    return Finding(name="mail", ok=True, key="doctor-mail", facts=facts)

@@ -85,7 +85,8 @@ async def test_doctor_finds_everything_well(cli: Cli, world: World) -> None:
     cli.migrated()
     answer = await asyncio.to_thread(cli.process, "doctor", "--json", **settings_for(world))
     checks = {check["name"]: check["ok"] for check in answer.document["checks"]}
-    assert checks == dict.fromkeys(["settings", "folder", "database", "telegram", "webhook", "stripe"], True)
+    assert checks == dict.fromkeys(["settings", "folder", "database", "telegram", "webhook", "stripe", "mail"], True)
+    assert answer.document["checks"][-1]["detail"] == "Mail: SMTP_URL is not set. Nothing is sent by e-mail."
     assert (answer.code, answer.document["ok"], answer.err) == (0, True, "")
 
 
@@ -97,6 +98,16 @@ async def test_doctor_says_what_to_do_about_each_thing_that_is_wrong(cli: Cli, w
     assert "[!!] Telegram: BOT_TOKEN is not known there. Ask @BotFather" in answer.out
     assert "refuses the key. Check STRIPE_SECRET_KEY" in answer.out
     assert "nobody-knows" not in answer.out + answer.err
+
+
+async def test_doctor_looks_at_the_mail_server(cli: Cli, world: World) -> None:
+    cli.migrated()
+    mail = settings_for(world, SMTP_URL=world.smtp_url, MAIL_FROM="noreply@archrm.it")
+    assert "[ok] Mail: 127.0.0.1 answers." in (await cli.ask("doctor", **mail)).out
+    answer = await cli.ask("doctor", **{**mail, "SMTP_URL": "smtp://bot:canary-of-a-password@127.0.0.1:9"})
+    assert answer.code == 1
+    assert "[!!] Mail: 127.0.0.1 sends nothing (Error connecting to 127.0.0.1 on port 9" in answer.out
+    assert "canary" not in answer.out + answer.err
 
 
 async def test_doctor_says_to_install_postgresqls_driver(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from bot.settings import Settings, SettingsRefused, read_settings
+from bot.clock import SystemClock
+from bot.gateways.smtp import SmtpPost
+from bot.settings import Settings, SettingsRefused, environment_of_a_child, read_settings
 from domain.catalogue import MailboxType, ServiceKey
 from domain.money import Money
 from tests.cli.conftest import Cli
@@ -111,11 +113,47 @@ def test_s15_empty_placeholder_and_mistaken_secrets_are_refused(
         ("LOG_FORMAT", "xml"),
         ("MAIL_SERVER", "dovecot"),
         ("SMTP_URL", "mail.example.org"),
+        ("SMTP_URL", "https://mail.example.org"),
+        ("SMTP_URL", "smtp://"),
+        ("SMTP_URL", "smtp://mail.example.org:0"),
+        ("SMTP_URL", "smtp://mail.example.org:99999"),
+        ("SMTP_URL", "smtp://mail.example.org/queue"),
+        ("SMTP_URL", "smtp://bot:a password@mail.example.org"),
+        ("MAIL_FROM", "nobody"),
+        ("MAIL_FROM", "a@b.it, c@d.it"),
+        ("MAIL_FROM", "Area Clienti <noreply@archrm.it>\nBcc: spy@example.com"),
+        ("MAIL_FROM", "Romà <è@archrm.it>"),
         ("SESSION_HOURS", "0"),
     ],
 )
 def test_a_malformed_setting_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     assert problems(monkeypatch, **{name: value}) == {(name, "malformed")}
+
+
+@pytest.mark.parametrize(
+    "sender",
+    ["noreply@archrm.it", "Area Clienti <noreply@archrm.it>", '"Ordine, di Romà" <no.reply+1@archrm.it>', "A<a@b.it>"],
+)
+def test_a_mail_server_needs_a_sender_that_it_can_be_told(monkeypatch: pytest.MonkeyPatch, sender: str) -> None:
+    mail = {"SMTP_URL": "smtps://bot%40archrm.it:p%40ss@mail.example.org:465"}
+    assert problems(monkeypatch, **mail) == {("MAIL_FROM", "missing")}
+    settings = read(monkeypatch, **mail, MAIL_FROM=sender)
+    SmtpPost(settings.smtp_url, settings.mail_from, clock=SystemClock())
+    assert settings.secrets()[-2:] == ("p%40ss", "p@ss")
+
+
+@pytest.mark.parametrize("key", ["sk_live_4eC39HqLyjWDarjtT1", "rk_live_4eC39HqLyjWDarjtT1"])
+def test_no_clock_is_moved_with_a_live_stripe_key(monkeypatch: pytest.MonkeyPatch, key: str) -> None:
+    assert read(monkeypatch, CLOCK_FILE="clock").clock_file == "clock"
+    assert read(monkeypatch, STRIPE_SECRET_KEY=key).clock_file == ""
+    assert problems(monkeypatch, CLOCK_FILE="clock", STRIPE_SECRET_KEY=key) == {("CLOCK_FILE", "malformed")}
+
+
+def test_a_process_that_is_started_inherits_no_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLOCK_FILE", "clock")
+    monkeypatch.setenv("SMTP_URL_FILE", "secret")
+    assert {"CLOCK_FILE", "SMTP_URL_FILE"}.isdisjoint(environment_of_a_child())
+    assert environment_of_a_child(CLOCK_FILE="other")["CLOCK_FILE"] == "other"
 
 
 def test_webhook_mode_needs_an_address_and_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
