@@ -92,6 +92,14 @@ export class Conversation {
     this.#regroup();
   }
 
+  /** Names the days again, when it has become another one. */
+  redate() {
+    this.root.querySelectorAll("article:not(.leaving)").forEach((node) => {
+      node.dataset.day = day(Date.parse(node.querySelector("time").dateTime));
+    });
+    this.#regroup();
+  }
+
   /** Frees the keys that wait for an answer. */
   settle() {
     this.root.querySelectorAll("[aria-busy=true]").forEach((key) => key.removeAttribute("aria-busy"));

@@ -102,17 +102,39 @@ export async function copy(text) {
 }
 
 /**
- * Reads an instant: seconds, milliseconds or ISO text.
- * @param {number|string} instant
+ * Reads an instant: seconds, milliseconds, ISO text or a date.
+ * @param {number|string|Date} instant
  * @returns {Date}
  */
 const date = (instant) => new Date(typeof instant === "number" && instant < 1e11 ? instant * 1000 : instant);
 
-/** Shows the time of day, 09:05. @param {number|string} instant @returns {string} */
-export const clock = (instant) => date(instant).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+/** The phone is in Rome, wherever the page is looked at. */
+const ZONE = "Europe/Rome";
+
+let ahead = 0; // ms that the pretend world is ahead of this machine
+
+/** Sets how far the pretend world is ahead. @param {number} moved seconds */
+export function moveTime(moved) {
+  ahead = moved * 1000;
+}
+
+/** @returns {Date} the present instant of the pretend world */
+export const present = () => new Date(Date.now() + ahead);
+
+/** Shows the time of day, 09:05. @param {number|string|Date} instant @returns {string} */
+export const clock = (instant) => date(instant).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: ZONE });
 
 /** Shows the time of day with seconds. @param {number|string} instant @returns {string} */
-export const seconds = (instant) => date(instant).toLocaleTimeString("en-GB");
+export const seconds = (instant) => date(instant).toLocaleTimeString("en-GB", { timeZone: ZONE });
+
+/**
+ * Shows a day.
+ * @param {number|string|Date} instant
+ * @param {Intl.DateTimeFormatOptions} parts such as `{ day: "numeric", month: "short" }`
+ * @param {string} [language]
+ * @returns {string}
+ */
+export const dated = (instant, parts, language = "en-GB") => date(instant).toLocaleDateString(language, { ...parts, timeZone: ZONE });
 
 /**
  * Names a day in the language of the phone: Today, or 22 November, with the year when it is another one.
@@ -120,11 +142,10 @@ export const seconds = (instant) => date(instant).toLocaleTimeString("en-GB");
  * @returns {string}
  */
 export function day(instant) {
-  const then = date(instant);
-  const now = new Date();
-  if (then.toDateString() === now.toDateString()) return word("today");
-  const year = then.getFullYear() === now.getFullYear() ? undefined : "numeric";
-  return then.toLocaleDateString(locale(), { day: "numeric", month: "long", year });
+  const whole = { day: "numeric", month: "long", year: "numeric" };
+  if (dated(instant, whole) === dated(present(), whole)) return word("today");
+  const year = dated(instant, { year: "numeric" }) === dated(present(), { year: "numeric" }) ? undefined : "numeric";
+  return dated(instant, { day: "numeric", month: "long", year }, locale());
 }
 
 /**

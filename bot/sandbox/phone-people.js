@@ -23,9 +23,21 @@ export class People {
     this.all = Array.isArray(answer) ? answer : answer.people;
     this.hints = Array.isArray(answer) ? {} : answer.hints ?? {};
     $("people").replaceChildren(...this.all.map((person, index) => h("li", {}, this.#entry(person, index))));
-    const wanted = Number(location.hash.slice(1));
+    const wanted = parseInt(location.hash.slice(1), 10);
     const first = this.all.find(({ id }) => id === wanted) ?? this.all[0];
     if (first) this.#choose(first);
+  }
+
+  /** Tells who somebody is. @param {?number} id @returns {string} empty for nobody */
+  name(id) {
+    const person = this.all.find((one) => one.id === id);
+    return person ? `${person.first_name} ${person.last_name ?? ""}`.trim() : "";
+  }
+
+  /** Gives the phone to somebody, if there is anybody of this number. @param {?number} id */
+  give(id) {
+    const person = this.all.find((one) => one.id === id);
+    if (person) this.#choose(person);
   }
 
   /** Counts one more unread message. @param {number} id */
@@ -40,7 +52,7 @@ export class People {
   }
 
   #entry(person, index) {
-    const name = `${person.first_name} ${person.last_name ?? ""}`.trim();
+    const name = this.name(person.id);
     const initials = (person.first_name[0] ?? "") + (person.last_name?.[0] ?? "");
     const code = person.language_code ?? "";
     return h("button", { type: "button", class: "person", "data-person": person.id, title: person.note, onclick: () => this.#choose(person) },
@@ -56,9 +68,9 @@ export class People {
   }
 
   #choose(person) {
+    history.replaceState(null, "", `#${person.id}`);
     if (this.current?.id === person.id) return;
     this.current = person;
-    history.replaceState(null, "", `#${person.id}`);
     this.all.forEach(({ id }) => this.#button(id).setAttribute("aria-current", String(id === person.id)));
     const badge = this.#button(person.id).querySelector(".badge");
     badge.hidden = true;

@@ -3,8 +3,10 @@
 import { $, ask, copy, h } from "./phone-dom.js";
 import { Browser, isTelegram, ownPage } from "./phone-browser.js";
 import { Calls } from "./phone-calls.js";
+import { Clock } from "./phone-clock.js";
 import { Composer } from "./phone-composer.js";
 import { Conversation } from "./phone-chat.js";
+import { Mails } from "./phone-mail.js";
 import { alertBox, toast, wireAlert } from "./phone-notices.js";
 import { People } from "./phone-people.js";
 import { Stripe } from "./phone-stripe.js";
@@ -28,6 +30,8 @@ class Phone {
       this.browser.open(path, title);
     }, toast);
     this.calls = new Calls($("pane-calls"));
+    this.mails = new Mails($("pane-mail"), (id) => this.people.name(id), (url, mail) => isTelegram(url) && this.enter(mail.person, url));
+    this.clock = new Clock(() => this.chat.redate(), toast);
     this.waiting = null;
   }
 
@@ -35,10 +39,26 @@ class Phone {
   async start() {
     wireTabs();
     wireAlert();
-    wireClock();
+    window.addEventListener("hashchange", () => this.arrive());
     this.stripe.refresh();
+    this.clock.refresh();
     this.listen();
     await this.people.load();
+    this.mails.refresh();
+  }
+
+  /** A link out of a mail's frame leads here: whose chat it is, and what to start with (`#1002?start=abc`). */
+  arrive() {
+    const [, id, payload] = /^#(\d*)(?:\?start=([\w-]+))?$/.exec(location.hash) ?? [];
+    this.enter(id ? Number(id) : null, payload ? `https://t.me/?start=${payload}` : null);
+  }
+
+  /** Follows a link of Telegram in somebody's chat, or in the present one. @param {?number} id @param {?string} url @returns {boolean} */
+  enter(id, url) {
+    this.people.give(id ?? this.people.current?.id);
+    document.body.classList.remove("panel-open");
+    $("log").focus({ preventScroll: true });
+    return url ? this.follow(url, "Browser") : true;
   }
 
   /** @returns {string} the address of the shown chat */
@@ -89,6 +109,8 @@ class Phone {
       this.lost = false;
       this.typing(false);
       this.stripe.refresh();
+      this.mails.refresh();
+      this.clock.refresh();
       if (this.people.current) this.show(this.people.current);
     };
     source.onerror = () => {
@@ -102,6 +124,8 @@ class Phone {
   hear(news) {
     if (news.kind === "call") return this.calls.add(news);
     if (news.kind === "stripe") return this.stripe.refresh();
+    if (news.kind === "mail") return this.mails.refresh();
+    if (news.kind === "clock") return this.clock.take(news);
     const chat = news.chat_id ?? news.user_id;
     if (chat !== undefined && chat !== this.people.current?.id) {
       if (news.kind === "message" && news.message.from_bot) this.people.unread(chat);
@@ -198,9 +222,9 @@ function status(words) {
   line.replaceChildren(...(words === "typing" ? [word("typing"), h("span", { class: "sr" }, "…"), dots] : [words]));
 }
 
-/** Stripe and Calls as tabs, moved by arrows too. */
+/** Mail, Stripe and Calls as tabs, moved by arrows too. */
 function wireTabs() {
-  const tabs = [$("tab-stripe"), $("tab-calls")];
+  const tabs = [...document.querySelectorAll("[role=tab]")];
   const choose = (chosen) => tabs.forEach((tab) => {
     tab.setAttribute("aria-selected", String(tab === chosen));
     tab.tabIndex = tab === chosen ? 0 : -1;
@@ -209,24 +233,17 @@ function wireTabs() {
   tabs.forEach((tab, index) => {
     tab.addEventListener("click", () => choose(tab));
     tab.addEventListener("keydown", (event) => {
-      if (!["ArrowLeft", "ArrowRight"].includes(event.key)) return;
-      choose(tabs[1 - index]);
-      tabs[1 - index].focus();
+      const step = { ArrowLeft: tabs.length - 1, ArrowRight: 1 }[event.key];
+      if (!step) return;
+      const next = tabs[(index + step) % tabs.length];
+      choose(next);
+      next.focus();
     });
   });
   $("hide-panel").addEventListener("click", () => {
     document.body.classList.remove("panel-open");
     $("more").focus();
   });
-}
-
-/** The hour on the phone's frame. */
-function wireClock() {
-  const tick = () => {
-    $("clock").textContent = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-  };
-  tick();
-  setInterval(tick, 5000);
 }
 
 new Phone().start().catch((error) => toast(error.message));

@@ -14,6 +14,9 @@ from starlette.routing import Route
 
 from bot.sandbox.events import Event, Subscription
 from bot.sandbox.people import Person
+from bot.sandbox.phone_clock import PhoneClock
+from bot.sandbox.phone_json import body_of, refusal
+from bot.sandbox.phone_mails import PhoneMails
 from bot.sandbox.telegram_chats import Chat
 from bot.sandbox.world import World
 
@@ -25,18 +28,6 @@ _POLICY = (
     "frame-src 'self'; base-uri 'none'"
 )
 _MODES = ("normal", "lose", "delay", "double")
-
-
-def _no(status: int, reason: str) -> Response:
-    return JSONResponse({"error": reason}, status)
-
-
-async def _body(request: Request) -> dict[str, Any]:
-    try:
-        body = json.loads(await request.body() or b"{}")
-    except ValueError:
-        return {}
-    return body if isinstance(body, dict) else {}
 
 
 class Phone:
@@ -62,6 +53,8 @@ class Phone:
             Route("/phone/stripe", self.stripe),
             Route("/phone/stripe/webhooks", self.stripe_webhooks, methods=["POST"]),
             Route("/phone/stripe/deliver", self.stripe_deliver, methods=["POST"]),
+            *PhoneClock(self._world).routes(),
+            *PhoneMails(self._world).routes(),
         ]
 
     async def page(self, _: Request) -> Response:
@@ -74,14 +67,14 @@ class Phone:
         """The page's scripts and styles, and nothing else of this folder."""
         path = _HERE / Path(request.path_params["name"]).name
         if not path.name.startswith("phone") or path.suffix not in _STATIC or not path.is_file():
-            return _no(404, "no such file")
+            return refusal(404, "no such file")
         return FileResponse(path, media_type=_STATIC[path.suffix], headers={"Cache-Control": "no-store"})
 
     async def file(self, request: Request) -> Response:
         """A file the bot has sent, always as a download."""
         upload = self._telegram.files.get(request.path_params["file_id"])
         if upload is None:
-            return _no(404, "no such file")
+            return refusal(404, "no such file")
         name = upload.name.encode("ascii", "replace").decode().replace('"', "")
         headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
         return Response(upload.content, media_type=upload.mime_type or "application/octet-stream", headers=headers)
@@ -94,7 +87,7 @@ class Phone:
         """A chat as its person sees it."""
         person, chat = self._of(request)
         if person is None or chat is None:
-            return _no(404, "no such person")
+            return refusal(404, "no such person")
         language = person.language_code
         bot = self._telegram.bot
         now = self._world.clock.now().timestamp()
@@ -120,35 +113,35 @@ class Phone:
         """The person writes."""
         person, chat = self._of(request)
         if person is None or chat is None:
-            return _no(404, "no such person")
-        text = (await _body(request)).get("text")
+            return refusal(404, "no such person")
+        text = (await body_of(request)).get("text")
         if not isinstance(text, str) or not text.strip() or len(text) > 4096:
-            return _no(400, "a text has 1 to 4096 characters")
+            return refusal(400, "a text has 1 to 4096 characters")
         if chat.blocked:
-            return _no(409, "unblock the bot first")
+            return refusal(409, "unblock the bot first")
         return JSONResponse({"update_id": self._telegram.send_text(person.id, text)})
 
     async def tap(self, request: Request) -> Response:
         """The person taps a button."""
         person, chat = self._of(request)
         if person is None or chat is None:
-            return _no(404, "no such person")
-        body = await _body(request)
+            return refusal(404, "no such person")
+        body = await body_of(request)
         try:
             place = {name: int(body[name]) for name in ("message_id", "row", "column")}
             number = self._telegram.tap(person.id, place["message_id"], row=place["row"], column=place["column"])
         except (KeyError, TypeError, ValueError):
-            return _no(400, "message_id, row and column say which button")
+            return refusal(400, "message_id, row and column say which button")
         except LookupError as missing:
-            return _no(404, str(missing))
+            return refusal(404, str(missing))
         return JSONResponse({"update_id": number})
 
     async def block(self, request: Request) -> Response:
         """The person blocks the bot, or lets it write again."""
         person, _ = self._of(request)
         if person is None:
-            return _no(404, "no such person")
-        blocked = bool((await _body(request)).get("blocked"))
+            return refusal(404, "no such person")
+        blocked = bool((await body_of(request)).get("blocked"))
         change = self._telegram.block if blocked else self._telegram.unblock
         return JSONResponse({"update_id": change(person.id)})
 
@@ -191,19 +184,19 @@ class Phone:
 
     async def stripe_webhooks(self, request: Request) -> Response:
         """Has Stripe lose, delay or double its webhooks from now on."""
-        mode = (await _body(request)).get("mode")
+        mode = (await body_of(request)).get("mode")
         if mode not in _MODES:
-            return _no(400, f"the mode is one of {', '.join(_MODES)}")
+            return refusal(400, f"the mode is one of {', '.join(_MODES)}")
         self._world.stripe.webhooks.mode = mode
         return JSONResponse({"mode": mode})
 
     async def stripe_deliver(self, request: Request) -> Response:
         """Has Stripe deliver an event now, again if need be."""
-        event_id = str((await _body(request)).get("event_id"))
+        event_id = str((await body_of(request)).get("event_id"))
         try:
             await self._world.stripe.deliver(event_id)
         except LookupError:
-            return _no(404, "no such event")
+            return refusal(404, "no such event")
         return JSONResponse({"event_id": event_id})
 
 
@@ -213,6 +206,7 @@ def _person(person: Person) -> dict[str, Any]:
         "first_name": person.first_name,
         "last_name": person.last_name,
         "language_code": person.language_code,
+        "email": person.email,
         "note": person.note,
         "hints": [{"label": label, "text": text} for label, text in person.hints],
     }
