@@ -1,4 +1,4 @@
-"""All that is said unprompted to a chat: rendered in the language of the chat, sent, and tidied up after."""
+"""All that is said unprompted: rendered in the language of whoever reads it, sent, and tidied up after."""
 
 from __future__ import annotations
 
@@ -8,36 +8,52 @@ from dataclasses import dataclass
 
 from telegram.ext import ExtBot
 
-from bot.screens import notices
-from bot.screens.screen import Screen
+from bot.jobs.delivery import Said
+from bot.screens import mails, notices
 from bot.screens.texts import Texts
 from bot.show import close_live, send
 from domain.dialogs import Dialog
 from domain.errors import StorageUnavailable
 from domain.holders import Language
-from domain.notices import Notice
+from domain.letters import LetterPutOff, Post
+from domain.notices import Channel, Notice
+from domain.orders import Order
 from domain.usecases.delivering import Delivering
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mouth:
-    """Speaks to chats. `bot` is asked for at each message, since it is known only after the start."""
+    """Speaks to chats and by e-mail. `bot` is asked for at each message, since it is known only after the start."""
 
     bot: Callable[[], ExtBot[None]]
     delivering: Delivering
     texts: Mapping[Language, Texts]
+    post: Post | None
     load_dialog: Callable[[int], Awaitable[Dialog]]
 
-    async def render(self, notice: Notice) -> Screen:
-        """The message of a notice, with the order that it speaks of."""
+    async def compose(self, notice: Notice) -> Said:
+        """The message of a notice, with the order that it speaks of: for a chat, or the same words for an e-mail."""
         order_id, holder_id = notice.facts.get("order_id"), notice.facts.get("holder_id")
         asked = isinstance(order_id, str) and isinstance(holder_id, int)
-        order = await self.delivering.order(str(order_id), int(holder_id or 0)) if asked else None
-        return notices.notice(self.texts[await self.delivering.language(notice)], notice, order)
+        order = await self.delivering.order(str(order_id), notice.number("holder_id")) if asked else None
+        if notice.channel is Channel.EMAIL:
+            return await self._letter(notice, order)
+        screen = notices.notice(self.texts[await self.delivering.language(notice)], notice, order)
 
-    async def put(self, chat_id: int, screen: Screen) -> None:
-        """Sends a message to a chat."""
-        await send(self.bot(), chat_id, screen)
+        async def put() -> str:
+            return str(await send(self.bot(), notice.chat_id, screen))
+
+        return Said(text=screen.text, put=put)
+
+    async def _letter(self, notice: Notice, order: Order | None) -> Said:
+        """An e-mail speaks the language of the register. Raises LetterPutOff while no mail can be sent."""
+        holder, post = await self.delivering.holder(notice), self.post
+        if holder is None or post is None:
+            raise LetterPutOff("no mail server is set")
+        texts = self.texts[holder.language]
+        screen = notices.notice(texts, notice, order)
+        letter = mails.letter(texts, notice, screen, name=holder.first_name, bot_username=self.bot().username)
+        return Said(text=f"{letter.subject}\n\n{letter.text}", put=lambda: post.send(letter))
 
     async def tidy(self, notice: Notice) -> None:
         """Takes the keys off the message above: what has been paid must not be offered for payment any more."""

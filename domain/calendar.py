@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -32,3 +33,26 @@ def years_to_cover(start: date, end: date) -> int:
     """The smallest whole number of years with `start + years >= end`: a started year counts whole."""
     years = max(0, end.year - start.year)
     return years if years_after(start, years) >= end else years + 1
+
+
+def anniversary(day: date, years: int, anchor_day: int) -> date:
+    """The same day some years later, with the day of the month that it is anchored to.
+
+    29 February is 28 February in common years, and 29 February again in the next leap year: a day that is the last of
+    its month comes from `anchor_day` if that is later.
+    """
+    is_cut = day.day < anchor_day and day.day == monthrange(day.year, day.month)[1]
+    year = day.year + years
+    return date(year, day.month, min(anchor_day if is_cut else day.day, monthrange(year, day.month)[1]))
+
+
+def anniversaries_to_cover(start: date, end: date, anchor_day: int) -> int:
+    """The smallest number of years whose anniversary of `start` is not before `end`: a started year counts whole."""
+    years = max(0, end.year - start.year)
+    return years if anniversary(start, years, anchor_day) >= end else years + 1
+
+
+def moved_anchor(day: date, anchor_day: int, moved: date) -> int:
+    """The day of the month that a date is anchored to after it was moved: the old one where the new date agrees."""
+    agrees = moved.month == day.month and moved.day == min(anchor_day, monthrange(moved.year, moved.month)[1])
+    return anchor_day if agrees else moved.day

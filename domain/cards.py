@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from domain.addons import Addon, active_gb
 from domain.catalogue import Catalogue, ServiceKey
@@ -12,10 +14,13 @@ from domain.mailboxes import GIGABYTE, Mailbox, MailboxStatus
 from domain.money import Money
 from domain.orders import Order
 
+if TYPE_CHECKING:
+    from domain.forecast import Upcoming  # which knows of inbox space from here
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MailboxCard:
-    """A mailbox with the add-ons in force today.
+    """A mailbox with the add-ons in force.
 
     `used_bytes` is inbox space in use, None if nobody can tell now. `only_one` if its holder has no other.
     """
@@ -39,7 +44,7 @@ class MailboxCard:
     @property
     def inbox_gb(self) -> int:
         """Inbox space in GB, base and add-ons."""
-        return inbox_gb(self.mailbox, self.addons, self.today)
+        return inbox_gb(self.mailbox, self.addons)
 
     @property
     def inbox_bytes(self) -> int:
@@ -49,7 +54,7 @@ class MailboxCard:
     @property
     def archive_gb(self) -> int:
         """Legal archiving in GB."""
-        return active_gb(self.addons, ServiceKey.ARCHIVE, self.today)
+        return active_gb(self.addons, ServiceKey.ARCHIVE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,20 +74,25 @@ class Offer:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Home:
-    """What the menu greets with. `pending` are the orders that wait for money."""
+    """What the menu greets with. `pending` are the orders that wait for money.
+
+    `upcoming` is the first renewal of the next twelve months that the credit does not cover, else the first that it
+    pays for.
+    """
 
     holder: Holder
     credit: Money
     mailboxes: tuple[Mailbox, ...]
     pending: tuple[Order, ...]
     today: date
+    upcoming: Upcoming | None = None
 
 
-def inbox_gb(mailbox: Mailbox, addons: tuple[Addon, ...], today: date) -> int:
-    """The inbox space of a mailbox in GB: its base and the add-ons in force today."""
-    return mailbox.base_gb + active_gb(addons, ServiceKey.INBOX, today)
+def inbox_gb(mailbox: Mailbox, addons: Iterable[Addon]) -> int:
+    """The inbox space of a mailbox in GB: its base and the add-ons in force."""
+    return mailbox.base_gb + active_gb(addons, ServiceKey.INBOX)
 
 
-def gb_left(catalogue: Catalogue, service: ServiceKey, mailbox: Mailbox, addons: tuple[Addon, ...], today: date) -> int:
+def gb_left(catalogue: Catalogue, service: ServiceKey, mailbox: Mailbox, addons: Iterable[Addon]) -> int:
     """How many GB of a service the mailbox can still take."""
-    return catalogue.gb_left(service, mailbox.type, inbox_gb(mailbox, addons, today))
+    return catalogue.gb_left(service, mailbox.type, inbox_gb(mailbox, addons))

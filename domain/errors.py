@@ -106,5 +106,9 @@ class PaymentsUnavailable(Unavailable):
     """Stripe cannot be reached, or answers with an error of its own."""
 
 
+class ChargingStopped(Unavailable):
+    """The books were found wrong: nothing is taken from any credit until they are right again."""
+
+
 class StorageUnavailable(Unavailable):
     """The database cannot be reached, is locked for too long, or cannot be written."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
+from domain.addons import Addon
+from domain.mailboxes import Mailbox
 from domain.money import NOTHING, Money
 from domain.orders import Order
+from domain.pricing import Price
 
 CARD = "card"
 SALES = "sales"
@@ -77,19 +80,26 @@ def top_up_transfer(intent: str, holder_id: int, amount: Money, reference: str, 
 def order_transfers(order: Order, at: datetime) -> tuple[Transfer, ...]:
     """What an order moves out of the credit: net to sales, VAT to vat; none if it is free."""
     quote = order.quote
-    event = f"order:{order.id}"
     about: About = {"service": quote.service, "gb": quote.gb, "mailbox": quote.mailbox_address}
-    parts = ((f"{event}:net", SALES, quote.price.net), (f"{event}:vat", VAT, quote.price.vat))
+    return _sale(f"order:{order.id}", quote.holder_id, quote.price, about, at)
+
+
+def renewal_event(addon_id: int, runs_until: date) -> str:
+    """The name of the renewal of an add-on for the period that begins after a day: there is one."""
+    return f"renewal:{addon_id}:{runs_until.isoformat()}"
+
+
+def renewal_transfers(mailbox: Mailbox, addon: Addon, price: Price, at: datetime) -> tuple[Transfer, ...]:
+    """What the renewal of an add-on, as it was before, moves out of the credit: net to sales, VAT to vat."""
+    about: About = {"service": addon.service, "gb": addon.gb, "mailbox": mailbox.address}
+    return _sale(renewal_event(addon.id, addon.runs_until), mailbox.holder_id, price, about, at)
+
+
+def _sale(event: str, holder_id: int, price: Price, about: About, at: datetime) -> tuple[Transfer, ...]:
+    parts = ((f"{event}:net", SALES, price.net), (f"{event}:vat", VAT, price.vat))
+    source = holder_account(holder_id)
     return tuple(
-        Transfer(
-            key=key,
-            event=event,
-            source=holder_account(quote.holder_id),
-            target=target,
-            amount=amount,
-            at=at,
-            about=about,
-        )
+        Transfer(key=key, event=event, source=source, target=target, amount=amount, at=at, about=about)
         for key, target, amount in parts
         if amount
     )

@@ -24,7 +24,10 @@ class MailboxStatus(StrEnum):
 class Mailbox:
     """A mailbox.
 
-    `expires_on` is its last day, a civil date in Europe/Rome; `base_gb` and `used_bytes` are inbox space.
+    `expires_on` is its last day, a civil date in Europe/Rome, and `anchor_day` the day of the month that its dates are
+    anchored to (29 for a mailbox of 29 February). `base_gb` and `used_bytes` are inbox space. `reminder_step` is the
+    last reminder step that was looked at before the next renewal, `snoozed_until` the last day on which the holder
+    wants no reminder, `space_level` the percentage (0, 70, 90) that the inbox was filled to when it was last looked at.
     """
 
     id: int
@@ -37,6 +40,10 @@ class Mailbox:
     term_years: int
     base_gb: int
     used_bytes: int
+    anchor_day: int
+    reminder_step: int | None = None
+    snoozed_until: date | None = None
+    space_level: int = 0
 
     def status_on(self, today: date) -> MailboxStatus:
         """The status to show: a mailbox whose date has passed is expired, whatever the register says."""

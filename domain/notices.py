@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-Facts = Mapping[str, str | int | None]
+from domain.dialogs import Json
+
+Facts = Mapping[str, Json]
 
 FIRST_RETRY = timedelta(seconds=5)
 LONGEST_RETRY = timedelta(hours=1)
@@ -15,9 +17,10 @@ MOST_ATTEMPTS = 40
 
 
 class Channel(StrEnum):
-    """Where a notice goes: the target is a chat id, a mailbox address, or the id of a payment link."""
+    """Where a notice goes: the target is a chat id, an e-mail address, a mailbox, or the id of a payment link."""
 
     CHAT = "chat"
+    EMAIL = "email"
     MAIL_SERVER = "mail_server"
     PAYMENT_LINKS = "payment_links"
 
@@ -31,7 +34,15 @@ class NoticeKind(StrEnum):
     PAYMENT_LATE = "payment_late"
     PAYMENT_FAILED = "payment_failed"
     LOGIN_FAILURES = "login_failures"
+    REMINDER = "reminder"
+    RENEWAL = "renewal"
+    SPACE = "space"
+    EMAIL_FAILED = "email_failed"
     ADMIN_PAYMENT = "admin_payment"
+    ADMIN_GRACE = "admin_grace"
+    ADMIN_RENEWAL_FAILED = "admin_renewal_failed"
+    ADMIN_AUDIT = "admin_audit"
+    ADMIN_UNDELIVERED = "admin_undelivered"
     SET_LIMIT = "set_limit"
     TAKE_BACK = "take_back"
 
@@ -46,6 +57,10 @@ PAYMENT_RECEIVED = frozenset(
 )
 
 
+# What a person may decline: everything else has to be said.
+OPTIONAL = frozenset({NoticeKind.SPACE})
+
+
 class NoticeState(StrEnum):
     """Waiting for delivery, delivered, or given up."""
 
@@ -54,11 +69,21 @@ class NoticeState(StrEnum):
     DEAD = "dead"
 
 
+class Result(StrEnum):
+    """What a try to deliver ended with. In doubt: it was handed over, and no answer came."""
+
+    ARRIVED = "arrived"
+    REFUSED = "refused"
+    LATER = "later"
+    IN_DOUBT = "in_doubt"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Notice:
     """Something to be delivered once. The key is made of facts, so that writing it twice is writing it once.
 
-    `error` is what the last try ended with, if it failed.
+    `error` is what the last try ended with, if it failed. `holder_id` and `mailbox_id` say whom and what it is about,
+    `cycle` the day of the renewal that a reminder is about.
     """
 
     key: str
@@ -69,6 +94,20 @@ class Notice:
     due_at: datetime
     attempts: int = 0
     error: str | None = None
+    holder_id: int | None = None
+    mailbox_id: int | None = None
+    cycle: date | None = None
+
+    def number(self, name: str) -> int:
+        """A fact that is a whole number; 0 if it is None. Raises KeyError, TypeError."""
+        found = self.facts[name]
+        if isinstance(found, list | dict):
+            raise TypeError(name)
+        return int(found or 0)
+
+    def word(self, name: str) -> str:
+        """A fact that is a text. Raises KeyError."""
+        return str(self.facts[name])
 
     @property
     def tells_of_money(self) -> bool:
@@ -79,6 +118,33 @@ class Notice:
     def chat_id(self) -> int:
         """The chat that a chat notice goes to."""
         return int(self.target)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Delivered:
+    """Proof of one try to deliver a notice: what was said to whom, when, and with what result.
+
+    `answer` is what the other side said: the number of the message, the mail server's line, or the reason of a failure.
+    """
+
+    key: str
+    kind: NoticeKind
+    channel: Channel
+    target: str
+    attempt: int
+    at: datetime
+    result: Result
+    answer: str
+    said: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Contact:
+    """Where a holder can be told something: the chats that can be reached, and the reference e-mail if mail is sent."""
+
+    holder_id: int
+    chats: tuple[int, ...]
+    email: str | None
 
 
 def retry_after(attempts: int) -> timedelta:
@@ -92,6 +158,35 @@ def to_chats(chats: Iterable[int], event: str, kind: NoticeKind, facts: Facts, a
     return [
         Notice(key=f"{event}:{kind}:{chat}", channel=Channel.CHAT, target=str(chat), kind=kind, facts=facts, due_at=at)
         for chat in chats
+    ]
+
+
+def to_holder(  # noqa: PLR0917 - the facts of a notice, in the order in which it is read
+    contact: Contact,
+    event: str,
+    kind: NoticeKind,
+    facts: Facts,
+    at: datetime,
+    mailbox_id: int,
+    cycle: date | None = None,
+) -> list[Notice]:
+    """The same news for each chat of a holder and for the reference e-mail, keyed by the event and the channel."""
+    targets = [(Channel.CHAT, str(chat), f"chat:{chat}") for chat in contact.chats]
+    if contact.email is not None:
+        targets.append((Channel.EMAIL, contact.email, "email"))
+    return [
+        Notice(
+            key=f"{event}:{where}",
+            channel=channel,
+            target=target,
+            kind=kind,
+            facts=facts,
+            due_at=at,
+            holder_id=contact.holder_id,
+            mailbox_id=mailbox_id,
+            cycle=cycle,
+        )
+        for channel, target, where in targets
     ]
 
 

@@ -8,23 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from domain.chat_repositories import Chats, LoginFailures, Sessions
 from domain.holders import Language
-from domain.repositories import (
-    Addons,
-    Chats,
-    Holders,
-    Ledger,
-    LoginFailures,
-    Mailboxes,
-    Marks,
-    Orders,
-    Outbox,
-    Payments,
-    Quotes,
-    Register,
-    Sessions,
-    TopUps,
-)
+from domain.job_repositories import Acts, Due, Marks, Outbox, Register
+from domain.repositories import Addons, Holders, Ledger, Mailboxes, Orders, Payments, Quotes, TopUps
 from domain.top_ups import PaymentFailed, PaymentLink, PaymentReceived, TopUp
 
 
@@ -66,6 +53,8 @@ class UnitOfWork(Protocol):
     @property
     def addons(self) -> Addons: ...
     @property
+    def due(self) -> Due: ...
+    @property
     def quotes(self) -> Quotes: ...
     @property
     def orders(self) -> Orders: ...
@@ -89,6 +78,8 @@ class UnitOfWork(Protocol):
     def credentials(self) -> Credentials: ...
     @property
     def marks(self) -> Marks: ...
+    @property
+    def acts(self) -> Acts: ...
 
     async def commit(self) -> None:
         """Makes everything done so far durable. Raises StorageUnavailable if that did not work."""
@@ -152,6 +143,10 @@ class PaymentLinks(Protocol):
 
     async def payments(self, link_id: str) -> Sequence[PaymentReceived]:
         """What was paid through a link."""
+        ...
+
+    async def paid_since(self, since: datetime) -> Sequence[PaymentReceived]:
+        """What was paid through any link since an instant."""
         ...
 
     async def news(self, cursor: str | None) -> tuple[Sequence[PaymentReceived | PaymentFailed], str | None]:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
 from domain.addons import Addon
-from domain.holders import Holder, Language
+from domain.holders import Holder
 from domain.ledger import Movement, Transfer
 from domain.mailboxes import Mailbox
 from domain.money import Money
-from domain.notices import Notice
+from domain.notices import Contact
 from domain.orders import Order, OrderState
 from domain.pricing import Quote
-from domain.register import RegisterChanges, RegisterRow
-from domain.sessions import Session
 from domain.top_ups import Payment, PaymentLink, PaymentState, TopUp, TopUpState
 
 
@@ -24,6 +22,18 @@ class Holders(Protocol):
 
     async def get(self, holder_id: int) -> Holder | None:
         """A holder by id."""
+        ...
+
+    async def contacts(self, holder_ids: Iterable[int]) -> Mapping[int, Contact]:
+        """Where some holders can be told something: the chats that can be reached, and the reference e-mail."""
+        ...
+
+    async def wants_space_alerts(self, holder_id: int) -> bool:
+        """Whether a holder wants to be told that an inbox fills up."""
+        ...
+
+    async def set_space_alerts(self, holder_id: int, *, wanted: bool) -> None:
+        """Remembers whether a holder wants to be told that an inbox fills up."""
         ...
 
 
@@ -46,6 +56,18 @@ class Mailboxes(Protocol):
         """All mailboxes of a holder, by address."""
         ...
 
+    async def of_ids(self, mailbox_ids: Iterable[int]) -> Sequence[Mailbox]:
+        """Some mailboxes, by id."""
+        ...
+
+    async def of_holders(self, holder_ids: Iterable[int]) -> Sequence[Mailbox]:
+        """All mailboxes of some holders, by id."""
+        ...
+
+    async def snooze(self, mailbox_id: int, until: date) -> None:
+        """No reminders up to and including a day, but for the last steps."""
+        ...
+
 
 class Addons(Protocol):
     """The add-ons."""
@@ -56,6 +78,22 @@ class Addons(Protocol):
 
     async def of_mailboxes(self, mailbox_ids: Iterable[int]) -> Sequence[Addon]:
         """All add-ons of some mailboxes, past ones included, oldest first."""
+        ...
+
+    async def active_of(self, mailbox_ids: Iterable[int]) -> Sequence[Addon]:
+        """The add-ons of some mailboxes that are in force, oldest first."""
+        ...
+
+    async def get(self, addon_id: int, holder_id: int) -> Addon | None:
+        """An add-on in force, only if it is on a mailbox of that holder."""
+        ...
+
+    async def set_renews(self, addon_id: int, *, renews: bool) -> None:
+        """Remembers whether the holder wants an add-on renewed."""
+        ...
+
+    async def set_ranks(self, addon_ids: Sequence[int]) -> None:
+        """Remembers the order in which the holder wants add-ons kept, the first one first."""
         ...
 
 
@@ -109,6 +147,21 @@ class Ledger(Protocol):
         """
         ...
 
+    async def post_all(self, transfers: Sequence[Transfer]) -> None:
+        """Writes many transfers out of holders' accounts that are locked; one that is there already is an error.
+
+        Raises InsufficientCredit if an account does not cover them; the unit of work must then roll back.
+        """
+        ...
+
+    async def lock_balances(self, accounts: Iterable[str]) -> Mapping[str, Money]:
+        """The balances of accounts; until the end of the unit of work nobody else can move them."""
+        ...
+
+    async def balances(self, accounts: Iterable[str]) -> Mapping[str, Money]:
+        """The balances of accounts; nothing for one that never moved."""
+        ...
+
     async def balance(self, account: str) -> Money:
         """The balance of a holder's account; nothing if it never moved."""
         ...
@@ -157,6 +210,10 @@ class TopUps(Protocol):
         """Open top-ups with an id above the given one, by id."""
         ...
 
+    async def awaited(self, holder_ids: Iterable[int]) -> Mapping[int, datetime]:
+        """When the oldest open top-up of each of some holders was asked for."""
+        ...
+
     async def open_for(self, order_ids: Iterable[str]) -> Sequence[TopUp]:
         """The open top-ups that were asked for some orders, by id."""
         ...
@@ -175,119 +232,4 @@ class Payments(Protocol):
 
     async def assign(self, intent: str, top_up_id: int, state: PaymentState) -> bool:
         """Turns an unassigned payment into one of a top-up; False if it is not unassigned any more."""
-        ...
-
-
-class Chats(Protocol):
-    """The chats: their language, and which holder they are linked to."""
-
-    async def language(self, chat_id: int) -> Language | None:
-        """The language chosen in a chat; None before the first contact."""
-        ...
-
-    async def choose_language(self, chat_id: int, language: Language) -> None:
-        """Remembers the language of a chat."""
-        ...
-
-    async def link(self, chat_id: int, holder_id: int) -> None:
-        """Notices to the holder go to this chat from now on, and to nobody else's."""
-        ...
-
-    async def unlink(self, chat_id: int) -> None:
-        """No holder's notices go to this chat any more."""
-        ...
-
-    async def of_holder(self, holder_id: int) -> Sequence[int]:
-        """The chats that a holder's notices go to."""
-        ...
-
-    async def mark_reachable(self, chat_id: int, *, reachable: bool) -> None:
-        """Remembers whether the person keeps the bot blocked."""
-        ...
-
-
-class Sessions(Protocol):
-    """The sessions, one per chat at most."""
-
-    async def get(self, chat_id: int) -> Session | None:
-        """The session of a chat, over or not."""
-        ...
-
-    async def start(self, session: Session) -> None:
-        """Starts a session in a chat, in place of any other."""
-        ...
-
-    async def touch(self, chat_id: int, at: datetime) -> None:
-        """Remembers that the session was used."""
-        ...
-
-    async def end(self, chat_id: int) -> None:
-        """Ends the session of a chat, if there is one."""
-        ...
-
-
-class LoginFailures(Protocol):
-    """The failed logins of the last day. `target` is a digest of what was typed as the mailbox name."""
-
-    async def of_person(self, person_id: int, since: datetime) -> Sequence[tuple[str, datetime]]:
-        """The target and instant of each failure of a person."""
-        ...
-
-    async def add(self, person_id: int, target: str, at: datetime) -> None:
-        """Counts a failure."""
-        ...
-
-    async def forget(self, person_id: int, target: str) -> None:
-        """Forgets the failures of a person at one mailbox, after a success there."""
-        ...
-
-
-class Outbox(Protocol):
-    """What is owed to the world."""
-
-    async def add(self, notices: Iterable[Notice]) -> None:
-        """Stores notices; those whose key is there already are left as they are."""
-        ...
-
-    async def claim(self, now: datetime, limit: int, until: datetime) -> Sequence[Notice]:
-        """Takes notices that are due, oldest first; nobody else is given them before `until`.
-
-        Counts the attempt: `attempts` of what is returned includes this one.
-        """
-        ...
-
-    async def mark_sent(self, key: str, at: datetime) -> None:
-        """The notice was delivered."""
-        ...
-
-    async def mark_later(self, key: str, due_at: datetime, error: str) -> None:
-        """The notice is to be tried again."""
-        ...
-
-    async def mark_dead(self, key: str, error: str) -> None:
-        """The notice is given up."""
-        ...
-
-
-class Register(Protocol):
-    """The body's register of members, as it is imported."""
-
-    async def changes(self, rows: Sequence[RegisterRow]) -> RegisterChanges:
-        """What an import of these rows would do. Raises RegisterRefused for rows that contradict the database."""
-        ...
-
-    async def save(self, rows: Sequence[RegisterRow]) -> None:
-        """Creates and updates holders, mailboxes and password hashes; never touches money or add-ons."""
-        ...
-
-
-class Marks(Protocol):
-    """Small facts to remember across restarts, by name."""
-
-    async def get(self, name: str) -> str | None:
-        """The text remembered under a name."""
-        ...
-
-    async def put(self, name: str, text: str) -> None:
-        """Remembers a text under a name."""
         ...

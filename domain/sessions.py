@@ -52,12 +52,14 @@ class Arrival:
     """Who an update comes from.
 
     `language` is None before the first contact. Without an open session, `last_address` is the mailbox that was
-    logged in here last, None if nobody was or the holder logged out.
+    logged in here last, None if nobody was or the holder logged out. `reachable` is False if the bot was blocked here
+    when it last had something to say.
     """
 
     language: Language | None
     session: Session | None
     last_address: str | None
+    reachable: bool = True
 
 
 def wait_until(failures: Sequence[datetime], allowed: int, now: datetime) -> datetime | None:

@@ -17,7 +17,7 @@ metadata = MetaData(
 )
 
 # Rows of these are neither changed nor deleted; the triggers are in the migration.
-APPEND_ONLY = ("quotes", "transfers")
+APPEND_ONLY = ("quotes", "transfers", "renewals", "deliveries", "admin_acts")
 
 
 def one_of(column: str, kind: type[StrEnum]) -> CheckConstraint:

@@ -1,4 +1,7 @@
-"""The tables. Money is whole EUR cents; instants are UTC; days are civil dates in Europe/Rome."""
+"""The tables of the register and the books.
+
+Money is whole EUR cents; instants are UTC; days are civil dates in Europe/Rome.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,6 @@ from sqlalchemy import (
 from domain.catalogue import MailboxType, ServiceKey
 from domain.holders import Language
 from domain.mailboxes import MailboxStatus
-from domain.notices import Channel, NoticeKind, NoticeState
 from domain.orders import OrderState
 from domain.top_ups import PaymentState, TopUpState
 from storage.columns import Exact, Facts, Instant, OneOf, RowNumber
@@ -35,6 +37,7 @@ holders = Table(
     Column("email", Text, nullable=False),
     Column("phone", Text, nullable=False),
     Column("language", OneOf(Language), nullable=False),
+    Column("space_alerts", Boolean, nullable=False, server_default=text("true")),
     one_of("language", Language),
     sqlite_autoincrement=True,
 )
@@ -53,6 +56,13 @@ mailboxes = Table(
     Column("base_gb", Integer, nullable=False),
     Column("used_bytes", BigInteger, nullable=False),
     Column("version", Integer, nullable=False, server_default=text("0")),
+    Column("anchor_day", Integer, nullable=False),
+    Column("due_on", Date),
+    Column("reminder_step", Integer),
+    Column("snoozed_until", Date),
+    Column("space_level", Integer, nullable=False, server_default=text("0")),
+    Index("ix_mailboxes_due_on", "due_on", "id", "reminder_step"),
+    CheckConstraint("anchor_day BETWEEN 1 AND 31", name="anchor_day"),
     one_of("type", MailboxType),
     one_of("status", MailboxStatus),
     CheckConstraint("term_years >= 1", name="term_years"),
@@ -139,10 +149,30 @@ addons = Table(
     Column("gb", Integer, nullable=False),
     Column("active_from", Date, nullable=False),
     Column("runs_until", Date, nullable=False),
+    Column("renews", Boolean, nullable=False, server_default=text("true")),
+    Column("rank", Integer),
+    Column("grace_until", Date),
+    Column("ended_on", Date),
     one_of("service", ServiceKey),
     CheckConstraint("gb > 0", name="gb"),
     CheckConstraint("runs_until >= active_from", name="runs_until"),
+    CheckConstraint("grace_until > runs_until", name="grace_until"),
     sqlite_autoincrement=True,
+)
+
+# Each add-on is renewed once for each of its periods; `period_from` is the last day of the one before.
+renewals = Table(
+    "renewals",
+    metadata,
+    Column("addon_id", ForeignKey("addons.id"), primary_key=True),
+    Column("period_from", Date, primary_key=True),
+    Column("period_until", Date, nullable=False),
+    Column("years", Integer, nullable=False),
+    Column("net_cents", BigInteger, nullable=False),
+    Column("vat_cents", BigInteger, nullable=False),
+    Column("renewed_at", Instant, nullable=False),
+    CheckConstraint("period_until > period_from", name="period"),
+    CheckConstraint("years > 0 AND net_cents >= 0 AND vat_cents >= 0", name="price"),
 )
 
 # Only accounts that can run empty have a stored balance: `card`, `sales`, `vat` and `adjustment` would be rows that
@@ -206,92 +236,4 @@ payments = Table(
     one_of("state", PaymentState),
     CheckConstraint("cents >= 0", name="cents"),
     CheckConstraint("state <> 'credited' OR top_up_id IS NOT NULL", name="top_up_id"),
-)
-
-chats = Table(
-    "chats",
-    metadata,
-    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("language", OneOf(Language)),
-    Column("holder_id", ForeignKey("holders.id"), index=True),
-    Column("reachable", Boolean, nullable=False, server_default=text("true")),
-    one_of("language", Language),
-)
-
-sessions = Table(
-    "sessions",
-    metadata,
-    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("holder_id", ForeignKey("holders.id"), nullable=False),
-    Column("mailbox_id", ForeignKey("mailboxes.id"), nullable=False, index=True),
-    Column("started_at", Instant, nullable=False),
-    Column("used_at", Instant, nullable=False),
-)
-
-login_failures = Table(
-    "login_failures",
-    metadata,
-    Column("id", RowNumber, primary_key=True),
-    Column("person_id", BigInteger, nullable=False),
-    Column("target", Text, nullable=False),
-    Column("at", Instant, nullable=False),
-    Index(None, "person_id", "at"),
-)
-
-outbox = Table(
-    "outbox",
-    metadata,
-    Column("id", RowNumber, primary_key=True),
-    Column("key", Text, nullable=False, unique=True),
-    Column("channel", OneOf(Channel), nullable=False),
-    Column("target", Text, nullable=False),
-    Column("kind", OneOf(NoticeKind), nullable=False),
-    Column("facts", Facts, nullable=False),
-    Column("state", OneOf(NoticeState), nullable=False),
-    Column("due_at", Instant, nullable=False),
-    Column("claimed_until", Instant),
-    Column("attempts", Integer, nullable=False, server_default=text("0")),
-    Column("error", Text),
-    Column("sent_at", Instant),
-    one_of("channel", Channel),
-    one_of("state", NoticeState),
-    CheckConstraint("attempts >= 0", name="attempts"),
-    CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent_at"),
-    Index(
-        "ix_outbox_waiting",
-        "due_at",
-        "id",
-        sqlite_where=text("state = 'waiting'"),
-        postgresql_where=text("state = 'waiting'"),
-    ),
-    sqlite_autoincrement=True,
-)
-
-dialogs = Table(
-    "dialogs",
-    metadata,
-    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("conversation", Text),
-    Column("state", Text),
-    Column("draft", Facts, nullable=False),
-    Column("live_message_id", BigInteger),
-    Column("resume", Text),
-    Column("version", Integer, nullable=False),
-    CheckConstraint("(conversation IS NULL) = (state IS NULL)", name="state"),
-)
-
-updates = Table(
-    "updates",
-    metadata,
-    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("deliveries", Integer, nullable=False),
-    Column("done_at", Instant, index=True),
-    CheckConstraint("deliveries >= 0", name="deliveries"),
-)
-
-marks = Table(
-    "marks",
-    metadata,
-    Column("name", Text, primary_key=True),
-    Column("text", Text, nullable=False),
 )

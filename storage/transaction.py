@@ -45,11 +45,14 @@ class Transaction:
         """How many rows the statement wrote."""
         return (await self._execute(statement.execution_options(preserve_rowcount=True))).rowcount
 
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it works on SQLite."""
+        return self._connection.dialect.name == "sqlite"
+
     def insert(self, table: Table) -> Insert:
         """An insert that knows `ON CONFLICT`, which both databases spell alike."""
-        if self._connection.dialect.name == "sqlite":
-            return sqlite.insert(table)
-        return postgresql.insert(table)
+        return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
 
     def refuse(self) -> None:
         """From here on the transaction can only be rolled back."""

@@ -10,9 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.answering import answering
 from storage.engine import Database
+from storage.repositories.acts import SqlActs
 from storage.repositories.addons import SqlAddons
 from storage.repositories.chats import SqlChats
 from storage.repositories.credentials import SqlCredentials
+from storage.repositories.due import SqlDue
 from storage.repositories.holders import SqlHolders
 from storage.repositories.ledger import SqlLedger
 from storage.repositories.login_failures import SqlLoginFailures
@@ -48,6 +50,11 @@ class SqlUnit:
     def addons(self) -> SqlAddons:
         """The add-ons."""
         return SqlAddons(self._transaction)
+
+    @cached_property
+    def due(self) -> SqlDue:
+        """What time has brought about."""
+        return SqlDue(self._transaction)
 
     @cached_property
     def quotes(self) -> SqlQuotes:
@@ -108,6 +115,11 @@ class SqlUnit:
     def marks(self) -> SqlMarks:
         """Small facts to remember."""
         return SqlMarks(self._transaction)
+
+    @cached_property
+    def acts(self) -> SqlActs:
+        """What administrators did."""
+        return SqlActs(self._transaction)
 
     async def commit(self) -> None:
         """Makes everything done so far durable. Raises StorageUnavailable if that did not work."""

@@ -13,7 +13,7 @@ from domain.errors import StorageUnavailable
 from domain.ports import Clock
 from storage.answering import answering
 from storage.engine import Database
-from storage.tables import dialogs, updates
+from storage.talk_tables import dialogs, updates
 from storage.transaction import Transaction
 from storage.unit_of_work import transaction_on
 

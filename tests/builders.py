@@ -47,6 +47,7 @@ def a_mailbox(**changes: Any) -> Mailbox:
         term_years=3,
         base_gb=2,
         used_bytes=0,
+        anchor_day=1,
     )
     return replace(mailbox, **changes)
 

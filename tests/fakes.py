@@ -67,6 +67,11 @@ class FakePaymentLinks:
         self._answer()
         return tuple(self.paid.get(link_id, ()))
 
+    async def paid_since(self, since: datetime) -> Sequence[PaymentReceived]:
+        """What was paid, however long ago."""
+        self._answer()
+        return tuple(payment for payments in self.paid.values() for payment in payments)
+
     async def news(self, cursor: str | None) -> tuple[Sequence[PaymentReceived | PaymentFailed], str | None]:
         """What was announced since the cursor, a count."""
         self._answer()

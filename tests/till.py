@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.clockwork import build_calendar
 from bot.gateways.stripe import StripePaymentLinks, StripeWords
 from bot.sandbox.server import running
 from bot.sandbox.stripe import StripeWorld
@@ -92,7 +93,11 @@ class Till:
     buying: Buying = field(init=False)
 
     def __post_init__(self) -> None:
-        self.settling = Settling(units=self.units, clock=self.clock, catalogue=CATALOGUE, admins=(CARLA.chat_id,))
+        admins = (CARLA.chat_id,)
+        renewing = build_calendar(self.units, self.clock, CATALOGUE, admins, by_email=True).renewing
+        self.settling = Settling(
+            units=self.units, clock=self.clock, catalogue=CATALOGUE, renewing=renewing, admins=admins
+        )
         self.top_ups = TopUps(units=self.units, clock=self.clock, links=self.links, settling=self.settling)
         self.buying = Buying(units=self.units, clock=self.clock, catalogue=CATALOGUE)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import aiohttp
@@ -121,6 +122,14 @@ class StripePaymentLinks:
                 return ()
         paid = [session_paid(session, live=self.live) for session in sessions]
         return tuple(payment for payment in paid if payment is not None)
+
+    async def paid_since(self, since: datetime) -> Sequence[PaymentReceived]:
+        """What was paid through any link since an instant."""
+        with self._asking("paid_since"):
+            params: Any = {"created": {"gte": int(since.timestamp())}, "status": "complete", "limit": PAGE}
+            listing = await self._client.v1.checkout.sessions.list_async(params)
+            paid = [session_paid(session, live=self.live) async for session in listing.auto_paging_iter()]
+        return tuple(payment for payment in paid if payment is not None and payment.link_id is not None)
 
     async def news(self, cursor: str | None) -> tuple[Sequence[PaymentReceived | PaymentFailed], str | None]:
         """What Stripe announced since the cursor, oldest first, and the new cursor.

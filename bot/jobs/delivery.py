@@ -1,4 +1,4 @@
-"""What is owed to the world, delivered: messages to chats, limits to the mail server, links that Stripe takes back."""
+"""What is owed to the world, delivered: messages to chats, e-mails, limits to the mail server, links to take back."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
-from typing import Generic, TypeVar
 
 import structlog
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
 
 from bot.logs import new_reference
 from domain.errors import MailboxUnavailable, PaymentsUnavailable, StorageUnavailable
+from domain.letters import LetterInDoubt, LetterPutOff, LetterRefused
 from domain.mailboxes import GIGABYTE
-from domain.notices import Channel, Notice
+from domain.notices import Channel, Notice, Result
 from domain.ports import MailServer, PaymentLinks
 from domain.usecases.delivering import Delivering
 
@@ -24,24 +24,29 @@ log = structlog.stdlib.get_logger(__name__)
 AT_ONCE = 20  # notices claimed together; a batch a second stays below Telegram's 30 messages a second
 IN_DOUBT = "in-doubt"
 
-ScreenT = TypeVar("ScreenT")
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said:
+    """A message ready to be put somewhere: `text` is what it says, kept as proof; `put` hands it over and answers."""
+
+    text: str
+    put: Callable[[], Awaitable[str]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Delivery(Generic[ScreenT]):
+class Delivery:
     """Delivers notices: those of different targets beside each other, those of one target in their order.
 
-    `render` makes the screen of a chat notice in its chat's language. `send` puts it into the chat, or raises what
-    python-telegram-bot raises; `not_sent` is the error that says a message certainly did not arrive, although it may
-    be a TimedOut as well. `tidy` puts the chat in order once a notice has arrived and that is remembered; it raises
-    nothing.
+    `compose` makes the message of a notice to a person. Putting it raises what python-telegram-bot raises for a chat,
+    where `not_sent` is the error that says a message certainly did not arrive, although it may be a TimedOut as well;
+    and what `Post` raises for an e-mail. `tidy` puts the chat in order once a notice has arrived and that is
+    remembered; it raises nothing.
     """
 
     delivering: Delivering
     mail_server: MailServer
     payment_links: PaymentLinks
-    render: Callable[[Notice], Awaitable[ScreenT]]
-    send: Callable[[int, ScreenT], Awaitable[object]]
+    compose: Callable[[Notice], Awaitable[Said]]
     not_sent: type[NetworkError]
     tidy: Callable[[Notice], Awaitable[None]]
     at_once: int = AT_ONCE
@@ -61,64 +66,75 @@ class Delivery(Generic[ScreenT]):
                 log.warning("delivery_not_remembered", key=notice.key)
 
     async def _deliver(self, notice: Notice) -> None:
+        said = ""
         try:
-            await self._hand_over(notice)
+            if notice.channel in {Channel.CHAT, Channel.EMAIL}:
+                message = await self.compose(notice)
+                said = message.text
+                answer = await message.put()
+            else:
+                answer = await self._act(notice)
         except Exception as error:  # noqa: BLE001 - one notice that cannot be delivered must not hold up the others
-            await self._failed(notice, error)
+            await self._failed(notice, error, said)
         else:
-            await self.delivering.sent(notice)
+            await self.delivering.sent(notice, said, answer)
             await self.tidy(notice)
 
-    async def _hand_over(self, notice: Notice) -> None:
-        match notice.channel:
-            case Channel.MAIL_SERVER:
-                await self._set_limit(notice)
-            case Channel.PAYMENT_LINKS:
-                await self.payment_links.take_back(notice.target)
-            case Channel.CHAT:
-                await self.send(notice.chat_id, await self.render(notice))
+    async def _act(self, notice: Notice) -> str:
+        """What is not said to a person, but asked of a server."""
+        if notice.channel is Channel.PAYMENT_LINKS:
+            await self.payment_links.take_back(notice.target)
+        else:
+            await self.mail_server.set_limit(notice.target, notice.number("gigabytes") * GIGABYTE)
+        return ""
 
-    async def _set_limit(self, notice: Notice) -> None:
-        gigabytes = notice.facts["gigabytes"]
-        if not isinstance(gigabytes, int):
-            raise TypeError(f"not a number of GB: {gigabytes!r}")
-        await self.mail_server.set_limit(notice.target, gigabytes * GIGABYTE)
-
-    async def _failed(self, notice: Notice, error: Exception) -> None:
+    async def _failed(self, notice: Notice, error: Exception, said: str) -> None:
         """Gives up what can never arrive, puts off what may. The order of the cases is that of PTB's subclasses."""
         if isinstance(error, StorageUnavailable):
             raise error
         if isinstance(error, Forbidden):
             await self.delivering.mark_unreachable(notice)
-            await self._give_up(notice, "blocked")
+            await self._give_up(notice, "blocked", said)
         elif isinstance(error, RetryAfter):
-            await self._put_off(notice, "too-fast", _pause(error))
+            await self._put_off(notice, "too-fast", said, _pause(error))
         elif isinstance(error, BadRequest | ChatMigrated):
-            await self._give_up(notice, error.message)
+            await self._give_up(notice, error.message, said)
+        elif isinstance(error, LetterRefused):
+            await self._give_up(notice, str(error), said)
+        elif isinstance(error, LetterInDoubt):
+            await self._give_up(notice, IN_DOUBT, said, Result.IN_DOUBT)  # it is never sent twice (fault F41)
         elif isinstance(error, TimedOut) and not isinstance(error, self.not_sent):
-            await self._doubt(notice)
-        elif isinstance(error, NetworkError | InvalidToken | MailboxUnavailable | PaymentsUnavailable):
-            await self._put_off(notice, type(error).__name__)
+            await self._doubt(notice, said)
         else:
-            reference = new_reference()
-            log.error("notice_failed", key=notice.key, reference=reference, exc_info=error)
-            await self._put_off(notice, f"{type(error).__name__} {reference}")
+            await self._put_off(notice, _reason(notice, error), said)
 
-    async def _doubt(self, notice: Notice) -> None:
+    async def _doubt(self, notice: Notice, said: str) -> None:
         """No answer came: it may have arrived. It is tried once more, and then left at that (fault F11)."""
         if _is_doubted(notice):
-            await self._give_up(notice, IN_DOUBT)
+            await self._give_up(notice, IN_DOUBT, said, Result.IN_DOUBT)
         else:
-            await self._put_off(notice, IN_DOUBT)
+            await self.delivering.postpone(notice, IN_DOUBT, said, result=Result.IN_DOUBT)
 
-    async def _put_off(self, notice: Notice, reason: str, wait: timedelta | None = None) -> None:
+    async def _put_off(self, notice: Notice, reason: str, said: str, wait: timedelta | None = None) -> None:
         log.info("notice_put_off", key=notice.key, reason=reason, attempts=notice.attempts)
-        doubted = _is_doubted(notice) and reason != IN_DOUBT
-        await self.delivering.postpone(notice, f"{IN_DOUBT} {reason}" if doubted else reason, wait)
+        await self.delivering.postpone(
+            notice, f"{IN_DOUBT} {reason}" if _is_doubted(notice) else reason, said, wait=wait
+        )
 
-    async def _give_up(self, notice: Notice, reason: str) -> None:
+    async def _give_up(self, notice: Notice, reason: str, said: str, result: Result = Result.REFUSED) -> None:
         log.warning("notice_given_up", key=notice.key, reason=reason, attempts=notice.attempts)
-        await self.delivering.give_up(notice, reason)
+        await self.delivering.give_up(notice, reason, said, result=result)
+
+
+def _reason(notice: Notice, error: Exception) -> str:
+    """Why a notice is put off; what nobody foresaw is in the log, under the reference that the reason names."""
+    if isinstance(error, LetterPutOff):
+        return str(error)
+    if isinstance(error, NetworkError | InvalidToken | MailboxUnavailable | PaymentsUnavailable):
+        return type(error).__name__
+    reference = new_reference()
+    log.error("notice_failed", key=notice.key, reference=reference, exc_info=error)
+    return f"{type(error).__name__} {reference}"
 
 
 def _by_target(notices: Sequence[Notice]) -> list[list[Notice]]:

@@ -7,7 +7,7 @@ import contextlib
 import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -15,13 +15,15 @@ from prometheus_client import CollectorRegistry, Counter, Gauge
 
 from bot.logs import new_reference
 from domain.errors import Unavailable
+from domain.ports import Clock
 
 log = structlog.stdlib.get_logger(__name__)
 
-DELIVERY_EVERY = timedelta(seconds=1)
-RECONCILE_EVERY = timedelta(minutes=3)
-EXPIRE_EVERY = timedelta(minutes=1)
 PATIENCE = 20.0  # seconds that running ticks are given to end when the bot stops
+LOOK_EVERY = timedelta(seconds=1)
+JUMP = timedelta(seconds=60)  # what the clock is ahead of the machine's own count when somebody has moved it
+
+Work = Callable[[], Awaitable[int]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,20 +32,21 @@ class Tick:
 
     name: str
     every: timedelta
-    run: Callable[[], Awaitable[int]]
+    run: Work
 
 
 def house_ticks(
-    *,
-    deliver: Callable[[], Awaitable[int]],
-    reconcile: Callable[[], Awaitable[int]],
-    expire: Callable[[], Awaitable[int]],
+    *, deliver: Work, reconcile: Work, expire: Work, renew: Work, remind: Work, watch_space: Work, audit: Work
 ) -> tuple[Tick, ...]:
-    """The ticks of the house."""
+    """The ticks of the house. At a start, and when the clock was moved, all of them catch up at once."""
     return (
-        Tick(name="delivery", every=DELIVERY_EVERY, run=deliver),
-        Tick(name="reconcile", every=RECONCILE_EVERY, run=reconcile),
-        Tick(name="expire", every=EXPIRE_EVERY, run=expire),
+        Tick(name="delivery", every=timedelta(seconds=1), run=deliver),
+        Tick(name="reconcile", every=timedelta(minutes=3), run=reconcile),
+        Tick(name="expire", every=timedelta(minutes=1), run=expire),
+        Tick(name="renewals", every=timedelta(minutes=1), run=renew),
+        Tick(name="reminders", every=timedelta(minutes=10), run=remind),
+        Tick(name="space", every=timedelta(hours=1), run=watch_space),
+        Tick(name="audit", every=timedelta(minutes=10), run=audit),
     )
 
 
@@ -76,8 +79,10 @@ class TickMetrics:
 class Ticks:
     """Runs each tick at the start and then every so often, never one beside itself."""
 
-    def __init__(self, ticks: Iterable[Tick], registry: CollectorRegistry) -> None:
+    def __init__(self, ticks: Iterable[Tick], registry: CollectorRegistry, clock: Clock) -> None:
         self._ticks = tuple(ticks)
+        self._clock = clock
+        self._ahead = timedelta(0)
         self._metrics = TickMetrics(registry)
         self._running = {tick.name: asyncio.Lock() for tick in self._ticks}
         self._stopping = False
@@ -88,10 +93,12 @@ class Ticks:
 
     def start(self) -> None:
         """Starts ticking, in the running loop."""
+        self._ahead = self._measure()
         for tick in self._ticks:
             self._metrics.add(tick.name)
-            self._scheduler.add_job(self._tick, args=[tick])  # once, at once
             self._scheduler.add_job(self._tick, "interval", seconds=tick.every.total_seconds(), args=[tick])
+        self._scheduler.add_job(self._look, "interval", seconds=LOOK_EVERY.total_seconds())
+        self._catch_up()
         self._scheduler.start()
 
     async def stop(self, patience: float = PATIENCE) -> None:
@@ -107,6 +114,23 @@ class Ticks:
                         pass
         self._scheduler.shutdown(wait=False)
         await asyncio.sleep(0)
+
+    def _catch_up(self) -> None:
+        """Has every tick run once, now."""
+        for tick in self._ticks:
+            self._scheduler.add_job(self._tick, args=[tick])
+
+    async def _look(self) -> None:
+        """Catches up when the clock was moved ahead, or the machine has slept."""
+        ahead = self._measure()
+        moved, self._ahead = ahead - self._ahead, ahead
+        if moved > JUMP and not self._stopping:
+            log.info("clock_moved", seconds=int(moved.total_seconds()))
+            self._catch_up()
+
+    def _measure(self) -> timedelta:
+        """How far the clock is ahead of the machine's own count of seconds."""
+        return self._clock.now() - datetime.fromtimestamp(0, UTC) - timedelta(seconds=time.monotonic())
 
     async def _tick(self, tick: Tick) -> None:
         """Runs a tick unless it is running; a failure is logged, and the next tick comes all the same."""

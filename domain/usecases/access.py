@@ -39,16 +39,17 @@ class Access:
         now = self.clock.now()
         async with self.units.read() as unit:
             language = await unit.chats.language(chat_id)
+            reachable = await unit.chats.is_reachable(chat_id)
             session = await unit.sessions.get(chat_id)
             mailbox = session and await unit.mailboxes.get(session.mailbox_id, session.holder_id)
         address = mailbox.address if mailbox else None
         if session is None or not session.is_open(now, self.limits):
-            return Arrival(language=language, session=None, last_address=address)
+            return Arrival(language=language, session=None, last_address=address, reachable=reachable)
         if now >= session.used_at + _TOUCH_AFTER:
             async with self.units.write() as unit:
                 await unit.sessions.touch(chat_id, now)
                 await unit.commit()
-        return Arrival(language=language, session=session, last_address=address)
+        return Arrival(language=language, session=session, last_address=address, reachable=reachable)
 
     async def log_in(self, *, chat_id: int, person_id: int, address: str, password: str) -> LoggedIn:
         """Opens a session in a private chat.

@@ -15,6 +15,7 @@ from domain.order_numbers import new_order_number
 from domain.orders import Order, OrderPending, OrderPlaced, OrderState, Quoted, missing_amount
 from domain.ports import Clock, UnitOfWork, Units
 from domain.pricing import Quote, advise, price_for, price_on, years_to_pay
+from domain.usecases.charging import check_charging
 from domain.usecases.closing import close
 from domain.usecases.completing import check_acceptable, complete, lock_for
 
@@ -82,6 +83,7 @@ class Buying:
             quote = await unit.quotes.get(quote_id, holder_id)
             if quote is None:
                 raise NotFound
+            await check_charging(unit)
             mailbox = await lock_for(unit, quote)
             order = await unit.orders.get(quote_id, holder_id)
             if order is not None and order.state is OrderState.COMPLETED:
@@ -110,8 +112,8 @@ class Buying:
         if mailbox is None:
             raise NotFound
         mailbox.check_buyable(today)
-        addons = tuple(await unit.addons.of_mailboxes([mailbox_id]))
-        return mailbox, gb_left(self.catalogue, service, mailbox, addons, today)
+        addons = await unit.addons.active_of([mailbox_id])
+        return mailbox, gb_left(self.catalogue, service, mailbox, addons)
 
     def _price(self, mailbox: Mailbox, service: ServiceKey, gb: int, now: datetime) -> Quote:
         today = civil_day(now)

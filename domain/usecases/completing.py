@@ -33,8 +33,8 @@ async def check_acceptable(
     mailbox.check_buyable(today)
     if not quote.is_good(now, mailbox.expires_on):
         raise QuoteOver
-    addons = tuple(await unit.addons.of_mailboxes([mailbox.id]))
-    catalogue.check_gb(quote.gb, gb_left(catalogue, quote.service, mailbox, addons, today))
+    addons = await unit.addons.active_of([mailbox.id])
+    catalogue.check_gb(quote.gb, gb_left(catalogue, quote.service, mailbox, addons))
 
 
 async def complete(unit: UnitOfWork, order: Order, mailbox: Mailbox, now: datetime) -> Order:
@@ -45,10 +45,8 @@ async def complete(unit: UnitOfWork, order: Order, mailbox: Mailbox, now: dateti
     if not await close(unit, order.id, OrderState.COMPLETED, now):
         raise QuoteOver
     await unit.ledger.post(order_transfers(order, now))
-    today = civil_day(now)
-    await unit.addons.add(order, today)
+    await unit.addons.add(order, civil_day(now))
     if order.quote.service is ServiceKey.INBOX:
-        addons = tuple(await unit.addons.of_mailboxes([mailbox.id]))
-        gigabytes = inbox_gb(mailbox, addons, today)
+        gigabytes = inbox_gb(mailbox, await unit.addons.active_of([mailbox.id]))
         await unit.outbox.add([limit_notice(mailbox.address, f"order:{order.id}", gigabytes, now)])
     return order.closed(OrderState.COMPLETED, now)

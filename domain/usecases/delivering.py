@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from domain.holders import Language
-from domain.notices import MOST_ATTEMPTS, Notice, retry_after
+from domain.calendar import civil_day
+from domain.holders import Holder, Language
+from domain.notices import (
+    MOST_ATTEMPTS,
+    Channel,
+    Delivered,
+    Facts,
+    Notice,
+    NoticeKind,
+    Result,
+    retry_after,
+    to_chats,
+)
 from domain.orders import Order
-from domain.ports import Clock, Units
+from domain.ports import Clock, UnitOfWork, Units
 
 CLAIM = timedelta(minutes=2)
 
@@ -40,30 +51,74 @@ class Delivering:
         async with self.units.read() as unit:
             return await unit.orders.get(order_id, holder_id)
 
-    async def sent(self, notice: Notice) -> None:
-        """The notice has arrived."""
+    async def sent(self, notice: Notice, said: str, answer: str) -> None:
+        """The notice has arrived: what was said, and what the other side answered."""
+        now = self.clock.now()
         async with self.units.write() as unit:
-            await unit.outbox.mark_sent(notice.key, self.clock.now())
+            await unit.outbox.mark_sent(notice.key, now)
+            await _prove(unit, notice, Result.ARRIVED, said, answer, now)
             await unit.commit()
 
-    async def postpone(self, notice: Notice, error: str, wait: timedelta | None = None) -> None:
-        """The notice did not arrive: it is tried again later, or given up after many attempts."""
+    async def postpone(
+        self, notice: Notice, error: str, said: str, *, wait: timedelta | None = None, result: Result = Result.LATER
+    ) -> None:
+        """The notice did not arrive, as far as is known: it is tried again later, or given up after many attempts."""
         if notice.attempts >= MOST_ATTEMPTS:
-            await self.give_up(notice, error)
+            await self.give_up(notice, error, said)
             return
-        due_at = self.clock.now() + (wait or retry_after(notice.attempts))
+        now = self.clock.now()
         async with self.units.write() as unit:
-            await unit.outbox.mark_later(notice.key, due_at, error)
+            await unit.outbox.mark_later(notice.key, now + (wait or retry_after(notice.attempts)), error)
+            await _prove(unit, notice, result, said, error, now)
             await unit.commit()
 
-    async def give_up(self, notice: Notice, error: str) -> None:
-        """The notice cannot be delivered."""
+    async def give_up(self, notice: Notice, error: str, said: str, *, result: Result = Result.REFUSED) -> None:
+        """The notice cannot be delivered: a dead letter, which the admins can see.
+
+        A reference e-mail that is refused is told to the holder's chats, once a day.
+        """
+        now = self.clock.now()
         async with self.units.write() as unit:
             await unit.outbox.mark_dead(notice.key, error)
+            await _prove(unit, notice, result, said, error, now)
+            if notice.channel is Channel.EMAIL and result is Result.REFUSED and notice.holder_id is not None:
+                contacts = await unit.holders.contacts([notice.holder_id])
+                chats = contacts[notice.holder_id].chats
+                event = f"email:{notice.holder_id}:{civil_day(now).isoformat()}"
+                facts: Facts = {"address": notice.target}
+                await unit.outbox.add(to_chats(chats, event, NoticeKind.EMAIL_FAILED, facts, now))
             await unit.commit()
+
+    async def holder(self, notice: Notice) -> Holder | None:
+        """The holder that a notice speaks to, None if it speaks to nobody in particular."""
+        if notice.holder_id is None:
+            return None
+        async with self.units.read() as unit:
+            return await unit.holders.get(notice.holder_id)
 
     async def mark_unreachable(self, notice: Notice) -> None:
         """The person keeps the bot blocked."""
         async with self.units.write() as unit:
             await unit.chats.mark_reachable(notice.chat_id, reachable=False)
             await unit.commit()
+
+
+async def _prove(  # noqa: PLR0917 - the columns of one line, called in this module only
+    unit: UnitOfWork, notice: Notice, result: Result, said: str, answer: str, now: datetime
+) -> None:
+    """Keeps the proof of a try to tell a person something; acts of servers are none."""
+    if notice.channel not in {Channel.CHAT, Channel.EMAIL}:
+        return
+    await unit.outbox.prove(
+        Delivered(
+            key=notice.key,
+            kind=notice.kind,
+            channel=notice.channel,
+            target=notice.target,
+            attempt=notice.attempts,
+            at=now,
+            result=result,
+            answer=answer,
+            said=said,
+        )
+    )

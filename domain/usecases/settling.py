@@ -23,7 +23,9 @@ from domain.top_ups import (
     TopUpState,
     read_reference,
 )
-from domain.usecases.completing import check_acceptable, complete, lock_for
+from domain.usecases.charging import is_charging_stopped
+from domain.usecases.completing import check_acceptable, complete
+from domain.usecases.renewing import Renewing
 
 _News = tuple[str, NoticeKind, Facts]  # what tells it from other news of the payment, what kind it is, what it is about
 
@@ -35,6 +37,7 @@ class Settling:
     units: Units
     clock: Clock
     catalogue: Catalogue
+    renewing: Renewing
     admins: tuple[int, ...]
 
     async def settle(self, received: PaymentReceived) -> bool:
@@ -75,10 +78,10 @@ class Settling:
     async def _credit(self, unit: UnitOfWork, top_up: TopUp, payment: Payment, now: datetime) -> None:
         amount = Money(payment.cents)
         account = holder_account(top_up.holder_id)
-        mailboxes = await _lock_for_all(unit, await _waiting(unit, top_up))
+        mailboxes = await _lock_for_all(unit, top_up.holder_id, await _waiting(unit, top_up))
         await unit.ledger.post([top_up_transfer(payment.intent, top_up.holder_id, amount, top_up.reference, now)])
         await unit.top_ups.change_state(top_up.id, (TopUpState.OPEN, TopUpState.EXPIRED), TopUpState.PAID)
-        news = await self._spend(unit, top_up, mailboxes, now)
+        news = await self._spend_on_all(unit, top_up, payment, mailboxes, now)
         facts: Facts = {
             "reference": top_up.reference,
             "cents": amount.cents,
@@ -90,6 +93,20 @@ class Settling:
         for event, kind, about in news:
             key = f"topup:{payment.intent}{event}"
             await unit.outbox.add(to_chats(chats, key, kind, {**facts, **about}, now))
+
+    async def _spend_on_all(
+        self, unit: UnitOfWork, top_up: TopUp, payment: Payment, mailboxes: Mapping[int, Mailbox], now: datetime
+    ) -> Sequence[_News]:
+        """The order that the money was asked for comes first, then what runs on unpaid, then the other orders."""
+        if await is_charging_stopped(unit):
+            return [("", NoticeKind.CREDIT_RECEIVED, {})]
+        unpaid = (unit, top_up.holder_id, mailboxes.values(), f"paid:{payment.intent}")
+        if top_up.order_id is None:
+            await self.renewing.renew_unpaid(*unpaid)
+        news = await self._spend(unit, top_up, mailboxes, now)
+        if top_up.order_id is not None and NoticeKind.ORDER_STILL_PENDING not in {kind for _, kind, _ in news}:
+            await self.renewing.renew_unpaid(*unpaid)
+        return news
 
     async def _spend(
         self, unit: UnitOfWork, top_up: TopUp, mailboxes: Mapping[int, Mailbox], now: datetime
@@ -186,10 +203,16 @@ async def _record(unit: UnitOfWork, payment: Payment, known: Payment | None) -> 
     return await unit.payments.assign(payment.intent, payment.top_up_id, payment.state)
 
 
-async def _lock_for_all(unit: UnitOfWork, orders: Iterable[Order]) -> dict[int, Mailbox]:
-    """The mailboxes of some orders, locked in one order everywhere, so that two payments never wait for each other."""
-    quotes = {order.quote.mailbox_id: order.quote for order in orders}
-    return {mailbox_id: await lock_for(unit, quotes[mailbox_id]) for mailbox_id in sorted(quotes)}
+async def _lock_for_all(unit: UnitOfWork, holder_id: int, orders: Iterable[Order]) -> dict[int, Mailbox]:
+    """The mailboxes of some orders and those where something runs on unpaid.
+
+    They are locked in one order everywhere, so that two payments never wait for each other.
+    """
+    own = [mailbox.id for mailbox in await unit.mailboxes.of_holder(holder_id)]
+    unpaid = {addon.mailbox_id for addon in await unit.addons.active_of(own) if addon.grace_until is not None}
+    wanted = unpaid | {order.quote.mailbox_id for order in orders}
+    locked = {mailbox_id: await unit.mailboxes.lock(mailbox_id) for mailbox_id in sorted(wanted)}
+    return {mailbox_id: mailbox for mailbox_id, mailbox in locked.items() if mailbox is not None}
 
 
 async def _waiting(unit: UnitOfWork, top_up: TopUp) -> list[Order]:

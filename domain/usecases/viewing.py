@@ -6,14 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from domain.addons import Addon
+from domain.addons import Addon, in_order
 from domain.calendar import civil_day
 from domain.cards import Home, MailboxCard
+from domain.catalogue import Catalogue
 from domain.errors import MailboxUnavailable, NotFound, WrongCredentials
+from domain.keeping import most_urgent
 from domain.ledger import Statement, holder_account
 from domain.mailboxes import Mailbox
 from domain.orders import OrderPending, missing_amount
 from domain.ports import Clock, MailServer, Units
+from domain.usecases.forecasting import forecast_of
 
 PAGE = 6
 
@@ -25,21 +28,24 @@ class Viewing:
     units: Units
     mail_server: MailServer
     clock: Clock
+    catalogue: Catalogue
 
     async def home(self, holder_id: int) -> Home:
-        """The holder with credit, mailboxes and pending orders. Raises NotFound."""
+        """The holder with credit, mailboxes, pending orders and the renewal that comes first. Raises NotFound."""
         now = self.clock.now()
         async with self.units.read() as unit:
             holder = await unit.holders.get(holder_id)
             if holder is None:
                 raise NotFound
             pending = await unit.orders.pending_of(holder_id)
+            ahead = await forecast_of(unit, self.catalogue, holder_id, civil_day(now))
             return Home(
                 holder=holder,
-                credit=await unit.ledger.balance(holder_account(holder_id)),
+                credit=ahead.credit,
                 mailboxes=tuple(await unit.mailboxes.of_holder(holder_id)),
                 pending=tuple(order for order in pending if now < order.quote.good_until),
                 today=civil_day(now),
+                upcoming=most_urgent(ahead),
             )
 
     async def cards(self, holder_id: int) -> tuple[MailboxCard, ...]:
@@ -47,7 +53,7 @@ class Viewing:
         today = civil_day(self.clock.now())
         async with self.units.read() as unit:
             mailboxes = await unit.mailboxes.of_holder(holder_id)
-            addons = await unit.addons.of_mailboxes(mailbox.id for mailbox in mailboxes)
+            addons = await unit.addons.active_of(mailbox.id for mailbox in mailboxes)
         return tuple(
             _card(mailbox, [addon for addon in addons if addon.mailbox_id == mailbox.id], mailbox.used_bytes, today)
             for mailbox in mailboxes
@@ -59,7 +65,7 @@ class Viewing:
             mailboxes = {mailbox.id: mailbox for mailbox in await unit.mailboxes.of_holder(holder_id)}
             if mailbox_id not in mailboxes:
                 raise NotFound
-            addons = await unit.addons.of_mailboxes([mailbox_id])
+            addons = await unit.addons.active_of([mailbox_id])
         mailbox = mailboxes[mailbox_id]
         card = _card(mailbox, addons, await self._used_bytes(mailbox.address), civil_day(self.clock.now()))
         return replace(card, only_one=len(mailboxes) == 1)
@@ -90,5 +96,4 @@ class Viewing:
 
 
 def _card(mailbox: Mailbox, addons: Iterable[Addon], used_bytes: int | None, today: date) -> MailboxCard:
-    active = tuple(addon for addon in addons if addon.is_active(today))
-    return MailboxCard(mailbox=mailbox, addons=active, used_bytes=used_bytes, today=today)
+    return MailboxCard(mailbox=mailbox, addons=tuple(in_order(addons)), used_bytes=used_bytes, today=today)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from domain.addons import Addon
 from domain.orders import Order
-from storage.tables import addons
+from storage.batches import batch
+from storage.tables import addons, mailboxes
 from storage.transaction import Transaction, in_chunks
 
 
@@ -40,3 +41,25 @@ class SqlAddons:
             rows = await self._transaction.rows(select(addons).where(addons.c.mailbox_id.in_(ids)))
             found += [Addon(**row._asdict()) for row in rows]
         return sorted(found, key=lambda addon: addon.id)
+
+    async def active_of(self, mailbox_ids: Iterable[int]) -> Sequence[Addon]:
+        """The add-ons of some mailboxes that are in force, oldest first."""
+        wanted = batch(self._transaction, [mailboxes.c.id], [{"id": mailbox_id} for mailbox_id in mailbox_ids])
+        active = select(addons).join(wanted, wanted.c.id == addons.c.mailbox_id).where(addons.c.ended_on.is_(None))
+        return [Addon(**row._asdict()) for row in await self._transaction.rows(active.order_by(addons.c.id))]
+
+    async def get(self, addon_id: int, holder_id: int) -> Addon | None:
+        """An add-on in force, only if it is on a mailbox of that holder."""
+        statement = select(addons).join(mailboxes, mailboxes.c.id == addons.c.mailbox_id)
+        own = statement.where(mailboxes.c.holder_id == holder_id, addons.c.id == addon_id, addons.c.ended_on.is_(None))
+        row = await self._transaction.row(own)
+        return None if row is None else Addon(**row._asdict())
+
+    async def set_renews(self, addon_id: int, *, renews: bool) -> None:
+        """Remembers whether the holder wants an add-on renewed."""
+        await self._transaction.run(update(addons).where(addons.c.id == addon_id).values(renews=renews))
+
+    async def set_ranks(self, addon_ids: Sequence[int]) -> None:
+        """Remembers the order in which the holder wants add-ons kept, the first one first."""
+        for rank, addon_id in enumerate(addon_ids, start=1):
+            await self._transaction.run(update(addons).where(addons.c.id == addon_id).values(rank=rank))

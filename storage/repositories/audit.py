@@ -74,6 +74,48 @@ _CHECKS: tuple[tuple[TextClause, str], ...] = (
         "add-on {id}: its order is not completed",
     ),
     (
+        text(r"""
+            SELECT addon_id AS id, period_from, net_cents AS net, vat_cents AS vat
+            FROM renewals JOIN addons ON addons.id = addon_id JOIN mailboxes ON mailboxes.id = addons.mailbox_id
+            WHERE (SELECT COUNT(*) FROM transfers WHERE event = 'renewal:' || addon_id || '\:' || period_from)
+                    <> (CASE WHEN net_cents > 0 THEN 1 ELSE 0 END) + (CASE WHEN vat_cents > 0 THEN 1 ELSE 0 END)
+                OR net_cents > 0 AND NOT EXISTS (
+                    SELECT 1 FROM transfers WHERE key = 'renewal:' || addon_id || '\:' || period_from || '\:net'
+                    AND source = 'holder:' || mailboxes.holder_id AND target = 'sales' AND amount_cents = net_cents)
+                OR vat_cents > 0 AND NOT EXISTS (
+                    SELECT 1 FROM transfers WHERE key = 'renewal:' || addon_id || '\:' || period_from || '\:vat'
+                    AND source = 'holder:' || mailboxes.holder_id AND target = 'vat' AND amount_cents = vat_cents)
+            ORDER BY 1, 2
+        """),
+        "add-on {id}: the transfers of its renewal from {period_from} are not {net} cents net and {vat} cents VAT",
+    ),
+    (
+        text(r"""
+            SELECT event, COUNT(*) AS lines FROM transfers WHERE event LIKE 'renewal:%' AND NOT EXISTS (
+                SELECT 1 FROM renewals WHERE transfers.event = 'renewal:' || addon_id || '\:' || period_from)
+            GROUP BY event ORDER BY 1
+        """),
+        "{event}: {lines} transfers without a renewal",
+    ),
+    (
+        text("""
+            SELECT addons.id, addons.runs_until AS day FROM addons JOIN quotes ON quotes.id = addons.order_id
+            WHERE addons.runs_until <> COALESCE(
+                (SELECT MAX(period_until) FROM renewals WHERE addon_id = addons.id), quotes.runs_until) ORDER BY 1
+        """),
+        "add-on {id}: it runs until {day}, which neither its order nor a renewal has paid for",
+    ),
+    (
+        text("""
+            SELECT mailboxes.id, COALESCE(CAST(due_on AS TEXT), 'never') AS day FROM mailboxes WHERE
+                COALESCE(CAST(due_on AS TEXT), 'never') <> COALESCE(CAST((SELECT MIN(day) FROM (
+                    SELECT mailboxes.expires_on AS day WHERE mailboxes.status <> 'expired'
+                    UNION ALL SELECT COALESCE(grace_until, runs_until) FROM addons
+                    WHERE mailbox_id = mailboxes.id AND ended_on IS NULL) days) AS TEXT), 'never') ORDER BY 1
+        """),
+        "mailbox {id}: it is due on {day}, which is not the first date of it and its add-ons",
+    ),
+    (
         text("""
             SELECT payments.intent, payments.cents FROM payments JOIN top_ups ON top_ups.id = payments.top_up_id
             WHERE payments.state = 'credited' AND NOT EXISTS (

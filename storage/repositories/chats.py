@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select, update
 
 from domain.holders import Language
-from storage.tables import chats
+from storage.talk_tables import chats
 from storage.transaction import Transaction
 
 
@@ -40,6 +40,13 @@ class SqlChats:
         """The chats that a holder's notices go to, without those where the bot is blocked."""
         statement = select(chats.c.chat_id).where(chats.c.holder_id == holder_id, chats.c.reachable)
         return [row.chat_id for row in await self._transaction.rows(statement.order_by(chats.c.chat_id))]
+
+    async def is_reachable(self, chat_id: int) -> bool:
+        """Whether the person lets the bot speak, as far as is known."""
+        reachable: bool | None = await self._transaction.scalar(
+            select(chats.c.reachable).where(chats.c.chat_id == chat_id)
+        )
+        return reachable is not False
 
     async def mark_reachable(self, chat_id: int, *, reachable: bool) -> None:
         """Remembers whether the person keeps the bot blocked."""

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from sqlalchemy import select, update
 
 from domain.holders import Holder
+from domain.notices import Contact
+from storage.batches import batch
 from storage.tables import holders
+from storage.talk_tables import chats
 from storage.transaction import Transaction
+
+# All that a Holder has; the wish for alerts is asked for by itself.
+_COLUMNS = tuple(column for column in holders.c if column.name != "space_alerts")
 
 
 class SqlHolders:
@@ -17,5 +26,25 @@ class SqlHolders:
 
     async def get(self, holder_id: int) -> Holder | None:
         """A holder by id."""
-        row = await self._transaction.row(select(holders).where(holders.c.id == holder_id))
+        row = await self._transaction.row(select(*_COLUMNS).where(holders.c.id == holder_id))
         return None if row is None else Holder(**row._asdict())
+
+    async def contacts(self, holder_ids: Iterable[int]) -> Mapping[int, Contact]:
+        """Where some holders can be told something: the chats that can be reached, and the reference e-mail."""
+        wanted = batch(self._transaction, [holders.c.id], [{"id": holder_id} for holder_id in holder_ids])
+        reachable = (chats.c.holder_id == holders.c.id) & chats.c.reachable
+        joined = holders.join(wanted, wanted.c.id == holders.c.id).outerjoin(chats, reachable)
+        statement = select(holders.c.id, holders.c.email, chats.c.chat_id).select_from(joined)
+        contacts: dict[int, Contact] = {}
+        for row in await self._transaction.rows(statement.order_by(holders.c.id, chats.c.chat_id)):
+            known = contacts.get(row.id, Contact(holder_id=row.id, chats=(), email=row.email))
+            contacts[row.id] = known if row.chat_id is None else replace(known, chats=(*known.chats, row.chat_id))
+        return contacts
+
+    async def wants_space_alerts(self, holder_id: int) -> bool:
+        """Whether a holder wants to be told that an inbox fills up."""
+        return bool(await self._transaction.scalar(select(holders.c.space_alerts).where(holders.c.id == holder_id)))
+
+    async def set_space_alerts(self, holder_id: int, *, wanted: bool) -> None:
+        """Remembers whether a holder wants to be told that an inbox fills up."""
+        await self._transaction.run(update(holders).where(holders.c.id == holder_id).values(space_alerts=wanted))

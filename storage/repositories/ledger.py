@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Row, Select, cast, func, select, union_all, update
+from sqlalchemy import BigInteger, Row, Select, Subquery, cast, func, select, union_all, update
 
 from domain.errors import InsufficientCredit
 from domain.ledger import Movement, Transfer
 from domain.money import NOTHING, Money
+from storage.batches import batch, insert_all
 from storage.repositories.audit import audit
 from storage.tables import accounts, transfers
 from storage.transaction import Transaction
 
 # The accounts that can run empty, and so have a stored balance.
 BALANCED = ("holder:", "receivable:")
+_WRITTEN = tuple(column for column in transfers.c if column.name != "id")
 
 
 class KeysInPart(Exception):
@@ -49,6 +51,42 @@ class SqlLedger:
         for account, cents in sorted(_moves(posted).items()):
             await self._move(account, cents)
         return True
+
+    async def post_all(self, transfers_: Sequence[Transfer]) -> None:
+        """Writes many transfers out of holders' accounts that are locked; one that is there already is an error.
+
+        Raises InsufficientCredit if an account does not cover them; after that the transaction can only be rolled back.
+        """
+        if not transfers_:
+            return
+        rows = [_columns(transfer) for transfer in transfers_]
+        await self._transaction.run(insert_all(self._transaction, transfers, _WRITTEN, rows))
+        moves = [{"name": name, "balance_cents": -cents} for name, cents in sorted(_moves(transfers_).items())]
+        taken = batch(self._transaction, [accounts.c.name, accounts.c.balance_cents], moves)
+        covered = update(accounts).where(
+            accounts.c.name == taken.c.name, accounts.c.balance_cents >= taken.c.balance_cents
+        )
+        spent = covered.values(balance_cents=accounts.c.balance_cents - taken.c.balance_cents)
+        if await self._transaction.changed(spent) != len(moves):
+            self._transaction.refuse()
+            raise InsufficientCredit(missing=NOTHING)
+
+    async def lock_balances(self, names: Iterable[str]) -> Mapping[str, Money]:
+        """The balances of accounts; until the end of the transaction nobody else can move them."""
+        wanted = self._wanted(names)
+        locked = update(accounts).where(accounts.c.name == wanted.c.name)
+        statement = locked.values(balance_cents=accounts.c.balance_cents)
+        rows = await self._transaction.rows(statement.returning(accounts.c.name, accounts.c.balance_cents))
+        return {row.name: Money(row.balance_cents) for row in rows}
+
+    async def balances(self, names: Iterable[str]) -> Mapping[str, Money]:
+        """The balances of accounts, without those that never moved."""
+        wanted = self._wanted(names)
+        statement = select(accounts.c.name, accounts.c.balance_cents).join(wanted, wanted.c.name == accounts.c.name)
+        return {row.name: Money(row.balance_cents) for row in await self._transaction.rows(statement)}
+
+    def _wanted(self, names: Iterable[str]) -> Subquery:
+        return batch(self._transaction, [accounts.c.name], [{"name": name} for name in sorted(set(names))])
 
     async def balance(self, account: str) -> Money:
         """The balance of an account that has one; nothing if it never moved."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select
 
 from domain.sessions import FAILURES_COUNT_FOR
-from storage.tables import login_failures
+from storage.talk_tables import login_failures
 from storage.transaction import Transaction
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from sqlalchemy import select, update
 
 from domain.mailboxes import Mailbox
-from storage.tables import mailboxes
+from storage.batches import batch
+from storage.tables import holders, mailboxes
 from storage.transaction import Transaction
 
-# All that a Mailbox has; the version only serves the lock.
-_COLUMNS = tuple(column for column in mailboxes.c if column.name != "version")
+# All that a Mailbox has: the version only serves the lock, and the due day follows from the add-ons.
+COLUMNS = tuple(column for column in mailboxes.c if column.name not in {"version", "due_on"})
 
 
 class SqlMailboxes:
@@ -22,22 +24,38 @@ class SqlMailboxes:
 
     async def get(self, mailbox_id: int, holder_id: int) -> Mailbox | None:
         """A mailbox by id, only if it belongs to that holder."""
-        statement = select(*_COLUMNS).where(mailboxes.c.id == mailbox_id, mailboxes.c.holder_id == holder_id)
+        statement = select(*COLUMNS).where(mailboxes.c.id == mailbox_id, mailboxes.c.holder_id == holder_id)
         row = await self._transaction.row(statement)
         return None if row is None else Mailbox(**row._asdict())
 
     async def lock(self, mailbox_id: int) -> Mailbox | None:
         """A mailbox by id; until the end of the transaction nobody else can lock it."""
         statement = update(mailboxes).where(mailboxes.c.id == mailbox_id).values(version=mailboxes.c.version + 1)
-        row = await self._transaction.row(statement.returning(*_COLUMNS))
+        row = await self._transaction.row(statement.returning(*COLUMNS))
         return None if row is None else Mailbox(**row._asdict())
 
     async def by_address(self, address: str) -> Mailbox | None:
         """A mailbox by its normalised address."""
-        row = await self._transaction.row(select(*_COLUMNS).where(mailboxes.c.address == address))
+        row = await self._transaction.row(select(*COLUMNS).where(mailboxes.c.address == address))
         return None if row is None else Mailbox(**row._asdict())
 
     async def of_holder(self, holder_id: int) -> Sequence[Mailbox]:
         """All mailboxes of a holder, by address."""
-        statement = select(*_COLUMNS).where(mailboxes.c.holder_id == holder_id).order_by(mailboxes.c.address)
+        statement = select(*COLUMNS).where(mailboxes.c.holder_id == holder_id).order_by(mailboxes.c.address)
         return [Mailbox(**row._asdict()) for row in await self._transaction.rows(statement)]
+
+    async def of_ids(self, mailbox_ids: Iterable[int]) -> Sequence[Mailbox]:
+        """Some mailboxes, by id."""
+        wanted = batch(self._transaction, [mailboxes.c.id], [{"id": mailbox_id} for mailbox_id in mailbox_ids])
+        statement = select(*COLUMNS).join(wanted, wanted.c.id == mailboxes.c.id).order_by(mailboxes.c.id)
+        return [Mailbox(**row._asdict()) for row in await self._transaction.rows(statement)]
+
+    async def of_holders(self, holder_ids: Iterable[int]) -> Sequence[Mailbox]:
+        """All mailboxes of some holders, by id."""
+        wanted = batch(self._transaction, [holders.c.id], [{"id": holder_id} for holder_id in holder_ids])
+        statement = select(*COLUMNS).join(wanted, wanted.c.id == mailboxes.c.holder_id).order_by(mailboxes.c.id)
+        return [Mailbox(**row._asdict()) for row in await self._transaction.rows(statement)]
+
+    async def snooze(self, mailbox_id: int, until: date) -> None:
+        """No reminders up to and including a day, but for the last steps."""
+        await self._transaction.run(update(mailboxes).where(mailboxes.c.id == mailbox_id).values(snoozed_until=until))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from storage.tables import marks
+from storage.talk_tables import marks
 from storage.transaction import Transaction
 
 
@@ -23,3 +23,14 @@ class SqlMarks:
         """Remembers a text under a name."""
         statement = self._transaction.insert(marks).values(name=name, text=text)
         await self._transaction.run(statement.on_conflict_do_update(index_elements=["name"], set_={"text": text}))
+
+    async def claim(self, name: str, text: str) -> bool:
+        """Remembers a text under a name; False if it is remembered there already, by whoever was first."""
+        other = marks.c.text != text
+        statement = self._transaction.insert(marks).values(name=name, text=text)
+        mine = statement.on_conflict_do_update(index_elements=["name"], set_={"text": text}, where=other)
+        return await self._transaction.changed(mine) == 1
+
+    async def drop(self, name: str) -> None:
+        """Forgets a name."""
+        await self._transaction.run(delete(marks).where(marks.c.name == name))

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import asdict
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Update, or_, select, update
+from sqlalchemy import Row, Update, func, insert, or_, select, update
 
-from domain.notices import Notice, NoticeState
-from storage.tables import outbox
-from storage.transaction import Transaction, in_chunks
+from domain.notices import Delivered, Notice, NoticeKind, NoticeState
+from storage.batches import batch, insert_all
+from storage.talk_tables import deliveries, outbox
+from storage.transaction import Transaction
+
+_WRITTEN = tuple(
+    outbox.c[name]
+    for name in (
+        "key", "channel", "target", "kind", "facts", "state", "due_at", "attempts", "holder_id", "mailbox_id", "cycle",
+    )
+)  # fmt: skip
 
 
 class SqlOutbox:
@@ -21,8 +30,9 @@ class SqlOutbox:
 
     async def add(self, notices: Iterable[Notice]) -> None:
         """Stores notices; those whose key is there already are left as they are."""
-        for chunk in in_chunks(notices, 100):
-            statement = self._transaction.insert(outbox).values([_columns(notice) for notice in chunk])
+        rows = [_columns(notice) for notice in notices]
+        if rows:
+            statement = insert_all(self._transaction, outbox, _WRITTEN, rows)
             await self._transaction.run(statement.on_conflict_do_nothing(index_elements=["key"]))
 
     async def claim(self, now: datetime, limit: int, until: datetime) -> Sequence[Notice]:
@@ -51,6 +61,46 @@ class SqlOutbox:
         """The notice is given up."""
         await self._transaction.run(_waiting(key).values(state=NoticeState.DEAD, error=error, claimed_until=None))
 
+    async def prove(self, delivered: Delivered) -> None:
+        """Keeps the proof of a try to deliver. It can be neither changed nor deleted."""
+        await self._transaction.run(insert(deliveries).values(**asdict(delivered)))
+
+    async def proofs(self, key: str) -> Sequence[Delivered]:
+        """Every try to deliver a notice, oldest first."""
+        columns = [column for column in deliveries.c if column.name != "id"]
+        statement = select(*columns).where(deliveries.c.key == key).order_by(deliveries.c.id)
+        return [Delivered(**row._asdict()) for row in await self._transaction.rows(statement)]
+
+    async def warned(self, cycles: Iterable[tuple[int, date]]) -> Set[int]:
+        """The mailboxes, of some with the day of their renewal, of which a reminder of that renewal has arrived."""
+        rows = [{"mailbox_id": mailbox_id, "cycle": day} for mailbox_id, day in cycles]
+        wanted = batch(self._transaction, [outbox.c.mailbox_id, outbox.c.cycle], rows)
+        arrived = (outbox.c.kind == NoticeKind.REMINDER, outbox.c.state == NoticeState.SENT)
+        same = (outbox.c.mailbox_id == wanted.c.mailbox_id) & (outbox.c.cycle == wanted.c.cycle)
+        statement = select(outbox.c.mailbox_id).join(wanted, same).where(*arrived).distinct()
+        return {row.mailbox_id for row in await self._transaction.rows(statement)}
+
+    async def dead(self, limit: int, offset: int) -> Sequence[Notice]:
+        """The notices that were given up, newest first."""
+        statement = select(outbox).where(outbox.c.state == NoticeState.DEAD).order_by(outbox.c.id.desc())
+        return [_read(row) for row in await self._transaction.rows(statement.limit(limit).offset(offset))]
+
+    async def revive(self, key: str, at: datetime) -> bool:
+        """Has a notice that was given up delivered again; False if it is not given up."""
+        dead = update(outbox).where(outbox.c.key == key, outbox.c.state == NoticeState.DEAD)
+        alive = dead.values(state=NoticeState.WAITING, due_at=at, attempts=0, error=None)
+        return await self._transaction.changed(alive) == 1
+
+    async def counts(self) -> Mapping[NoticeState, int]:
+        """How many notices wait, and how many were given up."""
+        unfinished = [NoticeState.WAITING, NoticeState.DEAD]
+        found = {}
+        for state in unfinished:
+            found[state] = int(
+                await self._transaction.scalar(select(func.count()).select_from(outbox).where(outbox.c.state == state))
+            )
+        return found
+
 
 def _waiting(key: str) -> Update:
     return update(outbox).where(outbox.c.key == key, outbox.c.state == NoticeState.WAITING)
@@ -66,6 +116,9 @@ def _columns(notice: Notice) -> dict[str, object]:
         "state": NoticeState.WAITING,
         "due_at": notice.due_at,
         "attempts": notice.attempts,
+        "holder_id": notice.holder_id,
+        "mailbox_id": notice.mailbox_id,
+        "cycle": notice.cycle,
     }
 
 
@@ -79,4 +132,7 @@ def _read(row: Row[*tuple[Any, ...]]) -> Notice:
         due_at=row.due_at,
         attempts=row.attempts,
         error=row.error,
+        holder_id=row.holder_id,
+        mailbox_id=row.mailbox_id,
+        cycle=row.cycle,
     )

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, case, null, select, update
 
+from domain.calendar import moved_anchor
 from domain.mailboxes import GIGABYTE
 from domain.register import RegisterChanges, RegisterRefused, RegisterRow, RowProblem
+from storage.batches import batch
+from storage.repositories.due import due_on
 from storage.tables import credentials, holders, mailboxes
 from storage.transaction import Transaction, in_chunks
 
@@ -43,13 +46,13 @@ class SqlRegister:
             return
         await self._upsert_holders(news)
         ids = await self._holder_ids({row.fiscal_code for row in news})
-        await self._upsert_mailboxes(news, ids)
+        await self._upsert_mailboxes(news, ids, known)
         await self._upsert_credentials(news, known)
 
     async def _known(self, rows: Sequence[RegisterRow]) -> Known:
         """What is there of these mailboxes, by address. Raises RegisterRefused if one is another holder's."""
         facts = [holders.c[name] for name in ("fiscal_code", *_HOLDER)] + [mailboxes.c[name] for name in _MAILBOX]
-        statement = select(mailboxes.c.address, *facts, credentials.c.password_hash)
+        statement = select(mailboxes.c.address, mailboxes.c.anchor_day, *facts, credentials.c.password_hash)
         statement = statement.join(holders, holders.c.id == mailboxes.c.holder_id)
         statement = statement.outerjoin(credentials, credentials.c.address == mailboxes.c.address)
         known: dict[str, Row[*tuple[Any, ...]]] = {}
@@ -77,14 +80,29 @@ class SqlRegister:
         statement = statement.on_conflict_do_update(index_elements=["fiscal_code"], set_=news)
         await self._transaction.run(statement, [values[code] for code in sorted(values)])
 
-    async def _upsert_mailboxes(self, rows: Iterable[RegisterRow], ids: Mapping[str, int]) -> None:
+    async def _upsert_mailboxes(self, rows: Sequence[RegisterRow], ids: Mapping[str, int], known: Known) -> None:
+        """A mailbox whose date moves is reminded anew; what is bought for it stays due at its own date."""
         values = [
-            {"address": row.mailbox, "holder_id": ids[row.fiscal_code], **_facts(row, _MAILBOX)}
+            {
+                "address": row.mailbox,
+                "holder_id": ids[row.fiscal_code],
+                "anchor_day": _anchor(row, known.get(row.mailbox)),
+                **_facts(row, _MAILBOX),
+            }
             for row in sorted(rows, key=lambda row: row.mailbox)
         ]
         statement = self._transaction.insert(mailboxes)
-        news = {"version": mailboxes.c.version + 1, **{name: statement.excluded[name] for name in _MAILBOX}}
+        moves = mailboxes.c.expires_on != statement.excluded.expires_on
+        news = {
+            "version": mailboxes.c.version + 1,
+            "reminder_step": case((moves, null()), else_=mailboxes.c.reminder_step),
+            "snoozed_until": case((moves, null()), else_=mailboxes.c.snoozed_until),
+            **{name: statement.excluded[name] for name in (*_MAILBOX, "anchor_day")},
+        }
         await self._transaction.run(statement.on_conflict_do_update(index_elements=["address"], set_=news), values)
+        written = batch(self._transaction, [mailboxes.c.address], [{"address": row.mailbox} for row in rows])
+        same = update(mailboxes).where(mailboxes.c.address == written.c.address)
+        await self._transaction.run(same.values(due_on=due_on()))
 
     async def _upsert_credentials(self, rows: Iterable[RegisterRow], known: Known) -> None:
         values = [
@@ -104,6 +122,11 @@ class SqlRegister:
             "limit_bytes": credentials.c.limit_bytes + bindparam("more_bytes", type_=credentials.c.limit_bytes.type),
         }
         await self._transaction.run(statement.on_conflict_do_update(index_elements=["address"], set_=news), values)
+
+
+def _anchor(row: RegisterRow, known: Row[*tuple[Any, ...]] | None) -> int:
+    """The day of the month that the mailbox's date is anchored to from now on."""
+    return row.expires_on.day if known is None else moved_anchor(known.expires_on, known.anchor_day, row.expires_on)
 
 
 def _facts(row: RegisterRow, names: Iterable[str]) -> dict[str, object]:

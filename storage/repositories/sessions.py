@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 
 from domain.sessions import Session
-from storage.tables import sessions
+from storage.talk_tables import sessions
 from storage.transaction import Transaction
 
 

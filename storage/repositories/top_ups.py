@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,8 @@ from sqlalchemy import Row, insert, select, update
 
 from domain.money import Money
 from domain.top_ups import PaymentLink, TopUp, TopUpState
-from storage.tables import top_ups
+from storage.batches import batch
+from storage.tables import holders, top_ups
 from storage.transaction import Transaction, in_chunks
 
 
@@ -74,6 +75,13 @@ class SqlTopUps:
         statement = select(top_ups).where(top_ups.c.state == TopUpState.OPEN, top_ups.c.id > after_id)
         rows = await self._transaction.rows(statement.order_by(top_ups.c.id).limit(limit))
         return [_read(row) for row in rows]
+
+    async def awaited(self, holder_ids: Iterable[int]) -> Mapping[int, datetime]:
+        """When the oldest open top-up of each of some holders was asked for."""
+        wanted = batch(self._transaction, [holders.c.id], [{"id": holder_id} for holder_id in holder_ids])
+        joined = select(top_ups.c.holder_id, top_ups.c.created_at).join(wanted, wanted.c.id == top_ups.c.holder_id)
+        waiting = joined.where(top_ups.c.state == TopUpState.OPEN).order_by(top_ups.c.created_at.desc())
+        return {row.holder_id: row.created_at for row in await self._transaction.rows(waiting)}
 
     async def open_for(self, order_ids: Iterable[str]) -> Sequence[TopUp]:
         """The open top-ups that were asked for some orders, by id."""

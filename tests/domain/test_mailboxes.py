@@ -1,10 +1,11 @@
 """What state a mailbox is in, and what it holds."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from domain.addons import active_gb
+from domain.addons import active_gb, in_order
 from domain.cards import MailboxCard, gb_left
 from domain.catalogue import MailboxType, ServiceKey
 from domain.errors import MailboxExpired, MailboxNotActive
@@ -52,9 +53,18 @@ def test_an_address_is_the_same_however_it_is_typed() -> None:
     assert normalise_address("  Mario.Rossi@PEC.archrm.it\n") == "mario.rossi@pec.archrm.it"
 
 
-def test_an_addon_runs_through_its_last_day() -> None:
+def test_an_addon_is_in_force_until_it_is_deactivated() -> None:
+    assert (an_addon(runs_until=TODAY - DAY).is_active, an_addon(ended_on=TODAY).is_active) == (True, False)
+
+
+def test_an_addon_that_runs_on_unpaid_is_due_on_the_last_day_of_its_grace() -> None:
     addon = an_addon(runs_until=TODAY)
-    assert (addon.is_active(TODAY), addon.is_active(TODAY + DAY)) == (True, False)
+    assert (addon.due_on, replace(addon, grace_until=TODAY + DAY).due_on) == (TODAY, TODAY + DAY)
+
+
+def test_addons_are_kept_in_the_order_of_their_ranks_and_then_of_their_age() -> None:
+    addons = [an_addon(id=4), an_addon(id=3), an_addon(id=2, rank=2), an_addon(id=1, rank=1)]
+    assert [addon.id for addon in in_order(addons)] == [1, 2, 3, 4]
 
 
 def test_repeated_purchases_of_a_service_add_up() -> None:
@@ -62,9 +72,9 @@ def test_repeated_purchases_of_a_service_add_up() -> None:
         an_addon(gb=1),
         an_addon(gb=5),
         an_addon(gb=7, service=ServiceKey.ARCHIVE),
-        an_addon(gb=9, runs_until=TODAY - DAY),
+        an_addon(gb=9, ended_on=TODAY),
     ]
-    assert (active_gb(addons, ServiceKey.INBOX, TODAY), active_gb(addons, ServiceKey.ARCHIVE, TODAY)) == (6, 7)
+    assert (active_gb(addons, ServiceKey.INBOX), active_gb(addons, ServiceKey.ARCHIVE)) == (6, 7)
 
 
 def test_a_card_shows_base_and_addons_together() -> None:
@@ -80,10 +90,10 @@ def test_a_card_counts_the_days_that_are_left() -> None:
 
 def test_a_standard_mailbox_with_one_more_gb_is_full() -> None:
     mailbox = a_mailbox(type=MailboxType.STANDARD, base_gb=1)
-    assert gb_left(CATALOGUE, ServiceKey.INBOX, mailbox, (), TODAY) == 1
-    assert gb_left(CATALOGUE, ServiceKey.INBOX, mailbox, (an_addon(gb=1),), TODAY) == 0
+    assert gb_left(CATALOGUE, ServiceKey.INBOX, mailbox, ()) == 1
+    assert gb_left(CATALOGUE, ServiceKey.INBOX, mailbox, (an_addon(gb=1),)) == 0
 
 
 def test_a_standard_mailbox_has_room_again_once_its_addon_is_over() -> None:
     mailbox = a_mailbox(type=MailboxType.STANDARD, base_gb=1)
-    assert gb_left(CATALOGUE, ServiceKey.INBOX, mailbox, (an_addon(runs_until=TODAY - DAY),), TODAY) == 1
+    assert gb_left(CATALOGUE, ServiceKey.INBOX, mailbox, (an_addon(ended_on=TODAY),)) == 1

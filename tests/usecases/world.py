@@ -10,6 +10,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import text
 
+from bot.clockwork import build_calendar
 from domain.catalogue import ServiceKey
 from domain.ledger import holder_account
 from domain.money import Money
@@ -23,6 +24,7 @@ from domain.usecases.auditing import Auditing
 from domain.usecases.buying import Buying
 from domain.usecases.contacts import Contacts
 from domain.usecases.delivering import Delivering
+from domain.usecases.keeping import Keeping
 from domain.usecases.settling import Settling
 from domain.usecases.top_ups import TopUps
 from domain.usecases.viewing import Viewing
@@ -49,9 +51,15 @@ class Replica:
     def __post_init__(self) -> None:
         self.units = SqlUnits(self.database)
         self.buying = Buying(units=self.units, clock=self.clock, catalogue=CATALOGUE)
-        self.settling = Settling(units=self.units, clock=self.clock, catalogue=CATALOGUE, admins=ADMINS)
+        self.calendar = build_calendar(self.units, self.clock, CATALOGUE, ADMINS, by_email=True)
+        self.settling = Settling(
+            units=self.units, clock=self.clock, catalogue=CATALOGUE, renewing=self.calendar.renewing, admins=ADMINS
+        )
         self.top_ups = TopUps(units=self.units, clock=self.clock, links=self.links, settling=self.settling)
-        self.viewing = Viewing(units=self.units, mail_server=self.mail_server, clock=self.clock)
+        self.viewing = Viewing(
+            units=self.units, mail_server=self.mail_server, clock=self.clock, catalogue=CATALOGUE
+        )
+        self.keeping = Keeping(units=self.units, clock=self.clock, catalogue=CATALOGUE)
         self.access = Access(units=self.units, mail_server=self.mail_server, clock=self.clock, limits=SessionLimits())
         self.delivering = Delivering(units=self.units, clock=self.clock)
         self.contacts = Contacts(units=self.units)
@@ -140,7 +148,7 @@ class World(Replica):
         """Takes what is owed to the world, and delivers it."""
         notices = list(await self.delivering.claim(100))
         for notice in notices:
-            await self.delivering.sent(notice)
+            await self.delivering.sent(notice, "said", "1")
         return notices
 
     async def news(self, person: Person) -> list[NoticeKind]:

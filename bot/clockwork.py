@@ -1,0 +1,101 @@
+"""What happens because time passes or money comes, wired: the same for the bot and for the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import structlog
+
+from bot.jobs.ticks import Tick, house_ticks
+from bot.logs import new_reference
+from domain.catalogue import Catalogue
+from domain.ports import Clock, PaymentLinks, Units
+from domain.usecases.auditing import Auditing, SelfAudit
+from domain.usecases.reminding import Reminding
+from domain.usecases.renewing import Renewing
+from domain.usecases.settling import Settling
+from domain.usecases.telling import Telling
+from domain.usecases.top_ups import TopUps
+from domain.usecases.watching_space import WatchingSpace
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Calendar:
+    """What a day brings about: it asks nobody outside."""
+
+    renewing: Renewing
+    reminding: Reminding
+    watching_space: WatchingSpace
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clockwork:
+    """Everything that ticks, but for the delivery."""
+
+    calendar: Calendar
+    settling: Settling
+    top_ups: TopUps
+    auditing: Auditing
+    self_audit: SelfAudit
+
+    def ticks(self, deliver: Callable[[], Awaitable[int]]) -> tuple[Tick, ...]:
+        """The ticks of the house."""
+
+        async def renew() -> int:
+            done = await self.calendar.renewing.run()
+            return done.renewed + done.deactivated + done.expired
+
+        async def remind() -> int:
+            return (await self.calendar.reminding.run()).owed
+
+        return house_ticks(
+            deliver=deliver,
+            reconcile=self.top_ups.reconcile,
+            expire=self.top_ups.expire,
+            renew=renew,
+            remind=remind,
+            watch_space=self.calendar.watching_space.run,
+            audit=self.self_audit.run,
+        )
+
+
+def build_calendar(
+    units: Units, clock: Clock, catalogue: Catalogue, admins: tuple[int, ...], *, by_email: bool
+) -> Calendar:
+    """Wires what a day brings about."""
+    telling = Telling(by_email=by_email)
+    return Calendar(
+        renewing=Renewing(
+            units=units, clock=clock, catalogue=catalogue, telling=telling, admins=admins, report=report_failure
+        ),
+        reminding=Reminding(units=units, clock=clock, catalogue=catalogue, telling=telling),
+        watching_space=WatchingSpace(units=units, clock=clock, catalogue=catalogue, telling=telling),
+    )
+
+
+def build_clockwork(
+    units: Units, clock: Clock, catalogue: Catalogue, links: PaymentLinks, admins: tuple[int, ...], *, by_email: bool
+) -> Clockwork:
+    """Wires everything that ticks."""
+    calendar = build_calendar(units, clock, catalogue, admins, by_email=by_email)
+    settling = Settling(units=units, clock=clock, catalogue=catalogue, renewing=calendar.renewing, admins=admins)
+    auditing = Auditing(units=units)
+    return Clockwork(
+        calendar=calendar,
+        settling=settling,
+        top_ups=TopUps(units=units, clock=clock, links=links, settling=settling),
+        auditing=auditing,
+        self_audit=SelfAudit(
+            units=units, clock=clock, auditing=auditing, links=links, settling=settling, admins=admins
+        ),
+    )
+
+
+async def report_failure(mailbox_id: int, error: Exception) -> str:
+    """Logs what went wrong with one mailbox; answers with the reference of the line."""
+    reference = new_reference()
+    log.error("renewal_failed", mailbox_id=mailbox_id, reference=reference, exc_info=error)
+    return reference

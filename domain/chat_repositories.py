@@ -1,0 +1,78 @@
+"""What the use cases ask of the storage about chats: whose they are, and who is logged in there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from domain.holders import Language
+from domain.sessions import Session
+
+
+class Chats(Protocol):
+    """The chats: their language, and which holder they are linked to."""
+
+    async def language(self, chat_id: int) -> Language | None:
+        """The language chosen in a chat; None before the first contact."""
+        ...
+
+    async def choose_language(self, chat_id: int, language: Language) -> None:
+        """Remembers the language of a chat."""
+        ...
+
+    async def link(self, chat_id: int, holder_id: int) -> None:
+        """Notices to the holder go to this chat from now on, and to nobody else's."""
+        ...
+
+    async def unlink(self, chat_id: int) -> None:
+        """No holder's notices go to this chat any more."""
+        ...
+
+    async def of_holder(self, holder_id: int) -> Sequence[int]:
+        """The chats that a holder's notices go to."""
+        ...
+
+    async def is_reachable(self, chat_id: int) -> bool:
+        """Whether the person lets the bot speak, as far as is known."""
+        ...
+
+    async def mark_reachable(self, chat_id: int, *, reachable: bool) -> None:
+        """Remembers whether the person keeps the bot blocked."""
+        ...
+
+
+class Sessions(Protocol):
+    """The sessions, one per chat at most."""
+
+    async def get(self, chat_id: int) -> Session | None:
+        """The session of a chat, over or not."""
+        ...
+
+    async def start(self, session: Session) -> None:
+        """Starts a session in a chat, in place of any other."""
+        ...
+
+    async def touch(self, chat_id: int, at: datetime) -> None:
+        """Remembers that the session was used."""
+        ...
+
+    async def end(self, chat_id: int) -> None:
+        """Ends the session of a chat, if there is one."""
+        ...
+
+
+class LoginFailures(Protocol):
+    """The failed logins of the last day. `target` is a digest of what was typed as the mailbox name."""
+
+    async def of_person(self, person_id: int, since: datetime) -> Sequence[tuple[str, datetime]]:
+        """The target and instant of each failure of a person."""
+        ...
+
+    async def add(self, person_id: int, target: str, at: datetime) -> None:
+        """Counts a failure."""
+        ...
+
+    async def forget(self, person_id: int, target: str) -> None:
+        """Forgets the failures of a person at one mailbox, after a success there."""
+        ...

@@ -1,0 +1,107 @@
+"""What the next renewals will take, told ahead by the rules that will take it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from domain.calendar import months_after
+from domain.catalogue import Catalogue
+from domain.mailboxes import GIGABYTE
+from domain.money import NOTHING, Money
+from domain.renewals import ENDS, Circumstances, Fate, Holding, Renewal, decide
+from domain.top_ups import LEAST_TOP_UP
+
+MONTHS_AHEAD = 12
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Upcoming:
+    """A renewal that is still to come, as it would go with the credit of today. Amounts are EUR cents, VAT included.
+
+    `credit` is what the renewals before it leave of the credit. `before` is what those of the same holder need that
+    come first; `missing` what has to be added so that everything up to and including this one is renewed.
+    """
+
+    renewal: Renewal
+    credit: Money
+    before: Money
+    missing: Money
+
+    @property
+    def day(self) -> date:
+        """The last day before it."""
+        return self.renewal.due_on
+
+    @property
+    def needed(self) -> Money:
+        """What it takes to renew everything that is to be renewed."""
+        return self.renewal.needed
+
+    @property
+    def over_bytes(self) -> int:
+        """How many bytes the inbox would be over its space afterwards, if some of it ends; 0 if it fits."""
+        ends = any(one.fate in ENDS for one in self.renewal.addons)
+        over = self.renewal.mailbox.used_bytes - self.renewal.inbox_gb * GIGABYTE
+        return max(0, over) if ends and self.renewal.changes_space else 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Forecast:
+    """The renewals of a holder in the months to come, in the order of their days, and the credit of today."""
+
+    credit: Money
+    upcoming: tuple[Upcoming, ...]
+    until: date
+
+    @property
+    def needed(self) -> Money:
+        """What all of them take."""
+        return Money(sum(one.needed.cents for one in self.upcoming))
+
+    @property
+    def missing(self) -> Money:
+        """What has to be added so that all of them are covered."""
+        return self.upcoming[-1].missing if self.upcoming else NOTHING
+
+    def next_of(self, mailbox_id: int) -> Upcoming | None:
+        """The first renewal of a mailbox, None if there is none in this time."""
+        return next((one for one in self.upcoming if one.renewal.mailbox.id == mailbox_id), None)
+
+
+def to_top_up(missing: Money) -> Money:
+    """What a card has to bring for an amount that is missing: at least EUR 1.00; nothing if nothing is missing."""
+    return max(missing, LEAST_TOP_UP) if missing > NOTHING else NOTHING
+
+
+def forecast(catalogue: Catalogue, holdings: Iterable[Holding], credit: Money, today: date) -> Forecast:
+    """The renewals of a holder's mailboxes over the next twelve months, with the credit of today."""
+    until = months_after(today, MONTHS_AHEAD)
+    upcoming = look_ahead(catalogue, holdings, credit, until)
+    return Forecast(credit=credit, upcoming=tuple(upcoming), until=until)
+
+
+def look_ahead(catalogue: Catalogue, holdings: Iterable[Holding], credit: Money, until: date) -> Sequence[Upcoming]:
+    """The renewals up to a day, in their order, none of them carried out."""
+    left = {holding.mailbox.id: holding for holding in holdings}
+    seen: list[Upcoming] = []
+    purse, before = credit, NOTHING
+    while (holding := _next(left.values(), until)) is not None and holding.due_on is not None:
+        renewal = decide(catalogue, holding, purse, holding.due_on + timedelta(days=1), Circumstances())
+        missing = max(NOTHING, before + renewal.needed - credit)
+        seen.append(Upcoming(renewal=renewal, credit=purse, before=before, missing=missing))
+        left[holding.mailbox.id] = renewal.after
+        purse, before = renewal.credit, before + renewal.needed
+    return seen
+
+
+def _next(holdings: Iterable[Holding], until: date) -> Holding | None:
+    """The holding whose date comes first, None if none comes up to that day."""
+    due = [holding for holding in holdings if holding.due_on is not None and holding.due_on <= until]
+    return min(due, key=lambda holding: (holding.due_on, holding.mailbox.id), default=None)
+
+
+def wants_renewal(upcoming: Upcoming) -> bool:
+    """Whether there is something that the credit is needed for."""
+    return any(one.fate in {Fate.RENEWED, Fate.SHORT} for one in upcoming.renewal.addons)

@@ -1,0 +1,140 @@
+"""What the clockwork asks of the storage: what is due, what is owed, what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from datetime import date, datetime
+from typing import Protocol
+
+from domain.mailboxes import Mailbox
+from domain.notices import Delivered, Facts, Notice, NoticeState
+from domain.places import DuePlace, RemindPlace
+from domain.register import RegisterChanges, RegisterRow
+from domain.renewals import Renewal
+from domain.space import Filling
+
+
+class Due(Protocol):
+    """What time has brought about, and what was made of it."""
+
+    async def lapsed(self, today: date, limit: int, after: DuePlace | None) -> Sequence[DuePlace]:
+        """The mailboxes of which something is due before a day, behind a place, in the order of their dates."""
+        ...
+
+    async def lock(self, mailbox_ids: Iterable[int], today: date) -> Sequence[Mailbox]:
+        """Those of some mailboxes of which something is still due; nobody else can lock them until the end."""
+        ...
+
+    async def to_remind(self, today: date, limit: int, after: DuePlace | None) -> Sequence[RemindPlace]:
+        """The mailboxes whose reminder step of a day was not looked at yet, behind a place, in the order of dates.
+
+        Those whose holder wants no reminders now are left out, but for the last steps.
+        """
+        ...
+
+    async def looked_at(self, places: Iterable[RemindPlace]) -> None:
+        """Remembers which reminder step of which mailbox was looked at."""
+        ...
+
+    async def save(self, renewals: Sequence[Renewal], at: datetime) -> None:
+        """Writes what renewals made of mailboxes and add-ons that are locked, and keeps each renewal of an add-on."""
+        ...
+
+    async def filling(self, limit: int, after_id: int) -> Sequence[Filling]:
+        """The mailboxes whose inbox has passed a level of alert, up or down, since it was last looked at; by id."""
+        ...
+
+    async def save_space_levels(self, fillings: Iterable[Filling]) -> None:
+        """Remembers the level that inboxes are filled to."""
+        ...
+
+
+class Outbox(Protocol):
+    """What is owed to the world."""
+
+    async def add(self, notices: Iterable[Notice]) -> None:
+        """Stores notices; those whose key is there already are left as they are."""
+        ...
+
+    async def claim(self, now: datetime, limit: int, until: datetime) -> Sequence[Notice]:
+        """Takes notices that are due, oldest first; nobody else is given them before `until`.
+
+        Counts the attempt: `attempts` of what is returned includes this one.
+        """
+        ...
+
+    async def mark_sent(self, key: str, at: datetime) -> None:
+        """The notice was delivered."""
+        ...
+
+    async def mark_later(self, key: str, due_at: datetime, error: str) -> None:
+        """The notice is to be tried again."""
+        ...
+
+    async def mark_dead(self, key: str, error: str) -> None:
+        """The notice is given up."""
+        ...
+
+    async def prove(self, delivered: Delivered) -> None:
+        """Keeps the proof of a try to deliver. It can be neither changed nor deleted."""
+        ...
+
+    async def proofs(self, key: str) -> Sequence[Delivered]:
+        """Every try to deliver a notice, oldest first."""
+        ...
+
+    async def warned(self, cycles: Iterable[tuple[int, date]]) -> Set[int]:
+        """The mailboxes, of some with the day of their renewal, of which a reminder of that renewal has arrived."""
+        ...
+
+    async def dead(self, limit: int, offset: int) -> Sequence[Notice]:
+        """The notices that were given up, newest first."""
+        ...
+
+    async def revive(self, key: str, at: datetime) -> bool:
+        """Has a notice that was given up delivered again; False if it is not given up."""
+        ...
+
+    async def counts(self) -> Mapping[NoticeState, int]:
+        """How many notices there are in each state that is not final, and how many were given up."""
+        ...
+
+
+class Acts(Protocol):
+    """What administrators did, in lines that can be neither changed nor deleted."""
+
+    async def add(self, actor_id: int, act: str, about: Facts, at: datetime) -> None:
+        """Keeps an act."""
+        ...
+
+
+class Marks(Protocol):
+    """Small facts to remember across restarts, by name."""
+
+    async def get(self, name: str) -> str | None:
+        """The text remembered under a name."""
+        ...
+
+    async def put(self, name: str, text: str) -> None:
+        """Remembers a text under a name."""
+        ...
+
+    async def claim(self, name: str, text: str) -> bool:
+        """Remembers a text under a name; False if it is remembered there already, by whoever was first."""
+        ...
+
+    async def drop(self, name: str) -> None:
+        """Forgets a name."""
+        ...
+
+
+class Register(Protocol):
+    """The body's register of members, as it is imported."""
+
+    async def changes(self, rows: Sequence[RegisterRow]) -> RegisterChanges:
+        """What an import of these rows would do. Raises RegisterRefused for rows that contradict the database."""
+        ...
+
+    async def save(self, rows: Sequence[RegisterRow]) -> None:
+        """Creates and updates holders, mailboxes and password hashes; never touches money or add-ons."""
+        ...

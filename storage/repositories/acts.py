@@ -1,0 +1,22 @@
+"""What administrators did."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import insert
+
+from domain.notices import Facts
+from storage.talk_tables import admin_acts
+from storage.transaction import Transaction
+
+
+class SqlActs:
+    """Conforms to `Acts`."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def add(self, actor_id: int, act: str, about: Facts, at: datetime) -> None:
+        """Keeps an act."""
+        await self._transaction.run(insert(admin_acts).values(actor_id=actor_id, act=act, about=dict(about), at=at))

@@ -1,0 +1,156 @@
+"""The tables of what is said: chats, sessions, dialogs, and what is owed to the world. Instants are UTC."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    text,
+)
+
+from domain.holders import Language
+from domain.notices import Channel, NoticeKind, NoticeState, Result
+from storage.columns import Facts, Instant, OneOf, RowNumber
+from storage.metadata import metadata, one_of
+
+chats = Table(
+    "chats",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("language", OneOf(Language)),
+    Column("holder_id", ForeignKey("holders.id"), index=True),
+    Column("reachable", Boolean, nullable=False, server_default=text("true")),
+    one_of("language", Language),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("holder_id", ForeignKey("holders.id"), nullable=False),
+    Column("mailbox_id", ForeignKey("mailboxes.id"), nullable=False, index=True),
+    Column("started_at", Instant, nullable=False),
+    Column("used_at", Instant, nullable=False),
+)
+
+login_failures = Table(
+    "login_failures",
+    metadata,
+    Column("id", RowNumber, primary_key=True),
+    Column("person_id", BigInteger, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index(None, "person_id", "at"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", RowNumber, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("channel", OneOf(Channel), nullable=False),
+    Column("target", Text, nullable=False),
+    Column("kind", OneOf(NoticeKind), nullable=False),
+    Column("facts", Facts, nullable=False),
+    Column("state", OneOf(NoticeState), nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("claimed_until", Instant),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("error", Text),
+    Column("sent_at", Instant),
+    Column("holder_id", ForeignKey("holders.id")),
+    Column("mailbox_id", ForeignKey("mailboxes.id")),
+    Column("cycle", Date),
+    one_of("channel", Channel),
+    one_of("state", NoticeState),
+    CheckConstraint("attempts >= 0", name="attempts"),
+    CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent_at"),
+    Index(
+        "ix_outbox_waiting",
+        "due_at",
+        "id",
+        sqlite_where=text("state = 'waiting'"),
+        postgresql_where=text("state = 'waiting'"),
+    ),
+    Index(
+        "ix_outbox_cycle",
+        "mailbox_id",
+        "cycle",
+        sqlite_where=text("cycle IS NOT NULL"),
+        postgresql_where=text("cycle IS NOT NULL"),
+    ),
+    Index(
+        "ix_outbox_dead",
+        "id",
+        sqlite_where=text("state = 'dead'"),
+        postgresql_where=text("state = 'dead'"),
+    ),
+    sqlite_autoincrement=True,
+)
+
+# What was said to whom, when, by which channel and with what result: it may be needed in a dispute.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", RowNumber, primary_key=True),
+    Column("key", Text, nullable=False, index=True),
+    Column("kind", OneOf(NoticeKind), nullable=False),
+    Column("channel", OneOf(Channel), nullable=False),
+    Column("target", Text, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("result", OneOf(Result), nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("said", Text, nullable=False),
+    one_of("result", Result),
+    sqlite_autoincrement=True,
+)
+
+# What administrators did.
+admin_acts = Table(
+    "admin_acts",
+    metadata,
+    Column("id", RowNumber, primary_key=True),
+    Column("actor_id", BigInteger, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("about", Facts, nullable=False),
+    Column("at", Instant, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+dialogs = Table(
+    "dialogs",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("conversation", Text),
+    Column("state", Text),
+    Column("draft", Facts, nullable=False),
+    Column("live_message_id", BigInteger),
+    Column("resume", Text),
+    Column("version", Integer, nullable=False),
+    CheckConstraint("(conversation IS NULL) = (state IS NULL)", name="state"),
+)
+
+updates = Table(
+    "updates",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("deliveries", Integer, nullable=False),
+    Column("done_at", Instant, index=True),
+    CheckConstraint("deliveries >= 0", name="deliveries"),
+)
+
+marks = Table(
+    "marks",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+)
