@@ -11,6 +11,7 @@ from asyncio.subprocess import DEVNULL, Process
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 import aiohttp
@@ -28,23 +29,28 @@ from domain.calendar import civil_day
 
 ROOT = Path(__file__).resolve().parents[2]
 DATABASE = "demo.db"
+CLOCK = "clock"
+MAIL_FROM = "Area Clienti <noreply@archrm.it>"
 START_SECONDS = 30
 STOP_SECONDS = 6
 
 Prepare = Callable[[str, Sequence[str]], Awaitable[object]]
+NextEvent = Callable[[str, datetime], Awaitable[datetime | None]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Demo:
     """How the demo is wanted: in a folder that stays (None: a temporary one), on a port (0: a free one).
 
-    `prepare` migrates the database of a URL and imports the lines of a register into it.
+    `prepare` migrates the database of a URL and imports the lines of a register into it. `next_event` tells when, after
+    an instant, something will happen by itself in such a database; without it the page cannot move the clock there.
     """
 
     keep: Path | None
     port: int
     speech: Speech
     prepare: Prepare
+    next_event: NextEvent | None = None
 
     async def run(self) -> int:
         """Starts everything, says where to look, and stops everything at a signal."""
@@ -52,16 +58,17 @@ class Demo:
         on_signals(stopping.set)
         async with AsyncExitStack() as stack:
             folder = self.keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="area-clienti-")))
+            url = f"sqlite+aiosqlite:///{folder.absolute()}/{DATABASE}"
             world = self._world()
+            world.clock.tell(folder / CLOCK)
+            if self.next_event is not None:
+                world.next_event = _coming(world, url, self.next_event)
             try:
                 page = await stack.enter_async_context(running(world, self.port))
             except OSError as error:
                 self.speech.complain("demo-port-taken", port=str(self.port), reason=error.strerror or "")
                 return REFUSED
-            await self.prepare(
-                f"sqlite+aiosqlite:///{folder.absolute()}/{DATABASE}",
-                demo_register(demo_mailboxes(civil_day(world.clock.now()))),
-            )
+            await self.prepare(url, demo_register(demo_mailboxes(civil_day(world.clock.now()))))
             if stopping.is_set():
                 return OK
             bot = await stack.enter_async_context(_bot(world, folder))
@@ -101,6 +108,15 @@ class Demo:
         words = self.speech.words
         hints = [(words("demo-mailbox"), address) for address in addresses]
         return replace(person, hints=(*hints, (words("demo-password"), PASSWORD)))
+
+
+def _coming(world: World, url: str, next_event: NextEvent) -> Callable[[], Awaitable[datetime | None]]:
+    """When something will happen by itself, as seen from the pretend world's present."""
+
+    async def coming() -> datetime | None:
+        return await next_event(url, world.clock.now())
+
+    return coming
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -151,6 +167,9 @@ async def _bot(world: World, folder: Path) -> AsyncIterator[Bot]:
         STRIPE_SECRET_KEY=STRIPE_KEY,
         STRIPE_WEBHOOK_SECRET=STRIPE_SECRET,
         STRIPE_API_URL=world.base_url,
+        SMTP_URL=world.smtp_url,
+        MAIL_FROM=MAIL_FROM,
+        CLOCK_FILE=CLOCK,
         ADMIN_IDS=str(ADMIN.id),
         LOG_LEVEL="ERROR",
         PYTHONPATH=str(ROOT),

@@ -21,7 +21,7 @@ _GIB = 1024**3
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DemoMailbox:
-    """A mailbox of somebody in the demo; `used_gb` is inbox space in use."""
+    """A mailbox of somebody in the demo; `used_gb` is inbox space in use. Without `auto_renew` nobody renews it."""
 
     person: Person
     address: str
@@ -30,10 +30,16 @@ class DemoMailbox:
     expires_on: date
     base_gb: int
     used_gb: float
+    auto_renew: bool = True
 
 
 def demo_mailboxes(today: date) -> tuple[DemoMailbox, ...]:
-    """Mario pays three years, Anna has one mailbox on which an add-on is free, Carla is the admin."""
+    """Everybody at a point of their own, which a move of the clock carries on.
+
+    Mario pays three years, and has used most of his space. Anna has a mailbox that expires in 45 days, for which an
+    add-on is free, and one that expires a month after a year. Carla, the admin, has one that nobody renews: she is
+    reminded tomorrow, and it ends in a month.
+    """
     mario = DemoMailbox(
         person=MARIO,
         address="mario.rossi@pec.archrm.it",
@@ -58,9 +64,10 @@ def demo_mailboxes(today: date) -> tuple[DemoMailbox, ...]:
         address="carla.verdi@pec.archrm.it",
         fiscal_code="VRDCRL78D52F205Q",
         kind="premium",
-        expires_on=years_after(today, 3),
+        expires_on=today + timedelta(days=31),
         base_gb=2,
         used_gb=0.2,
+        auto_renew=False,
     )
     return mario, anna, studio, carla
 
@@ -83,12 +90,12 @@ def _row(mailbox: DemoMailbox) -> dict[str, object]:
         "first_name": person.first_name,
         "last_name": person.last_name,
         "fiscal_code": mailbox.fiscal_code,
-        "email": f"{person.username}@example.org",
+        "email": person.email,
         "phone": "+390600000000",
         "type": mailbox.kind,
         "status": "active",
         "expires_on": mailbox.expires_on.isoformat(),
-        "auto_renew": "true",
+        "auto_renew": str(mailbox.auto_renew).lower(),
         "term_years": 1,
         "base_gb": mailbox.base_gb,
         "used_bytes": int(mailbox.used_gb * _GIB),

@@ -5,13 +5,14 @@ import re
 import signal
 import sys
 from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
 from typing import Any
 from unittest.mock import AsyncMock
 
 import aiohttp
 import pytest
 
-from bot.cli.demo import Bot, Demo
+from bot.cli.demo import Bot, Demo, _coming
 from bot.cli.speech import Speech, choose_texts
 from bot.sandbox.server import running
 from bot.sandbox.world import World, build_world
@@ -145,6 +146,34 @@ async def test_the_demo_prints_one_address_and_stops_clean_at_ctrl_c(cli: Cli) -
         out, err = await asyncio.wait_for(demo.communicate(), PATIENCE)
         assert (demo.returncode, out, err) == (0, b"", b"")
     assert [path.name for path in folder.iterdir()] == ["demo.db"]
+
+
+async def test_the_demo_moves_its_clock_by_a_file_beside_the_database(cli: Cli) -> None:
+    folder = cli.folder / "demo"
+    folder.mkdir()
+    (folder / "clock").write_text("86400\n", encoding="ascii")
+    async with cli.started("demo", "--keep", str(folder)) as demo:
+        page = await address(demo)
+        assert (await fetch(f"{page}phone/clock"))["moved_seconds"] == 0
+        assert not (folder / "clock").exists()
+        async with aiohttp.ClientSession() as http, http.post(f"{page}phone/clock", json={"days": 7}):
+            pass
+        assert (folder / "clock").read_text(encoding="ascii") == "604800.000000\n"
+        demo.send_signal(signal.SIGINT)
+        _, err = await asyncio.wait_for(demo.communicate(), PATIENCE)
+        assert (demo.returncode, err) == (0, b"")
+
+
+async def test_the_demo_knows_what_comes_next_in_its_own_database() -> None:
+    world, asked = build_world(), list[tuple[str, datetime]]()
+
+    async def next_event(url: str, now: datetime) -> datetime | None:
+        asked.append((url, now))
+        return now + timedelta(days=30)
+
+    coming = await _coming(world, "sqlite:///demo.db", next_event)()
+    assert [url for url, _ in asked] == ["sqlite:///demo.db"]
+    assert coming == asked[0][1] + timedelta(days=30)
 
 
 class DeadBot(Bot):
