@@ -8,7 +8,7 @@ from typing import Protocol
 
 from domain.mailboxes import Mailbox
 from domain.notices import Delivered, Facts, Notice, NoticeState
-from domain.places import DuePlace, RemindPlace
+from domain.places import BareTerm, DuePlace, RemindPlace
 from domain.register import RegisterChanges, RegisterRow
 from domain.renewals import Renewal
 from domain.space import Filling
@@ -19,6 +19,14 @@ class Due(Protocol):
 
     async def lapsed(self, today: date, limit: int, after: DuePlace | None) -> Sequence[DuePlace]:
         """The mailboxes of which something is due before a day, behind a place, in the order of their dates."""
+        ...
+
+    async def bare(self, today: date) -> Sequence[BareTerm]:
+        """The terms of the mailboxes that have expired before a day, are renewed by the body, and have no add-ons."""
+        ...
+
+    async def move_bare(self, term: BareTerm, expires_on: date, limit: int) -> int:
+        """Moves mailboxes of such a term to a new date, at most so many at once; says how many."""
         ...
 
     async def lock(self, mailbox_ids: Iterable[int], today: date) -> Sequence[Mailbox]:

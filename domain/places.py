@@ -15,6 +15,15 @@ class DuePlace:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class BareTerm:
+    """What mailboxes without add-ons have in common that move together: their date, their term, their anchor."""
+
+    expires_on: date
+    term_years: int
+    anchor_day: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RemindPlace(DuePlace):
     """Such a place with the holder of the mailbox and the reminder step that is to be looked at."""
 

@@ -53,13 +53,18 @@ def current_step(days_left: int, steps: tuple[int, ...] = STEPS) -> int | None:
     return min((step for step in steps if step >= days_left), default=None) if days_left >= 0 else None
 
 
+def step_of(tone: Tone, days_left: int) -> int | None:
+    """The step of a reminder that is told in a tone, so many days before the renewal."""
+    return current_step(days_left, _STEPS_OF[tone])
+
+
 def owed_step(tone: Tone, days_left: int, last: int | None) -> tuple[int | None, int]:
     """The step that is owed now, if any, and how many earlier ones were missed and are skipped.
 
     `last` is the last step that was looked at. Only the most urgent one is owed, however many were missed (fault F47).
     """
     steps = _STEPS_OF[tone]
-    step = current_step(days_left, steps)
+    step = step_of(tone, days_left)
     if step is None or (last is not None and step >= last):
         return None, 0
     return step, sum(step < missed and (last is None or missed < last) for missed in steps)

@@ -52,6 +52,12 @@ class Holding:
             days.append(self.mailbox.expires_on)
         return min(days, default=None)
 
+    @property
+    def unpaid(self) -> Holding:
+        """The mailbox with nothing but what runs on unpaid, as if that were due now."""
+        unpaid = tuple(replace(addon, grace_until=None) for addon in self.addons if addon.grace_until is not None)
+        return Holding(mailbox=self.mailbox, addons=unpaid)
+
     def is_due(self, today: date) -> bool:
         """Whether the first run of a day after its date has come."""
         return self.due_on is not None and self.due_on < today
@@ -132,17 +138,18 @@ class Renewal:
 def decide(catalogue: Catalogue, holding: Holding, credit: Money, today: date, circumstances: Circumstances) -> Renewal:
     """What the earliest period that has ended before today brings about. `credit` is the holder's, EUR cents.
 
-    A mailbox that the body renews moves by its term; every add-on whose date has passed is renewed up to the mailbox's
-    date from the credit, in the holder's order, all or nothing each, or ends.
+    A mailbox that the body renews moves by its term; every add-on that ended with the period is renewed up to the
+    mailbox's date from the credit, in the holder's order, all or nothing each, or ends. What ended later is decided in
+    the period after, so that a run that comes late does what runs in time would have done.
     """
     due_on = holding.due_on
     if due_on is None or due_on >= today:
         msg = f"nothing of {holding.mailbox.address} is due before {today}"
         raise ValueError(msg)
-    mailbox = _moved(holding.mailbox, today)
+    mailbox = _moved(holding.mailbox, due_on)
     decided: list[AddonRenewal] = []
     for addon in in_order(holding.addons):
-        if addon.due_on < today and (mailbox.status is MailboxStatus.EXPIRED or addon.runs_until < mailbox.expires_on):
+        if addon.due_on == due_on:
             one = _decide_addon(catalogue, mailbox, addon, credit, today, circumstances)
             decided.append(one)
             credit -= one.price.gross if one.price and one.fate is Fate.RENEWED else Money(0)
@@ -167,14 +174,23 @@ def catch_up(
     return renewals
 
 
-def _moved(mailbox: Mailbox, today: date) -> Mailbox:
+def only_renewed(holding: Holding, renewal: Renewal) -> Renewal:
+    """What a renewal of what ran on unpaid has renewed; what the credit does not cover runs on as it did."""
+    paid = {one.before.id: one for one in renewal.of(Fate.RENEWED)}
+    addons = tuple(paid[addon.id].after if addon.id in paid else addon for addon in holding.addons)
+    after = Holding(mailbox=holding.mailbox, addons=addons)
+    return replace(renewal, before=holding, after=after, addons=tuple(paid.values()))
+
+
+def _moved(mailbox: Mailbox, due_on: date) -> Mailbox:
     """The mailbox after its expiry: a term later, or expired for good; the same before it. Reminders begin anew."""
-    fresh = replace(mailbox, reminder_step=None, snoozed_until=None)
-    if mailbox.expires_on >= today or mailbox.status is MailboxStatus.EXPIRED:
-        return fresh
-    if not mailbox.auto_renew:
-        return replace(fresh, status=MailboxStatus.EXPIRED)
-    return replace(fresh, expires_on=anniversary(mailbox.expires_on, mailbox.term_years, mailbox.anchor_day))
+    expires_on, status = mailbox.expires_on, mailbox.status
+    if expires_on <= due_on and status is not MailboxStatus.EXPIRED:
+        if mailbox.auto_renew:
+            expires_on = anniversary(expires_on, mailbox.term_years, mailbox.anchor_day)
+        else:
+            status = MailboxStatus.EXPIRED
+    return replace(mailbox, expires_on=expires_on, status=status, reminder_step=None, snoozed_until=None)
 
 
 def _decide_addon(  # noqa: PLR0917 - the facts of one decision, called once

@@ -17,7 +17,7 @@ from domain.money import NOTHING, Money
 from domain.ports import Clock, UnitOfWork, Units
 from domain.reminders import next_reminder_day, snoozed
 from domain.renewals import Holding
-from domain.usecases.forecasting import forecast_of, holdings_of
+from domain.usecases.forecasting import forecast_of, holdings_of_holder
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,7 +110,7 @@ class Keeping:
 
     async def _look(self, unit: UnitOfWork, mailbox_id: int, holder_id: int) -> tuple[Holding, Forecast]:
         """A mailbox with its add-ons, and the renewals of all of its holder's. Raises NotFound."""
-        holdings = await holdings_of(unit, holder_id)
+        holdings = await holdings_of_holder(unit, holder_id)
         credit = await unit.ledger.balance(holder_account(holder_id))
         return _own(holdings, mailbox_id), forecast(self.catalogue, holdings, credit, self._today)
 

@@ -19,6 +19,7 @@ from domain.ports import Clock, UnitOfWork, Units
 from domain.reminders import owed_step, tone_of
 from domain.renewal_news import reminder_news
 from domain.renewals import Holding
+from domain.usecases.holdings import holdings_of
 from domain.usecases.telling import Telling
 
 CHUNK = 500
@@ -149,14 +150,9 @@ async def _holdings(unit: UnitOfWork, holders: set[int]) -> Mapping[int, Sequenc
     """All mailboxes of some holders with their add-ons in force: what comes first takes from the same credit."""
     if not holders:
         return {}
-    mailboxes = await unit.mailboxes.of_holders(holders)
-    addons: dict[int, list[Addon]] = {}
-    for addon in await unit.addons.active_of(mailbox.id for mailbox in mailboxes):
-        addons.setdefault(addon.mailbox_id, []).append(addon)
     found: dict[int, list[Holding]] = {}
-    for mailbox in mailboxes:
-        holding = Holding(mailbox=mailbox, addons=tuple(addons.get(mailbox.id, ())))
-        found.setdefault(mailbox.holder_id, []).append(holding)
+    for holding in await holdings_of(unit, await unit.mailboxes.of_holders(holders)):
+        found.setdefault(holding.mailbox.holder_id, []).append(holding)
     return found
 
 

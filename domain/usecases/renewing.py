@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from domain.addons import Addon
-from domain.calendar import ROME, civil_day
+from domain.calendar import anniversary, civil_day
 from domain.catalogue import Catalogue
 from domain.errors import Unavailable
 from domain.ledger import Transfer, holder_account, renewal_transfers
 from domain.mailboxes import GIGABYTE, Mailbox
 from domain.money import NOTHING, Money
 from domain.notices import Contact, Facts, Notice, NoticeKind, limit_notice, to_chats, to_holder
-from domain.places import DuePlace
+from domain.places import BareTerm, DuePlace
 from domain.ports import Clock, UnitOfWork, Units
 from domain.renewal_news import renewal_news
-from domain.renewals import ENDS, Circumstances, Fate, Holding, Renewal, catch_up, decide
+from domain.renewals import ENDS, Circumstances, Fate, Holding, Renewal, catch_up, only_renewed
 from domain.usecases.charging import check_charging
+from domain.usecases.circumstances import circumstances_of
+from domain.usecases.holdings import holdings_of
 from domain.usecases.telling import Telling
 
 CHUNK = 500
+BARE_CHUNK = 5_000
 
 Report = Callable[[int, Exception], Awaitable[str]]
 Purses = dict[int, Money]  # what is left of each holder's credit while renewals are decided
@@ -69,6 +71,8 @@ class Renewing:
         today = on or civil_day(self.clock.now())
         done, after = Renewed(), None
         purses: Purses = {}
+        if not dry_run:
+            await self._move_bare(today)
         while True:
             if dry_run:
                 more, after = await self._foresee(today, after, purses)
@@ -84,15 +88,35 @@ class Renewing:
         today = civil_day(now)
         renewals: list[Renewal] = []
         credit = await unit.ledger.balance(holder_account(holder_id))
-        for holding in await _holdings(unit, mailboxes):
-            unpaid = unpaid_of(holding)
+        for holding in await holdings_of(unit, mailboxes):
+            unpaid = holding.unpaid
             if not unpaid.addons or holding.mailbox.expires_on < today:
                 continue
-            renewal = decide(self.catalogue, unpaid, credit, today, Circumstances(warned=False))
-            if renewal.of(Fate.RENEWED):
-                renewals.append(_only_renewed(holding, renewal))
-                credit = renewal.credit
+            left = holding
+            for renewal in catch_up(self.catalogue, unpaid, credit, today, Circumstances(warned=False)):
+                if renewal.of(Fate.RENEWED):
+                    renewals.append(only_renewed(left, renewal))
+                    left, credit = renewals[-1].after, renewal.credit
         await self._write(unit, renewals, now, suffix=f":{event}")
+
+    async def _move_bare(self, today: date) -> None:
+        """Moves the mailboxes on which nothing is bought: there is nothing to decide, to take or to tell."""
+        while True:
+            async with self.units.read() as unit:
+                await check_charging(unit)
+                terms = await unit.due.bare(today)
+            if not terms:
+                return
+            for term in terms:
+                moved_to = anniversary(term.expires_on, term.term_years, term.anchor_day)
+                while await self._move_some(term, moved_to):
+                    pass
+
+    async def _move_some(self, term: BareTerm, moved_to: date) -> int:
+        async with self.units.write() as unit:
+            moved = await unit.due.move_bare(term, moved_to, BARE_CHUNK)
+            await unit.commit()
+        return moved
 
     async def _renew_some(self, today: date, after: DuePlace | None) -> tuple[Renewed, DuePlace | None]:
         """The next chunk, and the place behind it; None if nothing is left."""
@@ -126,7 +150,7 @@ class Renewing:
     async def _renew(self, ids: Sequence[int], today: date) -> Renewed:
         now = self.clock.now()
         async with self.units.write() as unit:
-            holdings = await _holdings(unit, await unit.due.lock(ids, today))
+            holdings = await holdings_of(unit, await unit.due.lock(ids, today))
             paying = {holding.mailbox.holder_id for holding in holdings if holding.addons}
             balances = await unit.ledger.lock_balances(holder_account(holder_id) for holder_id in paying)
             purses = {holder_id: balances.get(holder_account(holder_id), NOTHING) for holder_id in paying}
@@ -141,7 +165,7 @@ class Renewing:
             places = await unit.due.lapsed(today, CHUNK, after)
             if not places:
                 return Renewed(), None
-            holdings = await _holdings(unit, await unit.mailboxes.of_ids(place.mailbox_id for place in places))
+            holdings = await holdings_of(unit, await unit.mailboxes.of_ids(place.mailbox_id for place in places))
             unknown = {one.mailbox.holder_id for one in holdings} - purses.keys()
             balances = await unit.ledger.balances(holder_account(holder_id) for holder_id in unknown)
             purses |= {holder_id: balances.get(holder_account(holder_id), NOTHING) for holder_id in unknown}
@@ -158,7 +182,7 @@ class Renewing:
         if not losing:
             return renewals
         purses |= before
-        circumstances = await _circumstances(unit, [*losing.values()])
+        circumstances = await circumstances_of(unit, [*losing.values()])
         return self._catch_up(holdings, purses, today, circumstances)
 
     def _catch_up(
@@ -222,52 +246,6 @@ class Renewing:
             }
             await unit.outbox.add(to_chats(self.admins, event, NoticeKind.ADMIN_RENEWAL_FAILED, facts, now))
             await unit.commit()
-
-
-def unpaid_of(holding: Holding) -> Holding:
-    """The holding with nothing but what runs on unpaid, as if that were due now."""
-    unpaid = tuple(replace(addon, grace_until=None) for addon in holding.addons if addon.grace_until is not None)
-    return Holding(mailbox=holding.mailbox, addons=unpaid)
-
-
-def _only_renewed(holding: Holding, renewal: Renewal) -> Renewal:
-    """The renewals that money has paid for; what it does not cover runs on as it did."""
-    paid = {one.before.id: one for one in renewal.of(Fate.RENEWED)}
-    addons: tuple[Addon, ...] = tuple(paid[addon.id].after if addon.id in paid else addon for addon in holding.addons)
-    after = Holding(mailbox=holding.mailbox, addons=addons)
-    return replace(renewal, before=holding, after=after, addons=tuple(paid.values()))
-
-
-async def _holdings(unit: UnitOfWork, mailboxes: Iterable[Mailbox]) -> list[Holding]:
-    """Mailboxes with their add-ons in force, those whose date comes first in front."""
-    found = list(mailboxes)
-    addons: dict[int, list[Addon]] = {}
-    if found:
-        for addon in await unit.addons.active_of(mailbox.id for mailbox in found):
-            addons.setdefault(addon.mailbox_id, []).append(addon)
-    holdings = [Holding(mailbox=mailbox, addons=tuple(addons.get(mailbox.id, ()))) for mailbox in found]
-    return sorted(holdings, key=lambda one: (one.due_on or date.max, one.mailbox.id))
-
-
-async def _circumstances(unit: UnitOfWork, losing: Sequence[Renewal]) -> dict[int, Circumstances]:
-    """For each mailbox that would lose something: was anybody warned, and is money on its way?
-
-    A payment counts that was asked for before the day after the expiry began (fault F49).
-    """
-    cycles = [(renewal.mailbox.id, one.before.runs_until) for renewal in losing for one in renewal.addons]
-    warned = await unit.outbox.warned(cycles)
-    asked = await unit.top_ups.awaited({renewal.mailbox.holder_id for renewal in losing})
-    found: dict[int, Circumstances] = {}
-    for renewal in losing:
-        at = asked.get(renewal.mailbox.holder_id)
-        awaited = at is not None and at < _beginning_of(renewal.due_on + timedelta(days=1))
-        found[renewal.mailbox.id] = Circumstances(warned=renewal.mailbox.id in warned, awaited=awaited)
-    return found
-
-
-def _beginning_of(day: date) -> datetime:
-    """The instant at which a civil day begins in Rome."""
-    return datetime.combine(day, time.min, tzinfo=ROME)
 
 
 def _transfers(renewal: Renewal, now: datetime) -> Iterable[Transfer]:

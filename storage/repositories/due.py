@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Date, Select, and_, case, func, literal, n
 
 from domain.catalogue import ServiceKey
 from domain.mailboxes import GIGABYTE, Mailbox, MailboxStatus
-from domain.places import DuePlace, RemindPlace
+from domain.places import BareTerm, DuePlace, RemindPlace
 from domain.reminders import LAST_STEPS, STEPS
 from domain.renewals import Fate, Renewal
 from domain.space import LEVELS, Filling
@@ -33,6 +33,26 @@ class SqlDue:
         statement = select(mailboxes.c.due_on, mailboxes.c.id).where(mailboxes.c.due_on < today)
         rows = await self._transaction.rows(_in_line(statement, limit, after))
         return [DuePlace(due_on=row.due_on, mailbox_id=row.id) for row in rows]
+
+    async def bare(self, today: date) -> Sequence[BareTerm]:
+        """The terms of the mailboxes that have expired before a day, are renewed by the body, and have no add-ons."""
+        fields = (mailboxes.c.expires_on, mailboxes.c.term_years, mailboxes.c.anchor_day)
+        terms = select(*fields).where(mailboxes.c.due_on < today, *_is_bare()).distinct()
+        rows = await self._transaction.rows(terms.order_by(mailboxes.c.expires_on))
+        return [BareTerm(**row._asdict()) for row in rows]
+
+    async def move_bare(self, term: BareTerm, expires_on: date, limit: int) -> int:
+        """Moves mailboxes of such a term to a new date, at most so many at once; says how many."""
+        of_term = (
+            mailboxes.c.due_on == term.expires_on,
+            mailboxes.c.term_years == term.term_years,
+            mailboxes.c.anchor_day == term.anchor_day,
+            *_is_bare(),
+        )
+        some = select(mailboxes.c.id).where(*of_term).order_by(mailboxes.c.id).limit(limit)
+        moved = update(mailboxes).where(mailboxes.c.id.in_(some), *of_term)
+        news = {"expires_on": expires_on, "due_on": expires_on, "version": mailboxes.c.version + 1}
+        return await self._transaction.changed(moved.values(reminder_step=null(), snoozed_until=null(), **news))
 
     async def lock(self, mailbox_ids: Iterable[int], today: date) -> Sequence[Mailbox]:
         """Those of some mailboxes of which something is still due; nobody else can lock them until the end."""
@@ -149,6 +169,16 @@ class SqlDue:
         after = batch(self._transaction, [addons.c.id, *(addons.c[name] for name in names)], rows)
         changed = update(addons).where(addons.c.id == after.c.id)
         await self._transaction.run(changed.values({name: after.c[name] for name in names}))
+
+
+def _is_bare() -> tuple[ColumnElement[bool], ...]:
+    """That the body renews a mailbox at its date, and that nothing else of it is due with it."""
+    mine = and_(addons.c.mailbox_id == mailboxes.c.id, addons.c.ended_on.is_(None))
+    return (
+        mailboxes.c.auto_renew,
+        mailboxes.c.status != MailboxStatus.EXPIRED,
+        ~select(addons.c.id).where(mine).correlate(mailboxes).exists(),
+    )
 
 
 def due_on() -> ColumnElement[date | None]:
