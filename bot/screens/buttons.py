@@ -6,54 +6,20 @@ with its owner.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, get_args, get_type_hints
+from typing import Any, ClassVar, get_args, get_type_hints
 
+from bot.screens.button_fields import Cents, Choice, Gb, Id, OrderId, Page, QuoteId, Token, Whole
 from domain.catalogue import ServiceKey
 from domain.holders import Language
 
 MOST_BYTES = 64
-_MOST_ID = 2**63 - 1
 
 
 class UnknownButton(Exception):
     """What came back is not a button of ours: it is forged, or older than the code."""
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """A field that holds a whole number within limits, written in ASCII digits without leading zeros."""
-
-    least: int
-    most: int = _MOST_ID
-
-    def read(self, text: str) -> int:
-        """The number. Raises ValueError."""
-        if not re.fullmatch(r"0|[1-9][0-9]{0,18}", text) or not self.least <= int(text) <= self.most:
-            raise ValueError(text)
-        return int(text)
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A field that holds a random id."""
-
-    def read(self, text: str) -> str:
-        """The id. Raises ValueError."""
-        if not re.fullmatch(r"[A-Za-z0-9_-]{1,24}", text):
-            raise ValueError(text)
-        return text
-
-
-Id = Annotated[int, Whole(1)]
-Gb = Annotated[int, Whole(1, 999_999)]
-Cents = Annotated[int, Whole(1, 99_999_999)]
-Page = Annotated[int, Whole(0, 999_999)]
-QuoteId = Annotated[str, Token()]
-OrderId = Annotated[str, Token()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +135,86 @@ class TopUpOf(Button):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowRenewals(Button):
+    """What the next renewal of a mailbox takes, and a page of its add-ons. Pages count from 0."""
+
+    verb: ClassVar[str] = "renewals"
+    mailbox_id: Id
+    page: Page = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAddon(Button):
+    """What is to become of one add-on."""
+
+    verb: ClassVar[str] = "addon"
+    addon_id: Id
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchRenewal(Button):
+    """An add-on is to be renewed, or not."""
+
+    verb: ClassVar[str] = "renew"
+    addon_id: Id
+    renews: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class PutFirst(Button):
+    """The credit is to be spent on this add-on before the others."""
+
+    verb: ClassVar[str] = "first"
+    addon_id: Id
+
+
+@dataclass(frozen=True, slots=True)
+class ShowForecast(Button):
+    """What the next twelve months take. Pages count from 0."""
+
+    verb: ClassVar[str] = "forecast"
+    page: Page = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TopUpRenewal(Button):
+    """What the next renewal of a mailbox still misses is to be paid by card."""
+
+    verb: ClassVar[str] = "top-up-renewal"
+    mailbox_id: Id
+
+
+@dataclass(frozen=True, slots=True)
+class TopUpForecast(Button):
+    """What the next twelve months still miss is to be paid by card."""
+
+    verb: ClassVar[str] = "top-up-year"
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze(Button):
+    """A reminder was seen: no other for a while."""
+
+    verb: ClassVar[str] = "snooze"
+    mailbox_id: Id
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSpaceAlerts(Button):
+    """Whether to be told that an inbox fills up?"""
+
+    verb: ClassVar[str] = "alerts"
+
+
+@dataclass(frozen=True, slots=True)
+class SetSpaceAlerts(Button):
+    """The holder is to be told that an inbox fills up, or not."""
+
+    verb: ClassVar[str] = "set-alerts"
+    wanted: Choice
+
+
+@dataclass(frozen=True, slots=True)
 class ChooseLanguage(Button):
     """The languages."""
 
@@ -206,7 +252,8 @@ class LogOut(Button):
 
 BUTTONS: tuple[type[Button], ...] = (
     Home, ShowMailboxes, OpenMailbox, Buy, ChooseService, ChooseGb, ConfirmOrder, ShowOrder, PayOrder, CancelOrder,
-    ShowCredit, ChooseTopUp, TopUpOf, ChooseLanguage, SetLanguage, ShowHelp, LogIn, LogOut,
+    ShowCredit, ChooseTopUp, TopUpOf, ShowRenewals, ShowAddon, SwitchRenewal, PutFirst, ShowForecast, TopUpRenewal,
+    TopUpForecast, Snooze, ShowSpaceAlerts, SetSpaceAlerts, ChooseLanguage, SetLanguage, ShowHelp, LogIn, LogOut,
 )  # fmt: skip
 _BY_VERB = {button.verb: button for button in BUTTONS}
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.screens.button_fields import Whole
 from bot.screens.buttons import (
     BUTTONS,
     Button,
@@ -17,7 +18,6 @@ from bot.screens.buttons import (
     OpenMailbox,
     ShowCredit,
     UnknownButton,
-    Whole,
     decode,
     encode,
 )
