@@ -18,6 +18,7 @@ _LOCALES = {Language.ITALIAN: "it_IT", Language.ENGLISH: "en_GB"}
 
 # Italian elides before the days whose names begin with a vowel: l'8 marzo, dall'11 marzo.
 _DAYS_THAT_ELIDE = {8, 11}
+_ONE_EURO = Money(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,18 @@ class WrittenDay(FluentType):
 
     def format(self, locale: object) -> str:
         """The day, written out."""
+        return self.text
+
+
+class WrittenMoney(FluentType):
+    """An amount as a language writes it; the texts choose the number of the verb by `is_one`: manca 1,00 €."""
+
+    def __init__(self, amount: Money, text: str) -> None:
+        self.text = text
+        self.is_one = amount == _ONE_EURO
+
+    def format(self, locale: object) -> str:
+        """The amount, written out."""
         return self.text
 
 

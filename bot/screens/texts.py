@@ -70,7 +70,7 @@ class Texts:
     def _shown(self, value: Variable, *, escape: bool) -> str | int | FluentType:
         match value:
             case Money():
-                return written.money(value, self.language)
+                return written.WrittenMoney(value, written.money(value, self.language))
             case datetime():
                 return written.instant(value, self.language, self.patterns)
             case date():
@@ -97,7 +97,7 @@ def load_texts(folder: Path = LOCALES) -> Mapping[Language, Texts]:
 
 
 def _load(folder: Path, language: Language) -> Texts:
-    functions: dict[str, Any] = {"ELIDES": _elides, "TIME": _time}
+    functions: dict[str, Any] = {"ELIDES": _elides, "ONE": _one, "TIME": _time}
     bundle = FluentBundle([language.value], use_isolating=False, functions=functions)
     seen: set[str] = set()
     for path in sorted(folder.glob("*.ftl")):
@@ -121,6 +121,11 @@ def _load(folder: Path, language: Language) -> Texts:
 def _elides(day: written.WrittenDay, plain: str, elided: str) -> str:
     """`ELIDES($day, "al ", "all'")`: the article that the day takes."""
     return elided if day.elides else plain
+
+
+def _one(amount: written.WrittenMoney, one: str, many: str) -> str:
+    """`ONE($missing, "manca", "mancano")`: the number of the verb that the amount takes."""
+    return one if amount.is_one else many
 
 
 def _time(instant: written.WrittenInstant) -> str:
