@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
-from bot.screens.buttons import Buy, OpenMailbox, ShowMailboxes
+from bot.screens.buttons import Buy, OpenMailbox, ShowMailboxes, ShowRenewals, ShowSpaceAlerts
 from bot.screens.screen import Screen, Tap, paragraphs, with_way_home
 from bot.screens.texts import Texts
+from domain.addons import Addon
 from domain.cards import MailboxCard
+from domain.catalogue import ServiceKey
 from domain.mailboxes import GIGABYTE, MailboxStatus
 
 MOST_ON_ONE_PAGE = 7
@@ -45,9 +48,10 @@ def card(texts: Texts, card: MailboxCard) -> Screen:
         facts = f"{facts}\n{texts('card-renewal', renewed='yes' if box.auto_renew else 'no')}"
     text = paragraphs(head, facts, _space(texts, card), _addons(texts, card), _why_closed(texts, card))
     back = () if card.only_one else (Tap(texts.label("key-back-to-mailboxes"), ShowMailboxes()),)
-    if card.status is not MailboxStatus.ACTIVE:
-        return with_way_home(texts, text, back)
-    return with_way_home(texts, text, (Tap(texts.label("key-buy"), Buy(box.id), "primary"),), back)
+    buy = (Tap(texts.label("key-buy"), Buy(box.id), "primary"),) if card.status is MailboxStatus.ACTIVE else ()
+    renewals = (Tap(texts.label("key-renewals"), ShowRenewals(box.id)),) if card.addons else ()
+    alerts = (Tap(texts.label("key-space-alerts"), ShowSpaceAlerts()),)
+    return with_way_home(texts, text, buy, renewals + alerts, back)
 
 
 def bar(part: int, whole: int) -> str:
@@ -71,31 +75,36 @@ def _space(texts: Texts, card: MailboxCard) -> str:
         return texts("card-space-unknown", total=card.inbox_gb)
     used, whole = card.used_bytes, card.inbox_bytes
     percent = used * 100 // whole if whole else 100
-    line = texts("card-space", bar=bar(used, whole), percent=percent, used=_in_gb(used), total=card.inbox_gb)
-    over = texts("card-space-over", over=_in_gb(used - whole)) if used > whole else None
+    line = texts("card-space", bar=bar(used, whole), percent=percent, used=in_gb(used), total=card.inbox_gb)
+    over = texts("card-space-over", over=in_gb(used - whole)) if used > whole else None
     return "\n".join(filter(None, (line, over)))
 
 
-def _in_gb(used: int) -> Decimal:
-    """GB with two decimals; a mailbox that holds something never shows as empty."""
+def in_gb(used: int) -> Decimal:
+    """Bytes as GB with two decimals; a mailbox that holds something never shows as empty."""
     exact = (Decimal(used) / GIGABYTE).quantize(Decimal("0.01"))
     return max(exact, Decimal("0.01")) if used else exact
 
 
 def _addons(texts: Texts, card: MailboxCard) -> str:
-    """The add-ons in force, those of one service that end on one day together."""
+    """The add-ons in force, those of one service that share their date and what happens then together."""
     if not card.addons:
         return texts("card-no-addons")
-    together: Counter[tuple[str, object]] = Counter()
-    lines = []
+    together: Counter[tuple[ServiceKey, date, str]] = Counter()
     for addon in card.addons:
-        together[addon.service, addon.runs_until] += addon.gb
-    for addon in card.addons:
-        gb = together.pop((addon.service, addon.runs_until), 0)
-        if gb:
-            name = texts(f"service-{addon.service}")
-            lines.append(texts("card-addon", service=name, gb=gb, until=addon.runs_until))
+        together[addon.service, addon.due_on, _state(card, addon)] += addon.gb
+    lines = (
+        texts("card-addon", service=texts(f"service-{service}"), gb=gb, until=until, state=state)
+        for (service, until, state), gb in together.items()
+    )
     return "\n".join((texts("card-addons"), *lines))
+
+
+def _state(card: MailboxCard, addon: Addon) -> str:
+    """What happens to an add-on at its date, or that it is past it already."""
+    if addon.grace_until is not None:
+        return "unpaid"
+    return "renews" if addon.renews and card.mailbox.auto_renew else "ends"
 
 
 def _why_closed(texts: Texts, card: MailboxCard) -> str | None:

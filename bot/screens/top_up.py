@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.screens import quotes
-from bot.screens.buttons import ShowCredit, ShowOrder, TopUpOf
-from bot.screens.screen import Link, Screen, Tap, in_rows, lines, paragraphs, with_way_home
+from bot.screens.buttons import ShowCredit, ShowForecast, ShowOrder, ShowRenewals, TopUpOf
+from bot.screens.screen import Link, Row, Screen, Tap, in_rows, lines, paragraphs, with_way_home
 from bot.screens.texts import Texts, Variable
+from domain.forecast import Upcoming
+from domain.keeping import is_overdue
 from domain.money import Money
 from domain.orders import Order, OrderPending
 from domain.top_ups import LEAST_TOP_UP, MOST_TOP_UP, QUICK_TOP_UPS, TopUp
@@ -31,9 +33,6 @@ def pay(texts: Texts, top_up: TopUp, pending: OrderPending | None, *, waiting: i
     `pending` is the order that the money is meant for; `waiting` says how many orders wait where it is meant for none.
     Raises ValueError for a top-up without its link.
     """
-    if top_up.link_url is None:
-        msg = f"{top_up.reference} has no payment link yet"
-        raise ValueError(msg)
     order = pending.order if pending else None
     text = paragraphs(
         texts("top-up-pay", amount=top_up.amount),
@@ -43,8 +42,44 @@ def pay(texts: Texts, top_up: TopUp, pending: OrderPending | None, *, waiting: i
     )
     back = ShowCredit(0) if order is None else ShowOrder(order.id)
     key = "key-back-to-credit" if order is None else "key-back-to-order"
-    link = Link(texts.label("key-pay", amount=top_up.amount), top_up.link_url, "success")
-    return with_way_home(texts, text, (link,), (Tap(texts.label(key), back),))
+    return with_way_home(texts, text, _pay_row(texts, top_up), (Tap(texts.label(key), back),))
+
+
+def pay_renewal(texts: Texts, top_up: TopUp, missing: Money, ahead: Upcoming | None, *, waiting: int = 0) -> Screen:
+    """The way to the payment page for what a renewal misses, and what happens next.
+
+    Without a renewal it is for those of the next twelve months. `waiting` says how many orders wait: they come first.
+    Raises ValueError for a top-up without its link.
+    """
+    text = paragraphs(
+        texts("top-up-pay", amount=top_up.amount),
+        _then_renewal(texts, top_up, missing, ahead),
+        texts("top-up-orders-first", orders=waiting) if waiting else None,
+        texts("top-up-until", until=top_up.expires_at, reference=top_up.reference),
+    )
+    if ahead is None:
+        back = Tap(texts.label("key-back"), ShowForecast())
+    else:
+        back = Tap(texts.label("key-back-to-renewals"), ShowRenewals(ahead.renewal.mailbox.id))
+    return with_way_home(texts, text, _pay_row(texts, top_up), (back,))
+
+
+def _pay_row(texts: Texts, top_up: TopUp) -> Row:
+    """The key that opens the payment page. Raises ValueError for a top-up without its link."""
+    if top_up.link_url is None:
+        msg = f"{top_up.reference} has no payment link yet"
+        raise ValueError(msg)
+    return (Link(texts.label("key-pay", amount=top_up.amount), top_up.link_url, "success"),)
+
+
+def _then_renewal(texts: Texts, top_up: TopUp, missing: Money, ahead: Upcoming | None) -> str:
+    """What a payment brings about that is meant for a renewal: it is covered, or a part of it."""
+    if top_up.amount < missing:
+        return texts("top-up-renewal-parts", most=MOST_TOP_UP, parts=payments_for(missing))
+    least = texts("pending-least", short=missing, least=LEAST_TOP_UP) if missing < LEAST_TOP_UP else None
+    if ahead is None:
+        return lines(least, texts("top-up-then-forecast"))
+    return lines(least, texts("top-up-then-overdue" if is_overdue(ahead) else "top-up-then-renewal", day=ahead.day))
 
 
 def _until(top_up: TopUp, order: Order | None) -> datetime:

@@ -46,7 +46,12 @@ card-space-unknown =
     <b>Inbox space:</b> { $total } GB
     The space in use can't be read at the moment.
 card-addons = <b>Active add-ons</b>
-card-addon = • { $service }: <b>{ $gb } GB</b>, until { $until }
+card-addon =
+    • { $service }: <b>{ $gb } GB</b>, { $state ->
+        [renews] until { $until }, then renewed
+        [ends] until { $until }, not to be renewed
+       *[unpaid] ⏳ running unpaid until <b>{ $until }</b>
+    }
 card-no-addons = No active add-ons.
 card-expired = ⚠️ This mailbox has expired, so nothing can be bought for it. To get it back, please contact your professional body.
 card-suspended = ⚠️ This mailbox is suspended, so nothing can be bought for it. To get it back, please contact your professional body.

@@ -46,7 +46,12 @@ card-space-unknown =
     <b>Spazio inbox:</b> { $total } GB
     Lo spazio usato in questo momento non si può leggere.
 card-addons = <b>Servizi attivi</b>
-card-addon = • { $service }: <b>{ $gb } GB</b>, fino { ELIDES($until, "al ", "all'") }{ $until }
+card-addon =
+    • { $service }: <b>{ $gb } GB</b>, { $state ->
+        [renews] fino { ELIDES($until, "al ", "all'") }{ $until }, poi si rinnova
+        [ends] fino { ELIDES($until, "al ", "all'") }{ $until }, non si rinnova
+       *[unpaid] ⏳ senza pagamento fino { ELIDES($until, "al ", "all'") }<b>{ $until }</b>
+    }
 card-no-addons = Nessun servizio aggiuntivo attivo.
 card-expired = ⚠️ La casella è scaduta: non si possono acquistare servizi. Per riattivarla rivolgiti al tuo ente.
 card-suspended = ⚠️ La casella è sospesa: non si possono acquistare servizi. Per riattivarla rivolgiti al tuo ente.
