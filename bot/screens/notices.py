@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.screens import buy
+from collections.abc import Callable
+
+from bot.screens import buy, house_notices, renewal_notices
 from bot.screens import format as written
 from bot.screens.buttons import ChooseGb, ChooseTopUp, OpenMailbox, ShowCredit, ShowMailboxes, ShowOrder
 from bot.screens.screen import Row, Screen, Tap, paragraphs, with_way_home
@@ -10,6 +12,8 @@ from bot.screens.texts import Texts
 from domain.money import Money
 from domain.notices import Notice, NoticeKind
 from domain.orders import Order
+from domain.renewal_news import ReminderNews, RenewalNews
+from domain.space import SpaceNews
 
 _REASONS = {"not-ours", "currency", "no-amount", "no-top-up", "amount-differs"}
 
@@ -23,19 +27,17 @@ def notice(texts: Texts, notice: Notice, order: Order | None) -> Screen:
             return _order_still_pending(texts, notice, order)
         case NoticeKind.PAYMENT_LATE:
             return _payment_late(texts, notice, order)
-        case NoticeKind.CREDIT_RECEIVED:
-            text = texts("notice-credit-received", **_received(notice))
-            return with_way_home(texts, text, (Tap(texts.label("key-credit"), ShowCredit(0)),))
-        case NoticeKind.PAYMENT_FAILED:
-            text = texts("notice-payment-failed", amount=_money(notice, "cents"), reference=_word(notice, "reference"))
-            return with_way_home(texts, text, (Tap(texts.label("key-top-up"), ChooseTopUp()),))
-        case NoticeKind.LOGIN_FAILURES:
-            return with_way_home(texts, texts("notice-login-failures", mailbox=_word(notice, "address")))
-        case NoticeKind.ADMIN_PAYMENT:
-            return _admin_payment(texts, notice)
-        case _:
-            msg = f"{notice.kind} is no message"
-            raise ValueError(msg)
+        case NoticeKind.REMINDER:
+            return renewal_notices.reminder(texts, ReminderNews.read(notice.facts))
+        case NoticeKind.RENEWAL:
+            return renewal_notices.renewal(texts, RenewalNews.read(notice.facts))
+        case NoticeKind.SPACE:
+            return house_notices.space(texts, SpaceNews.read(notice.facts))
+    render = _OTHERS.get(notice.kind)
+    if render is None:
+        msg = f"{notice.kind} is no message"
+        raise ValueError(msg)
+    return render(texts, notice)
 
 
 def _order_completed(texts: Texts, notice: Notice, order: Order | None) -> Screen:
@@ -49,7 +51,7 @@ def _order_completed(texts: Texts, notice: Notice, order: Order | None) -> Scree
 
 
 def _order_still_pending(texts: Texts, notice: Notice, order: Order | None) -> Screen:
-    missing, order_id = _money(notice, "missing"), _word(notice, "order_id")
+    missing, order_id = _money(notice, "missing"), notice.word("order_id")
     text = paragraphs(
         texts("notice-still-pending", missing=missing, **_received(notice)),
         texts("pending-next", until=order.quote.good_until) if order else None,
@@ -70,11 +72,24 @@ def _payment_late(texts: Texts, notice: Notice, order: Order | None) -> Screen:
     return with_way_home(texts, text, *((key,) for key in again))
 
 
+def _credit_received(texts: Texts, notice: Notice) -> Screen:
+    text = texts("notice-credit-received", **_received(notice))
+    return with_way_home(texts, text, (Tap(texts.label("key-credit"), ShowCredit(0)),))
+
+
+def _payment_failed(texts: Texts, notice: Notice) -> Screen:
+    text = texts("notice-payment-failed", amount=_money(notice, "cents"), reference=notice.word("reference"))
+    return with_way_home(texts, text, (Tap(texts.label("key-top-up"), ChooseTopUp()),))
+
+
+def _login_failures(texts: Texts, notice: Notice) -> Screen:
+    return with_way_home(texts, texts("notice-login-failures", mailbox=notice.word("address")))
+
+
 def _admin_payment(texts: Texts, notice: Notice) -> Screen:
-    facts = notice.facts
-    reason = facts["reason"] if facts["reason"] in _REASONS else "other"
-    amount = written.foreign_money(int(facts["cents"] or 0), _word(notice, "currency"), texts.language)
-    payment = texts("notice-admin-payment", amount=amount, intent=_word(notice, "intent"))
+    reason = notice.word("reason") if notice.facts["reason"] in _REASONS else "other"
+    amount = written.foreign_money(notice.number("cents"), notice.word("currency"), texts.language)
+    payment = texts("notice-admin-payment", amount=amount, intent=notice.word("intent"))
     return with_way_home(texts, paragraphs(payment, texts(f"notice-admin-{reason}")))
 
 
@@ -83,8 +98,17 @@ def _received(notice: Notice) -> dict[str, Money]:
 
 
 def _money(notice: Notice, name: str) -> Money:
-    return Money(int(notice.facts[name] or 0))
+    return Money(notice.number(name))
 
 
-def _word(notice: Notice, name: str) -> str:
-    return str(notice.facts[name])
+_OTHERS: dict[NoticeKind, Callable[[Texts, Notice], Screen]] = {
+    NoticeKind.CREDIT_RECEIVED: _credit_received,
+    NoticeKind.PAYMENT_FAILED: _payment_failed,
+    NoticeKind.LOGIN_FAILURES: _login_failures,
+    NoticeKind.EMAIL_FAILED: house_notices.email_failed,
+    NoticeKind.ADMIN_PAYMENT: _admin_payment,
+    NoticeKind.ADMIN_GRACE: house_notices.admin_grace,
+    NoticeKind.ADMIN_RENEWAL_FAILED: house_notices.admin_renewal_failed,
+    NoticeKind.ADMIN_AUDIT: house_notices.admin_audit,
+    NoticeKind.ADMIN_UNDELIVERED: house_notices.admin_undelivered,
+}

@@ -28,6 +28,7 @@ refused-mailbox-blocked = The password is right, but the mailbox is blocked. To 
 refused-too-many-attempts = 🔒 Too many failed attempts. Please wait and try again after <b>{ TIME($until) }</b>.
 refused-mailbox-unavailable = The mail server isn't answering right now. It has nothing to do with your password. Please try again in a few minutes.
 refused-payments-unavailable = The payment page can't be opened right now. You haven't paid anything. Please try again in a few minutes.
+refused-charging-stopped = We're checking the books right now, so nothing can be charged. Your credit is safe. Please try again later.
 refused-storage-unavailable = I can't read your details right now. Please try again in a few minutes.
 
 apology =

@@ -28,6 +28,7 @@ refused-mailbox-blocked = La password è giusta, ma la casella è bloccata. Per 
 refused-too-many-attempts = 🔒 Troppi tentativi non riusciti. Aspetta e riprova dopo le <b>{ TIME($until) }</b>.
 refused-mailbox-unavailable = Il server della posta in questo momento non risponde. La tua password non c'entra. Riprova tra qualche minuto.
 refused-payments-unavailable = La pagina di pagamento in questo momento non si apre. Non hai pagato nulla. Riprova tra qualche minuto.
+refused-charging-stopped = In questo momento stiamo controllando i conti e non si può addebitare nulla. Il tuo credito è al sicuro. Riprova più tardi.
 refused-storage-unavailable = In questo momento non riesco a leggere i tuoi dati. Riprova tra qualche minuto.
 
 apology =

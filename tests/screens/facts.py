@@ -45,6 +45,7 @@ def a_mailbox(
         term_years=1,
         base_gb=2,
         used_bytes=240_000_000,
+        anchor_day=expires_on.day,
     )
 
 

@@ -34,6 +34,7 @@ from tests.screens.facts import (
     an_offer,
     an_order,
 )
+from tests.screens.renewal_samples import renewal_samples
 
 Build = Callable[[Texts], Screen]
 Sample = tuple[str, Build]
@@ -60,6 +61,7 @@ REFUSALS: tuple[errors.Refused | errors.Unavailable, ...] = (
     errors.Unavailable(),
     errors.MailboxUnavailable(),
     errors.PaymentsUnavailable(),
+    errors.ChargingStopped(),
     errors.StorageUnavailable(),
 )
 
@@ -74,6 +76,7 @@ def samples() -> Iterator[Sample]:
     yield from _money()
     yield from _notices()
     yield from _refusals()
+    yield from renewal_samples()
 
 
 def _beginnings() -> Iterator[Sample]:

@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 from fluent.syntax import FluentParser, ast
 
+from bot.screens import mails, notices
 from bot.screens.commands import bot_profile, commands
 from bot.screens.format import Patterns
 from bot.screens.texts import LOCALES, TextMissing, Texts, Variable, load_texts
 from domain.holders import Language
+from domain.notices import Channel
+from tests.screens.renewal_facts import all_told
 from tests.screens.samples import samples
 
 
@@ -70,6 +73,9 @@ def test_every_text_is_said_by_somebody(language: Language, all_texts: Mapping[L
     listening = Listening(texts.language, texts.bundle, texts.patterns)
     for _, build in samples():
         build(listening)
+    for _, notice in all_told(Channel.EMAIL, "mario@example.org"):
+        screen = notices.notice(listening, notice, None)
+        mails.letter(listening, notice, screen, name="Mario", bot_username="area_clienti_bot")
     commands(listening)
     bot_profile(listening)
     written = {message.id.name for message in messages(language)}

@@ -166,14 +166,22 @@ def test_gb_beyond_the_room_of_the_mailbox_are_not_offered(italian: Texts) -> No
 def test_add_ons_of_one_service_to_one_day_are_shown_together(italian: Texts) -> None:
     card = a_card(a_mailbox(), an_addon(gb=2), an_addon(gb=3, addon_id=2), an_addon(ARCHIVE, 1, addon_id=3))
     shown = plain(mailboxes.card(italian, card).text)
-    assert "• Upgrade Spazio Inbox: 5 GB, fino al 1º marzo 2029\n• Conservazione Sostitutiva: 1 GB" in shown
+    assert (
+        "• Upgrade Spazio Inbox: 5 GB, fino al 1º marzo 2029, poi si rinnova\n• Conservazione Sostitutiva: 1 GB"
+        in shown
+    )
 
 
 def test_the_card_of_an_only_mailbox_leads_to_no_list(italian: Texts) -> None:
     card = a_card(a_mailbox())
-    assert labels(mailboxes.card(italian, card)) == ["Acquista un servizio", "‹ Tutte le caselle", "🏠 Menu"]
+    assert labels(mailboxes.card(italian, card)) == [
+        "Acquista un servizio",
+        "🔔 Avvisi di spazio",
+        "‹ Tutte le caselle",
+        "🏠 Menu",
+    ]
     only = replace(card, only_one=True)
-    assert labels(mailboxes.card(italian, only)) == ["Acquista un servizio", "🏠 Menu"]
+    assert labels(mailboxes.card(italian, only)) == ["Acquista un servizio", "🔔 Avvisi di spazio", "🏠 Menu"]
 
 
 def test_many_mailboxes_come_on_pages(italian: Texts) -> None:

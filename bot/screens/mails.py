@@ -1,0 +1,131 @@
+"""Notices as e-mails: the words of the chat, with a subject, a greeting and one link into the chat."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from bot.screens.buttons import OpenMailbox, ShowSpaceAlerts, TopUpRenewal
+from bot.screens.deep_links import link
+from bot.screens.house_notices import percent
+from bot.screens.mail_page import anchor, page, plain
+from bot.screens.screen import Screen, lines, paragraphs
+from bot.screens.texts import Texts
+from domain.forecast import to_top_up
+from domain.letters import Letter
+from domain.money import NOTHING, Money
+from domain.notices import OPTIONAL, Notice, NoticeKind
+from domain.reminders import Tone
+from domain.renewal_news import ReminderNews, RenewalNews
+from domain.renewals import ENDS, RUNS_ON
+from domain.space import SpaceNews
+from domain.top_ups import MOST_TOP_UP
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """An e-mail in two forms that say the same, and its subject in plain text."""
+
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What a mail is about: its subject, its mailbox, and what is missing if a top-up would help."""
+
+    subject: str
+    mailbox_id: int
+    mailbox: str
+    missing: Money = NOTHING
+
+
+def letter(texts: Texts, notice: Notice, screen: Screen, *, name: str, bot_username: str) -> Letter:
+    """The letter of a notice to an e-mail address, given its screen in a chat. Raises ValueError if it is never mailed.
+
+    The message id depends on the notice only, so that whoever gets it twice can tell.
+    """
+    written = mail(texts, notice, screen, name=name, bot_username=bot_username)
+    digest = hashlib.sha256(notice.key.encode()).hexdigest()[:32]
+    return Letter(
+        message_id=f"{digest}@{bot_username.lower().replace('_', '-')}.t.me",
+        to=notice.target,
+        subject=written.subject,
+        text=written.text,
+        html=written.html,
+        language=texts.language.value,
+        unsubscribe=link(bot_username, ShowSpaceAlerts()) if notice.kind in OPTIONAL else None,
+    )
+
+
+def mail(texts: Texts, notice: Notice, screen: Screen, *, name: str, bot_username: str) -> Mail:
+    """The e-mail of a notice, given its screen in a chat. Raises ValueError if it is never mailed."""
+    about = _about(texts, notice)
+    label, address = _way_in(texts, about, bot_username)
+    body = paragraphs(texts("mail-greeting", name=name), screen.text)
+    off = link(bot_username, ShowSpaceAlerts()) if notice.kind in OPTIONAL else None
+    return Mail(
+        subject=about.subject,
+        text=paragraphs(plain(body), f"{label}: {address}", plain(_footer(texts, about, off, as_link=False))),
+        html=page(
+            texts.language.value, about.subject, body, (label, address), _footer(texts, about, off, as_link=True)
+        ),
+    )
+
+
+def _way_in(texts: Texts, about: _About, bot_username: str) -> tuple[str, str]:
+    """The one link into the chat: to the top-up of what is missing, else to the mailbox."""
+    if about.missing > NOTHING:
+        amount = min(to_top_up(about.missing), MOST_TOP_UP)
+        return texts.label("mail-top-up", amount=amount), link(bot_username, TopUpRenewal(about.mailbox_id))
+    return texts.label("mail-open"), link(bot_username, OpenMailbox(about.mailbox_id))
+
+
+def _footer(texts: Texts, about: _About, off: str | None, *, as_link: bool) -> str:
+    """Where the link leads, why the mail is sent, and how to be spared it: at the address `off`, if at all."""
+    spared = texts("mail-always")
+    if off is not None:
+        label = texts.label("mail-unsubscribe")
+        spared = anchor(label, off) if as_link else f"{texts('mail-unsubscribe')}: {off}"
+    why = lines(texts("mail-why", mailbox=about.mailbox), spared)
+    return paragraphs(texts("mail-in-chat"), why, texts("mail-no-answer"))
+
+
+def _about(texts: Texts, notice: Notice) -> _About:
+    match notice.kind:
+        case NoticeKind.REMINDER:
+            return _about_reminder(texts, ReminderNews.read(notice.facts))
+        case NoticeKind.RENEWAL:
+            return _about_renewal(texts, RenewalNews.read(notice.facts))
+        case NoticeKind.SPACE:
+            return _about_space(texts, SpaceNews.read(notice.facts))
+        case _:
+            msg = f"{notice.kind} is no e-mail"
+            raise ValueError(msg)
+
+
+def _about_reminder(texts: Texts, news: ReminderNews) -> _About:
+    tone = Tone.ENDING if news.tone is Tone.EXPIRING else news.tone
+    key = "mail-subject-unpaid" if news.unpaid else f"mail-subject-{tone}"
+    subject = texts.label(key, mailbox=news.mailbox, day=news.day, missing=news.missing)
+    return _About(subject, news.mailbox_id, news.mailbox, news.missing)
+
+
+def _about_renewal(texts: Texts, news: RenewalNews) -> _About:
+    ended, running_on = news.of(*ENDS), news.of(*RUNS_ON)
+    if news.expired:
+        subject = texts.label("mail-subject-expired", mailbox=news.mailbox, day=news.day)
+    elif running_on:
+        day = min(line.until for line in running_on)
+        subject = texts.label("mail-subject-unpaid", mailbox=news.mailbox, day=day)
+    elif ended:
+        subject = texts.label("mail-subject-ended", mailbox=news.mailbox, count=len(ended))
+    else:
+        subject = texts.label("mail-subject-renewed", mailbox=news.mailbox, day=news.expires_on)
+    return _About(subject, news.mailbox_id, news.mailbox, news.missing)
+
+
+def _about_space(texts: Texts, news: SpaceNews) -> _About:
+    subject = texts.label("mail-subject-space", mailbox=news.mailbox, percent=percent(news))
+    return _About(subject, news.mailbox_id, news.mailbox)
