@@ -20,6 +20,7 @@ from domain.sessions import Arrival
 from domain.usecases.access import Access
 from domain.usecases.buying import Buying
 from domain.usecases.contacts import Contacts
+from domain.usecases.keeping import Keeping
 from domain.usecases.top_ups import TopUps
 from domain.usecases.viewing import Viewing
 
@@ -34,6 +35,7 @@ class Services:
     contacts: Contacts
     viewing: Viewing
     buying: Buying
+    keeping: Keeping
     top_ups: TopUps
     catalogue: Catalogue
     texts: Mapping[Language, Texts]
@@ -51,6 +53,7 @@ class Context(CallbackContext[ExtBot[None], Any, Any, Any]):
     back: Button = Home()
     toast: str | None = None
     resuming: bool = False
+    led_to: Button | None = None  # where a link from outside leads
     asking_again: bool = False
     spinner_stopped: bool = False
 
@@ -78,6 +81,11 @@ class Context(CallbackContext[ExtBot[None], Any, Any, Any]):
     def buying(self) -> Buying:
         """Buying add-ons."""
         return self.services.buying
+
+    @property
+    def keeping(self) -> Keeping:
+        """The holder's control over renewals."""
+        return self.services.keeping
 
     @property
     def top_ups(self) -> TopUps:

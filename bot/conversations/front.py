@@ -20,7 +20,7 @@ from telegram.ext import (
 )
 
 from bot.context import Context
-from bot.conversations import buy, login, mailboxes, menu, top_up
+from bot.conversations import buy, login, mailboxes, menu, renewals, top_up
 from bot.conversations.doors import DOOR, LOGIN, Conversation, Door, LoginState, pass_through, stop_spinner
 from bot.screens import refusals
 from bot.screens.buttons import Button, UnknownButton, decode
@@ -36,7 +36,14 @@ ARRIVING, CHECKING, TALKING, RESUMING = -20, -10, 0, 10
 
 def conversations() -> Sequence[Conversation]:
     """All conversations; the menu first, so that its commands work in the middle of any other."""
-    return (menu.handlers(), login.handlers(), mailboxes.handlers(), buy.handlers(), top_up.handlers())
+    return (
+        menu.handlers(),
+        login.handlers(),
+        mailboxes.handlers(),
+        buy.handlers(),
+        top_up.handlers(),
+        renewals.handlers(),
+    )
 
 
 def add_handlers(application: Application[Any, Context, Any, Any, Any, Any]) -> dict[type[Button], Door]:
@@ -45,7 +52,9 @@ def add_handlers(application: Application[Any, Context, Any, Any, Any, Any]) -> 
     doors = {kind: door for talk in talks for kind, door in talk.doors.items()}
 
     async def resume(update: Update, context: Context) -> None:
-        if context.resuming:
+        if context.led_to is not None:
+            await _go_through(doors, context.led_to, update, context)
+        elif context.resuming:
             await _resume(doors, update, context)
         elif context.asking_again:
             await _ask_again(doors, update, context)
@@ -65,8 +74,12 @@ async def arrive(update: Update, context: Context) -> None:
     context.standing = current_turn().dialog
     context.arrival = await context.access.arrive(context.chat)
     context.language = context.arrival.language or phone_language(update)
-    if context.arrival.language is None and update.my_chat_member is None:
+    if update.my_chat_member is not None:
+        return
+    if context.arrival.language is None:
         await context.contacts.choose_language(context.chat, context.language)
+    if not context.arrival.reachable:  # who writes to the bot does not keep it blocked
+        await context.contacts.mark_reachable(context.chat, reachable=True)
 
 
 async def note_reachable(update: Update, context: Context) -> None:

@@ -13,6 +13,7 @@ from bot.screens import help as help_screens
 from bot.screens import home as home_screens
 from bot.screens import start as start_screens
 from bot.screens.buttons import ChooseLanguage, Home, SetLanguage, ShowHelp
+from bot.screens.deep_links import button_of_payload
 from bot.show import show
 from bot.turn import current_turn
 
@@ -26,6 +27,12 @@ async def show_home(update: Update, context: Context) -> int:
     else:
         await show(update, context, home_screens.home(context.texts, await context.viewing.home(context.holder)))
     return ConversationHandler.END
+
+
+async def start(update: Update, context: Context) -> int:
+    """Goes where a link from outside leads, else to the menu."""
+    context.led_to = button_of_payload(" ".join(context.args or ()))
+    return await show_home(update, context) if context.led_to is None else ConversationHandler.END
 
 
 async def show_help(update: Update, context: Context) -> None:
@@ -55,7 +62,8 @@ def handlers() -> Conversation:
         public=True,
         taps={Home: show_home, ShowHelp: show_help, ChooseLanguage: choose_language, SetLanguage: set_language},
         commands={
-            ("start", "menu", "annulla", "cancel"): show_home,
+            ("start",): start,
+            ("menu", "annulla", "cancel"): show_home,
             ("aiuto", "help"): show_help,
             ("lingua", "language"): choose_language,
         },
