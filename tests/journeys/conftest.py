@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from bot import clockwork
 from bot.app import House, build
 from bot.jobs import ticks
 from bot.sandbox.people import Person as Pretender
@@ -81,8 +83,22 @@ def phone(world: World, house: House) -> Callable[[Person], Phone]:
 @pytest.fixture
 def quiet_clockwork(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ticks once at the start and then never: from there on the test says when something is due."""
-    for name in ("DELIVERY_EVERY", "RECONCILE_EVERY", "EXPIRE_EVERY"):
-        monkeypatch.setattr(ticks, name, timedelta(hours=1))
+
+    def rarely(**work: ticks.Work) -> tuple[ticks.Tick, ...]:
+        return tuple(replace(tick, every=timedelta(days=1)) for tick in ticks.house_ticks(**work))
+
+    monkeypatch.setattr(clockwork, "house_ticks", rarely)
+    monkeypatch.setattr(ticks, "LOOK_EVERY", timedelta(days=1))
+
+
+@pytest.fixture
+def stopped_clockwork(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Never ticks, not even at the start: it is for the test to say when something is due."""
+
+    def never(**_work: ticks.Work) -> tuple[ticks.Tick, ...]:
+        return ()
+
+    monkeypatch.setattr(clockwork, "house_ticks", never)
 
 
 async def enrol(house: House) -> None:
