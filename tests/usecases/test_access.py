@@ -236,3 +236,13 @@ async def test_the_language_of_a_chat_is_remembered(world: World) -> None:
     assert await world.contacts.language(77) is Language.ENGLISH
     await world.contacts.choose_language(77, Language.ITALIAN)
     assert (await world.access.arrive(77)).language is Language.ITALIAN
+
+
+async def test_a_chat_that_kept_the_bot_blocked_is_known_to_be_unreachable(world: World) -> None:
+    assert (await world.access.arrive(MARIO.chat_id)).reachable
+    await world.contacts.mark_reachable(MARIO.chat_id, reachable=False)
+    assert not (await world.access.arrive(MARIO.chat_id)).reachable
+
+
+async def test_a_chat_that_nobody_knows_is_reachable(world: World) -> None:
+    assert (await world.access.arrive(424_242)).reachable

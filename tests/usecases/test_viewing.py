@@ -65,9 +65,18 @@ async def test_f42_a_card_is_shown_though_the_mail_server_is_down(world: World) 
 async def test_an_addon_that_is_over_is_not_on_the_card(world: World) -> None:
     await world.give(BRUNO, 366)
     await world.place(BRUNO, await world.quote(BRUNO))
+    await world.run("UPDATE addons SET ended_on = '2027-11-23'")
     world.pass_time(days=366)
     card = await world.viewing.card(await world.mailbox(BRUNO), await world.holder(BRUNO))
     assert (card.addons, card.inbox_gb, card.status) == ((), 2, MailboxStatus.EXPIRED)
+
+
+async def test_an_addon_is_on_the_card_until_its_end_is_decided(world: World) -> None:
+    await world.give(BRUNO, 366)
+    await world.place(BRUNO, await world.quote(BRUNO))
+    world.pass_time(days=366)
+    card = await world.viewing.card(await world.mailbox(BRUNO), await world.holder(BRUNO))
+    assert (len(card.addons), card.inbox_gb) == (1, 3)
 
 
 async def test_s7_the_mailbox_and_order_of_another_holder_are_not_there(world: World) -> None:
