@@ -1,6 +1,7 @@
 # make demo       the bot in a pretend world: one address to open in a browser
 # make check      lint, format, types, direction of imports
 # make test       every test; COVERAGE=1 measures coverage and holds its thresholds
+# make bench      how fast the clockwork is with a million mailboxes, each figure beside its limit; takes some minutes
 # make pictures   the pictures of the README, from the real page; needs Chromium and a font of emoji
 # make lock       resolve requirements/*.txt again (UPGRADE=--upgrade takes newer releases)
 
@@ -13,7 +14,7 @@ WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(8, 2 * (os.cpu_count() or 
 TESTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install check format test pictures lock clean
+.PHONY: help demo install check format test bench pictures lock clean
 
 help:
 	@sed -n 's/^# \(make.*\)/\1/p' Makefile
@@ -47,6 +48,9 @@ else
 	@echo "Branch coverage of everything (at least 85 %):"
 	@$(BIN)/coverage report --fail-under=85
 endif
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m tests.bench
 
 pictures: $(VENV)/.dev
 	$(BIN)/python -m docs.make_pictures

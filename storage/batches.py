@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Column, Subquery, Table, Text, bindparam, cast, column, func, select, text
+from sqlalchemy import Column, ColumnElement, Subquery, Table, Text, bindparam, cast, column, func, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from storage.transaction import Insert, Transaction
@@ -27,6 +27,15 @@ def batch(transaction: Transaction, columns: Sequence[Column[Any]], rows: Rows, 
     typed = [column(one.name, one.type) for one in columns]
     records = func.jsonb_to_recordset(cast(parameter, JSONB)).table_valued(*typed)
     return select(*records.render_derived("each", with_types=True).c).subquery(name)
+
+
+def any_of(transaction: Transaction, column_: Column[Any], values: Iterable[Any]) -> ColumnElement[bool]:
+    """That a column has one of many values. The values are looked up in its index, however many rows there are.
+
+    A join says the same, and tempts SQLite to read the whole table where an order is asked for.
+    """
+    wanted = batch(transaction, [Column("value", column_.type)], [{"value": value} for value in values], "wanted")
+    return column_.in_(select(wanted.c.value))
 
 
 def insert_all(transaction: Transaction, table: Table, columns: Sequence[Column[Any]], rows: Rows) -> Insert:

@@ -9,7 +9,7 @@ from sqlalchemy import insert, select, update
 
 from domain.addons import Addon
 from domain.orders import Order
-from storage.batches import batch
+from storage.batches import any_of
 from storage.tables import addons, mailboxes
 from storage.transaction import Transaction, in_chunks
 
@@ -44,9 +44,9 @@ class SqlAddons:
 
     async def active_of(self, mailbox_ids: Iterable[int]) -> Sequence[Addon]:
         """The add-ons of some mailboxes that are in force, oldest first."""
-        wanted = batch(self._transaction, [mailboxes.c.id], [{"id": mailbox_id} for mailbox_id in mailbox_ids])
-        active = select(addons).join(wanted, wanted.c.id == addons.c.mailbox_id).where(addons.c.ended_on.is_(None))
-        return [Addon(**row._asdict()) for row in await self._transaction.rows(active.order_by(addons.c.id))]
+        own = any_of(self._transaction, addons.c.mailbox_id, mailbox_ids)
+        rows = await self._transaction.rows(select(addons).where(own, addons.c.ended_on.is_(None)))
+        return sorted((Addon(**row._asdict()) for row in rows), key=lambda addon: addon.id)
 
     async def get(self, addon_id: int, holder_id: int) -> Addon | None:
         """An add-on in force, only if it is on a mailbox of that holder."""

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from domain.holders import Holder
 from domain.notices import Contact
-from storage.batches import batch
+from storage.batches import any_of
 from storage.tables import holders
 from storage.talk_tables import chats
 from storage.transaction import Transaction
@@ -31,12 +31,11 @@ class SqlHolders:
 
     async def contacts(self, holder_ids: Iterable[int]) -> Mapping[int, Contact]:
         """Where some holders can be told something: the chats that can be reached, and the reference e-mail."""
-        wanted = batch(self._transaction, [holders.c.id], [{"id": holder_id} for holder_id in holder_ids])
         reachable = (chats.c.holder_id == holders.c.id) & chats.c.reachable
-        joined = holders.join(wanted, wanted.c.id == holders.c.id).outerjoin(chats, reachable)
-        statement = select(holders.c.id, holders.c.email, chats.c.chat_id).select_from(joined)
+        statement = select(holders.c.id, holders.c.email, chats.c.chat_id).outerjoin(chats, reachable)
+        rows = await self._transaction.rows(statement.where(any_of(self._transaction, holders.c.id, holder_ids)))
         contacts: dict[int, Contact] = {}
-        for row in await self._transaction.rows(statement.order_by(holders.c.id, chats.c.chat_id)):
+        for row in sorted(rows, key=lambda row: (row.id, row.chat_id or 0)):
             known = contacts.get(row.id, Contact(holder_id=row.id, chats=(), email=row.email))
             contacts[row.id] = known if row.chat_id is None else replace(known, chats=(*known.chats, row.chat_id))
         return contacts

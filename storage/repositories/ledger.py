@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Row, Select, Subquery, cast, func, select, union_all, update
+from sqlalchemy import BigInteger, Row, Select, cast, func, select, union_all, update
 
 from domain.errors import InsufficientCredit
 from domain.ledger import Movement, Transfer
 from domain.money import NOTHING, Money
-from storage.batches import batch, insert_all
+from storage.batches import any_of, batch, insert_all
 from storage.repositories.audit import audit
 from storage.tables import accounts, transfers
 from storage.transaction import Transaction
@@ -73,7 +73,8 @@ class SqlLedger:
 
     async def lock_balances(self, names: Iterable[str]) -> Mapping[str, Money]:
         """The balances of accounts; until the end of the transaction nobody else can move them."""
-        wanted = self._wanted(names)
+        rows_in_order = [{"name": name} for name in sorted(set(names))]
+        wanted = batch(self._transaction, [accounts.c.name], rows_in_order)
         locked = update(accounts).where(accounts.c.name == wanted.c.name)
         statement = locked.values(balance_cents=accounts.c.balance_cents)
         rows = await self._transaction.rows(statement.returning(accounts.c.name, accounts.c.balance_cents))
@@ -81,12 +82,9 @@ class SqlLedger:
 
     async def balances(self, names: Iterable[str]) -> Mapping[str, Money]:
         """The balances of accounts, without those that never moved."""
-        wanted = self._wanted(names)
-        statement = select(accounts.c.name, accounts.c.balance_cents).join(wanted, wanted.c.name == accounts.c.name)
-        return {row.name: Money(row.balance_cents) for row in await self._transaction.rows(statement)}
-
-    def _wanted(self, names: Iterable[str]) -> Subquery:
-        return batch(self._transaction, [accounts.c.name], [{"name": name} for name in sorted(set(names))])
+        wanted = any_of(self._transaction, accounts.c.name, names)
+        rows = await self._transaction.rows(select(accounts.c.name, accounts.c.balance_cents).where(wanted))
+        return {row.name: Money(row.balance_cents) for row in rows}
 
     async def balance(self, account: str) -> Money:
         """The balance of an account that has one; nothing if it never moved."""

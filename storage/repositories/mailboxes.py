@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 
 from domain.mailboxes import Mailbox
-from storage.batches import batch
-from storage.tables import holders, mailboxes
+from storage.batches import any_of
+from storage.tables import mailboxes
 from storage.transaction import Transaction
 
 # All that a Mailbox has: the version only serves the lock, and the due day follows from the add-ons.
@@ -46,16 +46,17 @@ class SqlMailboxes:
 
     async def of_ids(self, mailbox_ids: Iterable[int]) -> Sequence[Mailbox]:
         """Some mailboxes, by id."""
-        wanted = batch(self._transaction, [mailboxes.c.id], [{"id": mailbox_id} for mailbox_id in mailbox_ids])
-        statement = select(*COLUMNS).join(wanted, wanted.c.id == mailboxes.c.id).order_by(mailboxes.c.id)
-        return [Mailbox(**row._asdict()) for row in await self._transaction.rows(statement)]
+        return await self._where(any_of(self._transaction, mailboxes.c.id, mailbox_ids))
 
     async def of_holders(self, holder_ids: Iterable[int]) -> Sequence[Mailbox]:
         """All mailboxes of some holders, by id."""
-        wanted = batch(self._transaction, [holders.c.id], [{"id": holder_id} for holder_id in holder_ids])
-        statement = select(*COLUMNS).join(wanted, wanted.c.id == mailboxes.c.holder_id).order_by(mailboxes.c.id)
-        return [Mailbox(**row._asdict()) for row in await self._transaction.rows(statement)]
+        return await self._where(any_of(self._transaction, mailboxes.c.holder_id, holder_ids))
 
     async def snooze(self, mailbox_id: int, until: date) -> None:
         """No reminders up to and including a day, but for the last steps."""
         await self._transaction.run(update(mailboxes).where(mailboxes.c.id == mailbox_id).values(snoozed_until=until))
+
+    async def _where(self, condition: ColumnElement[bool]) -> Sequence[Mailbox]:
+        """The mailboxes of which it is true, by id."""
+        rows = await self._transaction.rows(select(*COLUMNS).where(condition))
+        return sorted((Mailbox(**row._asdict()) for row in rows), key=lambda mailbox: mailbox.id)

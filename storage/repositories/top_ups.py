@@ -10,8 +10,8 @@ from sqlalchemy import Row, insert, select, update
 
 from domain.money import Money
 from domain.top_ups import PaymentLink, TopUp, TopUpState
-from storage.batches import batch
-from storage.tables import holders, top_ups
+from storage.batches import any_of
+from storage.tables import top_ups
 from storage.transaction import Transaction, in_chunks
 
 
@@ -78,10 +78,10 @@ class SqlTopUps:
 
     async def awaited(self, holder_ids: Iterable[int]) -> Mapping[int, datetime]:
         """When the oldest open top-up of each of some holders was asked for."""
-        wanted = batch(self._transaction, [holders.c.id], [{"id": holder_id} for holder_id in holder_ids])
-        joined = select(top_ups.c.holder_id, top_ups.c.created_at).join(wanted, wanted.c.id == top_ups.c.holder_id)
-        waiting = joined.where(top_ups.c.state == TopUpState.OPEN).order_by(top_ups.c.created_at.desc())
-        return {row.holder_id: row.created_at for row in await self._transaction.rows(waiting)}
+        own = any_of(self._transaction, top_ups.c.holder_id, holder_ids)
+        waiting = select(top_ups.c.holder_id, top_ups.c.created_at).where(own, top_ups.c.state == TopUpState.OPEN)
+        rows = await self._transaction.rows(waiting)
+        return {row.holder_id: row.created_at for row in sorted(rows, key=lambda row: row.created_at, reverse=True)}
 
     async def open_for(self, order_ids: Iterable[str]) -> Sequence[TopUp]:
         """The open top-ups that were asked for some orders, by id."""

@@ -1,0 +1,1 @@
+"""How fast the clockwork is, each figure beside its limit, measured in the same run: `make bench`."""
