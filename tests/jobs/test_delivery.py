@@ -13,7 +13,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, Re
 
 from bot.gateways.local_mail import LocalMailServer
 from bot.gateways.telegram import AiohttpRequest, NotSent, NotSentInTime
-from bot.jobs.delivery import Delivery
+from bot.jobs.delivery import Delivery, Said
 from bot.sandbox.server import running
 from bot.sandbox.telegram_world import TelegramWorld
 from bot.sandbox.world import World, build_world
@@ -51,17 +51,24 @@ def clock() -> MovableClock:
 class Postman:
     """Sends, or raises what it was told to; remembers every try."""
 
-    tried: list[tuple[int, str]] = field(default_factory=list)
-    sent: list[tuple[int, str]] = field(default_factory=list)
-    troubles: dict[int, list[Exception]] = field(default_factory=dict)
+    tried: list[tuple[str, str]] = field(default_factory=list)
+    sent: list[tuple[str, str]] = field(default_factory=list)
+    troubles: dict[str, list[Exception]] = field(default_factory=dict)
     tidied: list[str] = field(default_factory=list)
 
-    async def __call__(self, chat_id: int, text: str) -> None:
-        self.tried.append((chat_id, text))
+    async def compose(self, notice: Notice) -> Said:
+        """The message of a notice, as far as these tests look at it."""
+        text = str(notice.facts["reference"])
+        return Said(text=text, put=lambda: self.put(notice, text))
+
+    async def put(self, notice: Notice, text: str) -> str:
+        """Hands it over; answers as the other side would."""
+        self.tried.append((notice.target, text))
         await asyncio.sleep(0)
-        if troubles := self.troubles.get(chat_id):
+        if troubles := self.troubles.get(notice.target):
             raise troubles.pop(0)
-        self.sent.append((chat_id, text))
+        self.sent.append((notice.target, text))
+        return f"answer {len(self.sent)}"
 
     async def tidy(self, notice: Notice) -> None:
         """Notes which chat was put in order."""
@@ -74,11 +81,6 @@ def postman() -> Postman:
     return Postman()
 
 
-async def render(notice: Notice) -> str:
-    """A screen, as far as these tests look at it."""
-    return str(notice.facts["reference"])
-
-
 @pytest.fixture
 def links() -> FakePaymentLinks:
     """Stripe, in memory."""
@@ -86,14 +88,13 @@ def links() -> FakePaymentLinks:
 
 
 @pytest.fixture
-def delivery(units: Units, clock: MovableClock, postman: Postman, links: FakePaymentLinks) -> Delivery[str]:
+def delivery(units: Units, clock: MovableClock, postman: Postman, links: FakePaymentLinks) -> Delivery:
     """The delivery through that postman."""
     return Delivery(
         delivering=Delivering(units=units, clock=clock),
         mail_server=LocalMailServer(units),
         payment_links=links,
-        render=render,
-        send=postman,
+        compose=postman.compose,
         not_sent=NotSent,
         tidy=postman.tidy,
     )
@@ -114,22 +115,22 @@ async def waiting(units: Units) -> list[tuple[str, str | None]]:
         return [(notice.target, notice.error) for notice in await unit.outbox.claim(far, 100, far)]
 
 
-async def test_a_notice_is_delivered_once(delivery: Delivery[str], units: Units, postman: Postman) -> None:
+async def test_a_notice_is_delivered_once(delivery: Delivery, units: Units, postman: Postman) -> None:
     await owe(units, "R1", MARIO.chat_id)
     assert [await delivery.run_once(), await delivery.run_once()] == [1, 0]
-    assert postman.sent == [(MARIO.chat_id, "R1")]
+    assert postman.sent == [(str(MARIO.chat_id), "R1")]
 
 
 async def test_a_chat_is_put_in_order_only_when_its_notice_has_arrived(
-    delivery: Delivery[str], units: Units, postman: Postman
+    delivery: Delivery, units: Units, postman: Postman
 ) -> None:
-    postman.troubles[ANNA.chat_id] = [NetworkError("down")]
+    postman.troubles[str(ANNA.chat_id)] = [NetworkError("down")]
     await owe(units, "R1", MARIO.chat_id, ANNA.chat_id)
     await delivery.run_once()
     assert postman.tidied == [str(MARIO.chat_id)]
 
 
-async def test_notices_of_one_chat_keep_their_order(delivery: Delivery[str], units: Units, postman: Postman) -> None:
+async def test_notices_of_one_chat_keep_their_order(delivery: Delivery, units: Units, postman: Postman) -> None:
     for reference in ("R3", "R1", "R2"):
         await owe(units, reference, MARIO.chat_id)
     await delivery.run_once()
@@ -137,21 +138,21 @@ async def test_notices_of_one_chat_keep_their_order(delivery: Delivery[str], uni
 
 
 async def test_two_deliverers_share_the_work(
-    delivery: Delivery[str], units: Units, postman: Postman, clock: MovableClock
+    delivery: Delivery, units: Units, postman: Postman, clock: MovableClock
 ) -> None:
     await owe(units, "R1", *range(1, 40))
     await asyncio.gather(delivery.run_once(), delivery.run_once())
-    assert sorted(chat for chat, _ in postman.sent) == list(range(1, 40))
+    assert sorted(int(chat) for chat, _ in postman.sent) == list(range(1, 40))
 
 
 async def test_f09_a_chat_that_blocked_the_bot_is_given_up_and_gets_nothing_more(
-    delivery: Delivery[str], units: Units, postman: Postman
+    delivery: Delivery, units: Units, postman: Postman
 ) -> None:
     async with units.read() as unit:
         mailbox = await unit.mailboxes.by_address(MARIO.address)
         assert mailbox is not None
         before = await unit.chats.of_holder(mailbox.holder_id)
-    postman.troubles[MARIO.chat_id] = [Forbidden("bot was blocked by the user")]
+    postman.troubles[str(MARIO.chat_id)] = [Forbidden("bot was blocked by the user")]
     await owe(units, "R1", MARIO.chat_id)
     await delivery.run_once()
     async with units.read() as unit:
@@ -161,31 +162,31 @@ async def test_f09_a_chat_that_blocked_the_bot_is_given_up_and_gets_nothing_more
 
 @pytest.mark.parametrize("error", [BadRequest("Chat not found"), BadRequest("can't parse entities")])
 async def test_what_telegram_refuses_for_good_is_not_repeated(
-    delivery: Delivery[str], units: Units, postman: Postman, error: TelegramError
+    delivery: Delivery, units: Units, postman: Postman, error: TelegramError
 ) -> None:
-    postman.troubles[MARIO.chat_id] = [error]
+    postman.troubles[str(MARIO.chat_id)] = [error]
     await owe(units, "R1", MARIO.chat_id)
     await delivery.run_once()
     assert await waiting(units) == []
 
 
 async def test_f10_a_429_puts_off_its_chat_for_as_long_as_asked_and_nobody_else(
-    delivery: Delivery[str], units: Units, postman: Postman, clock: MovableClock
+    delivery: Delivery, units: Units, postman: Postman, clock: MovableClock
 ) -> None:
-    postman.troubles[MARIO.chat_id] = [RetryAfter(30)]
+    postman.troubles[str(MARIO.chat_id)] = [RetryAfter(30)]
     await owe(units, "R1", MARIO.chat_id, ANNA.chat_id)
     await delivery.run_once()
     clock.move(timedelta(seconds=29))
     early = await delivery.run_once()
     clock.move(timedelta(seconds=1))
     assert (early, await delivery.run_once()) == (0, 1)
-    assert postman.sent == [(ANNA.chat_id, "R1"), (MARIO.chat_id, "R1")]
+    assert postman.sent == [(str(ANNA.chat_id), "R1"), (str(MARIO.chat_id), "R1")]
 
 
 async def test_f11_after_two_answers_lost_it_is_left_at_that(
-    delivery: Delivery[str], units: Units, postman: Postman, clock: MovableClock
+    delivery: Delivery, units: Units, postman: Postman, clock: MovableClock
 ) -> None:
-    postman.troubles[MARIO.chat_id] = [TimedOut() for _ in range(5)]
+    postman.troubles[str(MARIO.chat_id)] = [TimedOut() for _ in range(5)]
     await owe(units, "R1", MARIO.chat_id)
     for _ in range(5):
         await delivery.run_once()
@@ -194,9 +195,9 @@ async def test_f11_after_two_answers_lost_it_is_left_at_that(
 
 
 async def test_f11_a_doubt_is_remembered_through_other_trouble(
-    delivery: Delivery[str], units: Units, postman: Postman, clock: MovableClock
+    delivery: Delivery, units: Units, postman: Postman, clock: MovableClock
 ) -> None:
-    postman.troubles[MARIO.chat_id] = [TimedOut(), NotSent("refused"), RetryAfter(1), TimedOut(), TimedOut()]
+    postman.troubles[str(MARIO.chat_id)] = [TimedOut(), NotSent("refused"), RetryAfter(1), TimedOut(), TimedOut()]
     await owe(units, "R1", MARIO.chat_id)
     for _ in range(6):
         await delivery.run_once()
@@ -206,9 +207,9 @@ async def test_f11_a_doubt_is_remembered_through_other_trouble(
 
 @pytest.mark.parametrize("error", [NotSent("refused"), NotSentInTime("no connection"), NetworkError("Bad Gateway")])
 async def test_f12_while_there_is_no_connection_it_is_tried_again_and_delivered_once(
-    delivery: Delivery[str], units: Units, postman: Postman, clock: MovableClock, error: TelegramError
+    delivery: Delivery, units: Units, postman: Postman, clock: MovableClock, error: TelegramError
 ) -> None:
-    postman.troubles[MARIO.chat_id] = [error] * 6
+    postman.troubles[str(MARIO.chat_id)] = [error] * 6
     await owe(units, "R1", MARIO.chat_id)
     for _ in range(5 * 60):
         await delivery.run_once()
@@ -216,20 +217,20 @@ async def test_f12_while_there_is_no_connection_it_is_tried_again_and_delivered_
     tried_in_five_minutes = len(postman.tried)
     clock.move(PAUSE)
     await delivery.run_once()
-    assert (tried_in_five_minutes, postman.sent) == (6, [(MARIO.chat_id, "R1")])
+    assert (tried_in_five_minutes, postman.sent) == (6, [(str(MARIO.chat_id), "R1")])
 
 
-async def test_a_token_that_was_revoked_loses_nothing(delivery: Delivery[str], units: Units, postman: Postman) -> None:
-    postman.troubles[MARIO.chat_id] = [InvalidToken("the token 110201543:canary was rejected")]
+async def test_a_token_that_was_revoked_loses_nothing(delivery: Delivery, units: Units, postman: Postman) -> None:
+    postman.troubles[str(MARIO.chat_id)] = [InvalidToken("the token 110201543:canary was rejected")]
     await owe(units, "R1", MARIO.chat_id)
     await delivery.run_once()
     assert await waiting(units) == [(str(MARIO.chat_id), "InvalidToken")]
 
 
 async def test_after_many_attempts_it_is_given_up(
-    delivery: Delivery[str], units: Units, postman: Postman, clock: MovableClock
+    delivery: Delivery, units: Units, postman: Postman, clock: MovableClock
 ) -> None:
-    postman.troubles[MARIO.chat_id] = [NotSent("refused") for _ in range(100)]
+    postman.troubles[str(MARIO.chat_id)] = [NotSent("refused") for _ in range(100)]
     await owe(units, "R1", MARIO.chat_id)
     for _ in range(100):
         await delivery.run_once()
@@ -238,7 +239,7 @@ async def test_after_many_attempts_it_is_given_up(
 
 
 async def test_a_notice_that_cannot_be_rendered_holds_up_nobody(
-    delivery: Delivery[str], units: Units, postman: Postman
+    delivery: Delivery, units: Units, postman: Postman
 ) -> None:
     nonsense = to_chats([MARIO.chat_id], "topup:x", NoticeKind.CREDIT_RECEIVED, {}, NOW)
     async with units.write() as unit:
@@ -246,13 +247,13 @@ async def test_a_notice_that_cannot_be_rendered_holds_up_nobody(
         await unit.commit()
     await owe(units, "R1", MARIO.chat_id, ANNA.chat_id)
     await delivery.run_once()
-    assert sorted(postman.sent) == [(MARIO.chat_id, "R1"), (ANNA.chat_id, "R1")]
+    assert sorted(postman.sent) == [(str(MARIO.chat_id), "R1"), (str(ANNA.chat_id), "R1")]
     [(target, error)] = await waiting(units)
     assert (target, (error or "").split()[0]) == (str(MARIO.chat_id), "KeyError")
 
 
 async def test_what_cannot_be_remembered_comes_again_when_its_claim_is_over(
-    delivery: Delivery[str], units: Units, postman: Postman, clock: MovableClock, monkeypatch: pytest.MonkeyPatch
+    delivery: Delivery, units: Units, postman: Postman, clock: MovableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def down(*_: object) -> None:
         raise StorageUnavailable
@@ -267,7 +268,7 @@ async def test_what_cannot_be_remembered_comes_again_when_its_claim_is_over(
     assert await waiting(units) == []
 
 
-async def test_the_mail_server_is_told_of_new_space(delivery: Delivery[str], units: Units) -> None:
+async def test_the_mail_server_is_told_of_new_space(delivery: Delivery, units: Units) -> None:
     async with units.write() as unit:
         await unit.outbox.add([limit_notice(MARIO.address, "order:1", 4, NOW)])
         await unit.commit()
@@ -277,7 +278,7 @@ async def test_the_mail_server_is_told_of_new_space(delivery: Delivery[str], uni
     assert await waiting(units) == []
 
 
-async def test_a_mail_server_that_is_down_is_told_later(delivery: Delivery[str], units: Units) -> None:
+async def test_a_mail_server_that_is_down_is_told_later(delivery: Delivery, units: Units) -> None:
     async with units.write() as unit:
         await unit.outbox.add([limit_notice("nobody@pec.archrm.it", "order:1", 4, NOW)])
         await unit.commit()
@@ -293,7 +294,7 @@ async def owe_taking_back(units: Units, *links: str) -> None:
 
 
 async def test_a_link_to_be_taken_back_is_taken_back_once(
-    delivery: Delivery[str], units: Units, links: FakePaymentLinks, postman: Postman
+    delivery: Delivery, units: Units, links: FakePaymentLinks, postman: Postman
 ) -> None:
     await owe_taking_back(units, "plink_1")
     assert [await delivery.run_once(), await delivery.run_once()] == [1, 0]
@@ -301,13 +302,13 @@ async def test_a_link_to_be_taken_back_is_taken_back_once(
 
 
 async def test_while_stripe_is_down_a_link_waits_to_be_taken_back_and_holds_up_nobody(
-    delivery: Delivery[str], units: Units, links: FakePaymentLinks, postman: Postman, clock: MovableClock
+    delivery: Delivery, units: Units, links: FakePaymentLinks, postman: Postman, clock: MovableClock
 ) -> None:
     links.down = True
     await owe_taking_back(units, "plink_1")
     await owe(units, "R1", MARIO.chat_id)
     await delivery.run_once()
-    assert postman.sent == [(MARIO.chat_id, "R1")]
+    assert postman.sent == [(str(MARIO.chat_id), "R1")]
     links.down = False
     clock.move(timedelta(seconds=5))
     assert await delivery.run_once() == 1
@@ -333,17 +334,25 @@ def telegram(world: World) -> TelegramWorld:
 
 
 @pytest.fixture
-async def over_http(units: Units, clock: MovableClock, world: World) -> AsyncIterator[Delivery[str]]:
+async def over_http(units: Units, clock: MovableClock, world: World) -> AsyncIterator[Delivery]:
     """The delivery through our gateway, which waits a third of a second for an answer."""
     token, url = world.telegram.token, f"{world.base_url}/bot"
     request = AiohttpRequest(read_timeout=0.3)
     async with Bot(token, base_url=url, request=request, get_updates_request=AiohttpRequest()) as bot:
+
+        async def compose(notice: Notice) -> Said:
+            text = str(notice.facts["reference"])
+
+            async def put() -> str:
+                return str((await bot.send_message(notice.chat_id, text)).message_id)
+
+            return Said(text=text, put=put)
+
         yield Delivery(
             delivering=Delivering(units=units, clock=clock),
             mail_server=LocalMailServer(units),
             payment_links=FakePaymentLinks(),
-            render=render,
-            send=bot.send_message,
+            compose=compose,
             not_sent=NotSent,
             tidy=Postman().tidy,
         )
@@ -355,7 +364,7 @@ def texts(telegram: TelegramWorld) -> list[str]:
 
 
 async def test_f11_a_message_that_arrived_without_an_answer_is_sent_twice_at_most(
-    over_http: Delivery[str], units: Units, telegram: TelegramWorld, clock: MovableClock
+    over_http: Delivery, units: Units, telegram: TelegramWorld, clock: MovableClock
 ) -> None:
     telegram.hang_next("sendMessage", after_recording=True, times=9)
     await owe(units, "R1", MARIO.chat_id)
@@ -366,7 +375,7 @@ async def test_f11_a_message_that_arrived_without_an_answer_is_sent_twice_at_mos
 
 
 async def test_f09_over_http_a_blocked_bot_and_a_chat_never_begun_are_given_up(
-    over_http: Delivery[str], units: Units, telegram: TelegramWorld
+    over_http: Delivery, units: Units, telegram: TelegramWorld
 ) -> None:
     telegram.block(MARIO.chat_id)
     await owe(units, "R1", MARIO.chat_id, ANNA.chat_id, DARIO.chat_id)
@@ -375,7 +384,7 @@ async def test_f09_over_http_a_blocked_bot_and_a_chat_never_begun_are_given_up(
 
 
 async def test_f10_over_http_a_429_is_obeyed(
-    over_http: Delivery[str], units: Units, telegram: TelegramWorld, clock: MovableClock
+    over_http: Delivery, units: Units, telegram: TelegramWorld, clock: MovableClock
 ) -> None:
     telegram.fail_next("sendMessage", 429, "Too Many Requests: retry after 30", retry_after=30)
     await owe(units, "R1", MARIO.chat_id)
@@ -387,7 +396,7 @@ async def test_f10_over_http_a_429_is_obeyed(
 
 
 async def test_f12_over_http_a_gateway_that_is_bad_for_long_delays_the_notice(
-    over_http: Delivery[str], units: Units, telegram: TelegramWorld, clock: MovableClock
+    over_http: Delivery, units: Units, telegram: TelegramWorld, clock: MovableClock
 ) -> None:
     telegram.fail_next("sendMessage", 502, "Bad Gateway", times=3)
     await owe(units, "R1", MARIO.chat_id)

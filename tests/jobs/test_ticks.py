@@ -12,8 +12,9 @@ import pytest
 import structlog
 from prometheus_client import CollectorRegistry
 
-from bot.jobs.ticks import DELIVERY_EVERY, EXPIRE_EVERY, RECONCILE_EVERY, Tick, Ticks, house_ticks
+from bot.jobs.ticks import Tick, Ticks, house_ticks
 from domain.errors import PaymentsUnavailable
+from tests.fakes import FakeClock
 
 SOON = timedelta(milliseconds=20)
 RARELY = timedelta(hours=1)
@@ -59,7 +60,7 @@ async def ticking(
     registry: CollectorRegistry, every: timedelta, **works: Callable[[], Awaitable[int]]
 ) -> AsyncIterator[Ticks]:
     """A clockwork that runs these."""
-    ticks = Ticks([Tick(name=name, every=every, run=work) for name, work in works.items()], registry)
+    ticks = Ticks([Tick(name=name, every=every, run=work) for name, work in works.items()], registry, FakeClock())
     ticks.start()
     yield ticks
     await ticks.stop(patience=0.1)
@@ -72,12 +73,19 @@ def number(registry: CollectorRegistry, name: str, tick: str) -> float:
     return found
 
 
-def test_the_house_delivers_every_second_reconciles_every_three_minutes_and_expires_every_minute() -> None:
-    ticks = house_ticks(deliver=Work(), reconcile=Work(), expire=Work())
-    assert {tick.name: tick.every for tick in ticks} == {
-        "delivery": DELIVERY_EVERY,
-        "reconcile": RECONCILE_EVERY,
-        "expire": EXPIRE_EVERY,
+def test_the_house_ticks_as_often_as_each_work_is_wanted() -> None:
+    work = Work()
+    ticks = house_ticks(
+        deliver=work, reconcile=work, expire=work, renew=work, remind=work, watch_space=work, audit=work
+    )
+    assert {tick.name: tick.every.total_seconds() for tick in ticks} == {
+        "delivery": 1,
+        "reconcile": 180,
+        "expire": 60,
+        "renewals": 60,
+        "reminders": 600,
+        "space": 3_600,
+        "audit": 600,
     }
 
 
@@ -129,7 +137,7 @@ async def test_an_outage_is_a_line_without_a_traceback(registry: CollectorRegist
 
 async def test_stopping_waits_for_what_is_running(registry: CollectorRegistry) -> None:
     work = Work(gate=asyncio.Event())
-    ticks = Ticks([Tick(name="work", every=SOON, run=work)], registry)
+    ticks = Ticks([Tick(name="work", every=SOON, run=work)], registry, FakeClock())
     ticks.start()
     await work.reaches(lambda: work.begun == 1)
     stopping = asyncio.ensure_future(ticks.stop())
@@ -143,7 +151,7 @@ async def test_stopping_waits_for_what_is_running(registry: CollectorRegistry) -
 
 async def test_stopping_does_not_wait_for_ever(registry: CollectorRegistry) -> None:
     work = Work(gate=asyncio.Event())
-    ticks = Ticks([Tick(name="work", every=SOON, run=work)], registry)
+    ticks = Ticks([Tick(name="work", every=SOON, run=work)], registry, FakeClock())
     ticks.start()
     await work.reaches(lambda: work.begun == 1)
     async with asyncio.timeout(2):
@@ -152,7 +160,7 @@ async def test_stopping_does_not_wait_for_ever(registry: CollectorRegistry) -> N
 
 
 async def test_a_clockwork_that_never_started_stops(registry: CollectorRegistry) -> None:
-    await Ticks([], registry).stop()
+    await Ticks([], registry, FakeClock()).stop()
 
 
 async def test_the_metrics_tell_the_age_the_work_and_the_failures_of_each_tick(registry: CollectorRegistry) -> None:

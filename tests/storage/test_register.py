@@ -58,7 +58,9 @@ async def test_an_import_updates_what_differs(units: SqlUnits) -> None:
         mailbox = await unit.mailboxes.by_address(MARIO.mailbox)
     assert holder is not None
     assert holder.phone == "+39333"
-    assert mailbox == replace(mario, status=MailboxStatus.SUSPENDED, expires_on=date(2028, 2, 29), used_bytes=7)
+    assert mailbox == replace(
+        mario, status=MailboxStatus.SUSPENDED, expires_on=date(2028, 2, 29), anchor_day=29, used_bytes=7
+    )
 
 
 async def test_a_mailbox_that_the_import_does_not_name_stays(units: SqlUnits) -> None:

@@ -38,7 +38,7 @@ async def test_writing_a_notice_twice_is_writing_it_once(world: World) -> None:
 
 async def test_what_was_delivered_is_not_owed_again_though_its_cause_is_repeated(world: World) -> None:
     await owe(world, MARIO.chat_id)
-    await world.delivering.sent(await claim_one(world))
+    await world.delivering.sent(await claim_one(world), "said", "1")
     await owe(world, MARIO.chat_id)
     assert list(await world.delivering.claim(10)) == []
 
@@ -66,7 +66,7 @@ async def test_what_could_not_be_delivered_is_tried_again_later_and_later(world:
     for _ in range(4):
         notice = await claim_one(world)
         before = world.clock.now()
-        await world.delivering.postpone(notice, "no answer")
+        await world.delivering.postpone(notice, "no answer", "said")
         while not (due := await world.delivering.claim(1)):
             world.pass_time(seconds=1)
         waits.append((world.clock.now() - before).total_seconds())
@@ -78,7 +78,7 @@ async def test_what_could_not_be_delivered_is_tried_again_later_and_later(world:
 
 async def test_telegram_may_say_how_long_to_wait(world: World) -> None:
     await owe(world, MARIO.chat_id)
-    await world.delivering.postpone(await claim_one(world), "429", timedelta(seconds=33))
+    await world.delivering.postpone(await claim_one(world), "429", "said", wait=timedelta(seconds=33))
     world.pass_time(seconds=32)
     assert list(await world.delivering.claim(1)) == []
     world.pass_time(seconds=1)
@@ -88,14 +88,14 @@ async def test_telegram_may_say_how_long_to_wait(world: World) -> None:
 async def test_after_forty_attempts_a_notice_is_given_up(world: World) -> None:
     await owe(world, MARIO.chat_id)
     for _ in range(MOST_ATTEMPTS):
-        await world.delivering.postpone(await claim_one(world), "no answer")
+        await world.delivering.postpone(await claim_one(world), "no answer", "said")
         world.pass_time(hours=2)
     assert list(await world.delivering.claim(1)) == []
 
 
 async def test_a_notice_given_up_stays_given_up(world: World) -> None:
     await owe(world, MARIO.chat_id)
-    await world.delivering.give_up(await claim_one(world), "chat not found")
+    await world.delivering.give_up(await claim_one(world), "chat not found", "said")
     world.pass_time(days=30)
     assert list(await world.delivering.claim(1)) == []
 
