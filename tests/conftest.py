@@ -12,7 +12,7 @@ import structlog
 import uvicorn
 from hypothesis import settings
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.databases", "tests.zones"]
 
 
 class _Brisk:
