@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import text
 
 from bot.clockwork import build_calendar
+from domain.addons import Addon
+from domain.calendar import ROME
 from domain.catalogue import ServiceKey
 from domain.ledger import holder_account
+from domain.mailboxes import Mailbox
 from domain.money import Money
 from domain.notices import Notice, NoticeKind
 from domain.orders import Order, OrderPending, OrderPlaced
@@ -29,7 +33,6 @@ from domain.usecases.settling import Settling
 from domain.usecases.top_ups import TopUps
 from domain.usecases.viewing import Viewing
 from storage.engine import Database
-from storage.tables import mailboxes
 from storage.unit_of_work import SqlUnit, SqlUnits
 from tests.builders import CATALOGUE
 from tests.fakes import FakeClock, FakeMailServer, FakePaymentLinks
@@ -56,9 +59,7 @@ class Replica:
             units=self.units, clock=self.clock, catalogue=CATALOGUE, renewing=self.calendar.renewing, admins=ADMINS
         )
         self.top_ups = TopUps(units=self.units, clock=self.clock, links=self.links, settling=self.settling)
-        self.viewing = Viewing(
-            units=self.units, mail_server=self.mail_server, clock=self.clock, catalogue=CATALOGUE
-        )
+        self.viewing = Viewing(units=self.units, mail_server=self.mail_server, clock=self.clock, catalogue=CATALOGUE)
         self.keeping = Keeping(units=self.units, clock=self.clock, catalogue=CATALOGUE)
         self.access = Access(units=self.units, mail_server=self.mail_server, clock=self.clock, limits=SessionLimits())
         self.delivering = Delivering(units=self.units, clock=self.clock)
@@ -139,6 +140,25 @@ class World(Replica):
         assert found is not None
         return found
 
+    async def buy(self, person: Person, gb: int = 1, service: ServiceKey = ServiceKey.INBOX, number: int = 0) -> Addon:
+        """An add-on that is free or that the credit covers."""
+        outcome = await self.place(person, await self.quote(person, gb, service, number))
+        assert isinstance(outcome, OrderPlaced)
+        (addon,) = [addon for addon in await self.addons(person, number) if addon.order_id == outcome.order.id]
+        return addon
+
+    async def addons(self, person: Person, number: int = 0) -> list[Addon]:
+        """All add-ons that a mailbox ever had, oldest first."""
+        async with self.units.read() as unit:
+            return list(await unit.addons.of_mailboxes([await self.mailbox(person, number)]))
+
+    async def box(self, person: Person, number: int = 0) -> Mailbox:
+        """A mailbox as it stands."""
+        async with self.units.read() as unit:
+            mailbox = await unit.mailboxes.by_address(person.mailboxes[number].address)
+        assert mailbox is not None
+        return mailbox
+
     async def inbox_gb(self, person: Person, number: int = 0) -> int:
         """The inbox space that a mailbox has."""
         cards = await self.viewing.cards(await self.holder(person))
@@ -170,16 +190,24 @@ class World(Replica):
             return int((await connection.execute(text(f"SELECT COUNT(*) FROM {table}"))).scalar_one())  # noqa: S608 - a name from a test
 
     async def move_expiry(self, person: Person, to: date, number: int = 0) -> None:
-        """The body moves the date of a mailbox."""
-        async with self.database.writers.begin() as connection:
-            rows = mailboxes.c.address == person.mailboxes[number].address
-            await connection.execute(mailboxes.update().where(rows).values(expires_on=to))
+        """The body moves the date of a mailbox in its register."""
+        await self.import_row(person, number, expires_on=to)
+
+    async def import_row(self, person: Person, number: int = 0, **changes: Any) -> None:
+        """The body's register is imported with a changed line about a mailbox."""
+        async with self.units.write() as unit:
+            await unit.register.save([replace(person.rows()[number], **changes)])
+            await unit.commit()
 
     async def set_status(self, person: Person, status: str) -> None:
         """The body changes the state of a mailbox."""
         await self.run(
             "UPDATE mailboxes SET status = :status WHERE address = :address", status=status, address=person.address
         )
+
+    def go_to(self, day: date, hour: int = 9, minute: int = 0) -> None:
+        """Moves the clock to a civil day, and a time on the clocks of Rome."""
+        self.clock.instant = datetime.combine(day, time(hour, minute), tzinfo=ROME).astimezone(UTC)
 
     def pass_time(self, **by: float) -> None:
         """Moves the clock."""
