@@ -64,7 +64,7 @@ class Delivering:
     ) -> None:
         """The notice did not arrive, as far as is known: it is tried again later, or given up after many attempts."""
         if notice.attempts >= MOST_ATTEMPTS:
-            await self.give_up(notice, error, said)
+            await self.give_up(notice, error, said, result=result)
             return
         now = self.clock.now()
         async with self.units.write() as unit:
@@ -75,13 +75,14 @@ class Delivering:
     async def give_up(self, notice: Notice, error: str, said: str, *, result: Result = Result.REFUSED) -> None:
         """The notice cannot be delivered: a dead letter, which the admins can see.
 
-        A reference e-mail that is refused is told to the holder's chats, once a day.
+        `result` is what this try ended with. A reference e-mail at which nothing arrives is told to the holder's
+        chats, once a day; one that may have arrived is not.
         """
         now = self.clock.now()
         async with self.units.write() as unit:
             await unit.outbox.mark_dead(notice.key, error)
             await _prove(unit, notice, result, said, error, now)
-            if notice.channel is Channel.EMAIL and result is Result.REFUSED and notice.holder_id is not None:
+            if notice.channel is Channel.EMAIL and result is not Result.IN_DOUBT and notice.holder_id is not None:
                 contacts = await unit.holders.contacts([notice.holder_id])
                 chats = contacts[notice.holder_id].chats
                 event = f"email:{notice.holder_id}:{civil_day(now).isoformat()}"
