@@ -100,17 +100,26 @@ class Renewing:
         await self._write(unit, renewals, now, suffix=f":{event}")
 
     async def _move_bare(self, today: date) -> None:
-        """Moves the mailboxes on which nothing is bought: there is nothing to decide, to take or to tell."""
-        while True:
+        """Moves the mailboxes on which nothing is bought: there is nothing to decide, to take or to tell.
+
+        What cannot be moved is left to be dealt with like the others, and reported.
+        """
+        moved = 1
+        while moved:
             async with self.units.read() as unit:
                 await check_charging(unit)
                 terms = await unit.due.bare(today)
-            if not terms:
-                return
-            for term in terms:
-                moved_to = anniversary(term.expires_on, term.term_years, term.anchor_day)
-                while await self._move_some(term, moved_to):
-                    pass
+            moved = sum([await self._move_all(term) for term in terms])
+
+    async def _move_all(self, term: BareTerm) -> int:
+        try:
+            moved_to = anniversary(term.expires_on, term.term_years, term.anchor_day)
+        except ValueError:  # beyond the end of the calendar
+            return 0
+        moved = 0
+        while more := await self._move_some(term, moved_to):
+            moved += more
+        return moved
 
     async def _move_some(self, term: BareTerm, moved_to: date) -> int:
         async with self.units.write() as unit:
