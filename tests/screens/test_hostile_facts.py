@@ -8,7 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.screens import buy, home, login, mailboxes, notices, refusals, top_up
+from bot.screens import (
+    addon,
+    buy,
+    forecast,
+    home,
+    house_notices,
+    login,
+    mailboxes,
+    notices,
+    refusals,
+    renewal_notices,
+    renewals,
+    top_up,
+)
 from bot.screens.screen import Screen, Tap
 from bot.screens.texts import LONGEST_VARIABLE, Texts, clean_text, load_texts
 from domain.holders import Language
@@ -27,6 +40,16 @@ from tests.screens.facts import (
     a_top_up,
     an_offer,
     an_order,
+)
+from tests.screens.renewal_facts import (
+    a_filling,
+    a_forecast,
+    a_plan,
+    a_reminder,
+    a_renewals,
+    an_outcome,
+    told,
+    two_addons,
 )
 
 ITALIAN = load_texts()[Language.ITALIAN]
@@ -70,6 +93,21 @@ SHOWN: dict[str, Callable[[Texts, str], Screen]] = {
         texts,
         a_notice(NoticeKind.ADMIN_PAYMENT, intent=text, cents=1, currency=text, reason=text),
         None,
+    ),
+    "renewals": lambda texts, text: renewals.renewals(texts, a_renewals(two_addons(address=text))),
+    "addon": lambda texts, text: addon.addon(texts, a_plan(two_addons(address=text))),
+    "forecast": lambda texts, text: forecast.forecast(texts, a_forecast(two_addons(address=text))),
+    "reminder": lambda texts, text: renewal_notices.reminder(texts, a_reminder(two_addons(address=text))),
+    "outcome": lambda texts, text: renewal_notices.renewal(texts, an_outcome(two_addons(address=text))),
+    "space": lambda texts, text: house_notices.space(texts, a_filling(a_mailbox(text))),
+    "email failed": lambda texts, text: house_notices.email_failed(
+        texts, a_notice(NoticeKind.EMAIL_FAILED, address=text, mailbox=text)
+    ),
+    "audit": lambda texts, text: house_notices.admin_audit(
+        texts, a_notice(NoticeKind.ADMIN_AUDIT, ok=False, problems=1, first=text)
+    ),
+    "undelivered": lambda texts, text: house_notices.admin_undelivered(
+        texts, told(NoticeKind.ADMIN_UNDELIVERED, {"key": text, "kind": text, "target": text, "error": text})
     ),
 }
 
