@@ -12,11 +12,11 @@ import argon2
 
 from bot.sandbox.people import ANNA, CARLA, MARIO, Person
 from domain.calendar import years_after
+from domain.mailboxes import GIGABYTE
 from domain.register import COLUMNS
 
 PASSWORD = "PecDemo2026"  # noqa: S105 - everybody's in the demo; it is shown on the page
 ADMIN = CARLA
-_GIB = 1024**3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,6 +98,6 @@ def _row(mailbox: DemoMailbox) -> dict[str, object]:
         "auto_renew": str(mailbox.auto_renew).lower(),
         "term_years": 1,
         "base_gb": mailbox.base_gb,
-        "used_bytes": int(mailbox.used_gb * _GIB),
+        "used_bytes": int(mailbox.used_gb * GIGABYTE),
         "language": person.language_code,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from email.header import Header
 from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy, Policy
@@ -29,10 +30,21 @@ class _InOneLine(UnstructuredHeader, BaseHeader):
         return f"{self.name}: {self}{policy.linesep}"
 
 
+class _InEncodedWords(UnstructuredHeader, BaseHeader):
+    """A header in words, as a whole: Python mixes plain and encoded words, and doubles the spaces where it breaks."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """The header, in lines of at most 76 characters."""
+        charset = "us-ascii" if self.isascii() else "utf-8"
+        folded = Header(str(self), charset, header_name=self.name).encode(linesep=policy.linesep)
+        return f"{self.name}: {folded}{policy.linesep}"
+
+
 def _policy() -> EmailPolicy[EmailMessage]:
     headers = HeaderRegistry()
     for name in ("message-id", "list-unsubscribe"):
         headers.map_to_type(name, _InOneLine)
+    headers.map_to_type("subject", _InEncodedWords)
     # 7bit: not every server takes more, and what was encoded on the way would no longer be what was sent.
     return SMTP.clone(cte_type="7bit", header_factory=headers)
 

@@ -143,6 +143,23 @@ async def test_a_senders_name_may_hold_anything_and_a_domain_may_be_internationa
 # -- what nobody may slip in -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "La casella carla.verdi@pec.archrm.it scade il 29 dicembre 2026: non è previsto che si rinnovi",
+        "La casella mario.rossi@pec.archrm.it scade l'8 marzo 2027: mancano 1.234,56 € per rinnovare i servizi",
+        "Mailbox anna.bianchi@pec.archrm.it expires on 31 January 2027: nothing is missing, everything is renewed",
+        "È ora: à è ì ò ù € €",
+    ],
+)
+async def test_a_subject_arrives_as_it_was_written_however_long_it_is(
+    post: SmtpPost, mail: MailWorld, subject: str
+) -> None:
+    await post.send(replace(LETTER, subject=subject))
+    received = email.message_from_bytes(mail.received[-1].raw, policy=default)
+    assert (received["Subject"], mail.received[-1].subject) == (subject, subject)
+
+
 @pytest.mark.parametrize("break_", ["\r\n", "\n", "\r", "\x0b", "\x85", "\u2028", "\x00", "\r\n\r\n"])
 async def test_a_subject_adds_no_header(post: SmtpPost, mail: MailWorld, break_: str) -> None:
     await post.send(replace(LETTER, subject=f"Hello{break_}Bcc: spy@example.com"))
