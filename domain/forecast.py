@@ -14,18 +14,22 @@ from domain.renewals import ENDS, Circumstances, Fate, Holding, Renewal, decide
 from domain.top_ups import LEAST_TOP_UP
 
 MONTHS_AHEAD = 12
+ENOUGH = Money(10**15)  # more cents than all prices together
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Upcoming:
     """A renewal that is still to come, as it would go with the credit of today. Amounts are EUR cents, VAT included.
 
-    `credit` is what the renewals before it leave of the credit. `before` is what those of the same holder need that
-    come first; `missing` what has to be added so that everything up to and including this one is renewed.
+    `credit` is what the renewals before it leave of the credit. `needed` is what it takes to renew everything that its
+    holder wants renewed; that counts what would end before with the credit of today. `before` is what the renewals of
+    the same holder need that come first; `missing` what has to be added so that everything up to and including this one
+    is renewed.
     """
 
     renewal: Renewal
     credit: Money
+    needed: Money
     before: Money
     missing: Money
 
@@ -33,11 +37,6 @@ class Upcoming:
     def day(self) -> date:
         """The last day before it."""
         return self.renewal.due_on
-
-    @property
-    def needed(self) -> Money:
-        """What it takes to renew everything that is to be renewed."""
-        return self.renewal.needed
 
     @property
     def over_bytes(self) -> int:
@@ -85,14 +84,19 @@ def forecast(catalogue: Catalogue, holdings: Iterable[Holding], credit: Money, t
 def look_ahead(catalogue: Catalogue, holdings: Iterable[Holding], credit: Money, until: date) -> Sequence[Upcoming]:
     """The renewals up to a day, in their order, none of them carried out."""
     left = {holding.mailbox.id: holding for holding in holdings}
+    kept: dict[int, Holding] = {}  # those that lose something with this credit, as they would be if nothing were missing
     seen: list[Upcoming] = []
     purse, before = credit, NOTHING
     while (holding := _next(left.values(), until)) is not None and holding.due_on is not None:
-        renewal = decide(catalogue, holding, purse, holding.due_on + timedelta(days=1), Circumstances())
-        missing = max(NOTHING, before + renewal.needed - credit)
-        seen.append(Upcoming(renewal=renewal, credit=purse, before=before, missing=missing))
-        left[holding.mailbox.id] = renewal.after
-        purse, before = renewal.credit, before + renewal.needed
+        mailbox_id, day_after = holding.mailbox.id, holding.due_on + timedelta(days=1)
+        whole = renewal = decide(catalogue, holding, purse, day_after, Circumstances())
+        if mailbox_id in kept or renewal.of(Fate.SHORT):
+            whole = decide(catalogue, kept.get(mailbox_id, holding), ENOUGH, day_after, Circumstances())
+            kept[mailbox_id] = whole.after
+        missing = max(NOTHING, before + whole.needed - credit)
+        seen.append(Upcoming(renewal=renewal, credit=purse, needed=whole.needed, before=before, missing=missing))
+        left[mailbox_id] = renewal.after
+        purse, before = renewal.credit, before + whole.needed
     return seen
 
 

@@ -64,7 +64,7 @@ class Snoozed:
 
 def news_of(forecast: Forecast) -> tuple[Upcoming, ...]:
     """The renewals of a forecast that there is something to say of."""
-    return tuple(one for one in forecast.upcoming if one.renewal.is_news)
+    return tuple(one for one in forecast.upcoming if one.renewal.is_news or one.needed)
 
 
 def next_for(forecast: Forecast, mailbox_id: int) -> Upcoming | None:
