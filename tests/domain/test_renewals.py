@@ -17,9 +17,9 @@ from tests.domain.holdings import (
     a_holding,
     archive,
     circumstances,
-    purses,
     holdings,
     inbox,
+    purses,
 )
 
 WARNED = Circumstances()
