@@ -22,7 +22,7 @@ from domain.usecases.circumstances import circumstances_of
 from domain.usecases.holdings import holdings_of
 from domain.usecases.telling import Telling
 
-CHUNK = 500
+CHUNK = 1_000
 BARE_CHUNK = 5_000
 
 Report = Callable[[int, Exception], Awaitable[str]]
