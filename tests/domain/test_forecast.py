@@ -138,7 +138,7 @@ def households(draw: st.DrawFn) -> list[Holding]:
     return [draw(holdings(mailbox_id=number, first=TODAY)) for number in range(1, draw(st.integers(1, 3)) + 1)]
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(households(), purses)
 def test_after_topping_up_what_is_missing_everything_up_to_that_day_is_renewed(
     household: list[Holding], credit: Money
@@ -151,7 +151,7 @@ def test_after_topping_up_what_is_missing_everything_up_to_that_day_is_renewed(
         assert short == []
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(households(), purses)
 def test_a_cent_less_than_what_is_missing_is_not_enough(household: list[Holding], credit: Money) -> None:
     until = TODAY + timedelta(days=500)
