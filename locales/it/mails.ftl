@@ -11,7 +11,7 @@ mail-subject-ended =
        *[other] { $count } servizi disattivati
     }
 mail-subject-expired = La casella { $mailbox } è scaduta { ELIDES($day, "il ", "l'") }{ $day }
-mail-subject-space = La casella { $mailbox } è piena al { $percent }%
+mail-subject-space = Casella { $mailbox }: spazio occupato { $percent }%
 
 mail-greeting = Ciao { $name },
 mail-top-up = Ricarica { $amount }

@@ -60,7 +60,7 @@ renewal-over = ⚠️ La casella è <b>{ $over } GB oltre lo spazio</b>: i messa
 # Lo spazio.
 space-filling =
     📦 <b>{ $mailbox }</b>
-    La casella è piena al <b>{ $percent }%</b>: { $used } GB usati su { $total } GB.
+    Spazio occupato: <b>{ $percent }%</b>, { $used } GB su { $total } GB.
 space-when-full = Quando lo spazio finisce, i nuovi messaggi non arrivano più.
 space-would-help = Ti aiuterebbe aggiungere <b>{ $gb } GB</b>. Oppure puoi cancellare i messaggi che non ti servono.
 space-no-more = La tipologia della casella non permette altro spazio: cancella i messaggi che non ti servono, oppure rivolgiti al tuo ente.
