@@ -11,29 +11,28 @@ from typing import Any
 import structlog
 from prometheus_client import CollectorRegistry
 from starlette.applications import Starlette
-from telegram import Update
 from telegram.ext import Application, ContextTypes
 
+from bot.apologies import Apologies
 from bot.chat_locks import ChatLocks
-from bot.clock import SystemClock
+from bot.clock import clock_of
+from bot.clockwork import Clockwork, build_clockwork
 from bot.context import Services, bound_to
-from bot.conversations.front import add_handlers, phone_language
+from bot.conversations.front import add_handlers
 from bot.gateways.checks import is_email, is_fiscal_code
 from bot.gateways.local_mail import LocalMailServer
+from bot.gateways.smtp import SmtpPost
 from bot.gateways.stripe import StripePaymentLinks, StripeWords
 from bot.gateways.telegram import NotSent, build_application, connect
 from bot.gateways.updates import ALLOWED_UPDATES, UpdateQueue
 from bot.introduction import introduce
 from bot.jobs.delivery import Delivery
-from bot.jobs.ticks import Ticks, house_ticks
+from bot.jobs.ticks import Ticks
 from bot.mouth import Mouth
 from bot.polling import Polling
 from bot.receiver import Receiver
-from bot.screens import refusals
-from bot.screens.screen import Screen
 from bot.screens.texts import Texts, load_texts
 from bot.settings import Settings
-from bot.show import send
 from bot.tasks import Tasks
 from bot.web.ops import UpdateMetrics, health_routes, metrics_route
 from bot.web.server import build_web, serve
@@ -48,6 +47,7 @@ from domain.usecases.buying import Buying
 from domain.usecases.contacts import Contacts
 from domain.usecases.delivering import Delivering
 from domain.usecases.importing import Importing
+from domain.usecases.keeping import Keeping
 from domain.usecases.settling import Settling
 from domain.usecases.top_ups import TopUps
 from domain.usecases.viewing import Viewing
@@ -67,19 +67,33 @@ class House:
     """Everything, wired. `run` opens the doors; a command that needs only a part of it does not."""
 
     settings: Settings
+    clock: Clock
     database: Database
     units: SqlUnits
     importing: Importing
-    auditing: Auditing
-    settling: Settling
-    top_ups: TopUps
-    delivery: Delivery[Screen]
+    clockwork: Clockwork
+    delivery: Delivery
     payment_links: StripePaymentLinks
     application: AnyApplication
     receiver: Receiver
     registry: CollectorRegistry
     texts: dict[Language, Texts]
     stopping: asyncio.Event
+
+    @property
+    def settling(self) -> Settling:
+        """What books payments."""
+        return self.clockwork.settling
+
+    @property
+    def top_ups(self) -> TopUps:
+        """What asks for money."""
+        return self.clockwork.top_ups
+
+    @property
+    def auditing(self) -> Auditing:
+        """What checks the books."""
+        return self.clockwork.auditing
 
     def stop(self) -> None:
         """Asks `run` to end: nothing new is taken, what is in hand is finished."""
@@ -133,10 +147,7 @@ class House:
 
     @asynccontextmanager
     async def _ticking(self) -> AsyncIterator[None]:
-        ticks = Ticks(
-            house_ticks(deliver=self.delivery.run_once, reconcile=self.top_ups.reconcile, expire=self.top_ups.expire),
-            self.registry,
-        )
+        ticks = Ticks(self.clockwork.ticks(self.delivery.run_once), self.registry, self.clock)
         ticks.start()
         try:
             yield
@@ -171,15 +182,16 @@ class House:
 
 def build(settings: Settings, *, clock: Clock | None = None) -> House:
     """Wires the house. Opens no connection yet. Raises NotADatabase."""
-    clock = clock or SystemClock()
+    clock = clock or clock_of(settings.clock_file)
     texts = dict(load_texts())
     database = open_database(settings.database_url)
     units = SqlUnits(database)
     mail_server = LocalMailServer(units)
-    settling = Settling(units=units, clock=clock, catalogue=settings.catalogue(), admins=settings.admin_ids)
     payment_links = _payment_links(settings, texts, lambda: application.bot.username)
-    top_ups = TopUps(units=units, clock=clock, links=payment_links, settling=settling)
-    services = _services(settings, units, clock, mail_server, top_ups, texts)
+    clockwork = build_clockwork(
+        units, clock, settings.catalogue(), payment_links, settings.admin_ids, by_email=bool(settings.smtp_url)
+    )
+    services = _services(settings, units, clock, mail_server, clockwork.top_ups, texts)
     application = build_application(
         settings.bot_token.get_secret_value(),
         settings.bot_api_url,
@@ -189,13 +201,12 @@ def build(settings: Settings, *, clock: Clock | None = None) -> House:
     registry = CollectorRegistry()
     return House(
         settings=settings,
+        clock=clock,
         database=database,
         units=units,
         importing=Importing(units=units, reader=RegisterReader(is_fiscal_code=is_fiscal_code, is_email=is_email)),
-        auditing=Auditing(units=units),
-        settling=settling,
-        top_ups=top_ups,
-        delivery=_delivery(units, mail_server, payment_links, application, services, SqlUpdates(database, clock)),
+        clockwork=clockwork,
+        delivery=_delivery(units, mail_server, payment_links, application, services, settings, database),
         payment_links=payment_links,
         application=application,
         receiver=_receiver(application, database, services, registry),
@@ -217,8 +228,9 @@ def _services(  # noqa: PLR0917 - wiring, called once
     return Services(
         access=Access(units=units, mail_server=mail_server, clock=clock, limits=settings.session_limits()),
         contacts=Contacts(units=units),
-        viewing=Viewing(units=units, mail_server=mail_server, clock=clock),
+        viewing=Viewing(units=units, mail_server=mail_server, clock=clock, catalogue=catalogue),
         buying=Buying(units=units, clock=clock, catalogue=catalogue),
+        keeping=Keeping(units=units, clock=clock, catalogue=catalogue),
         top_ups=top_ups,
         catalogue=catalogue,
         texts=texts,
@@ -249,18 +261,23 @@ def _delivery(  # noqa: PLR0917 - wiring, called once
     payment_links: StripePaymentLinks,
     application: AnyApplication,
     services: Services,
-    updates: SqlUpdates,
-) -> Delivery[Screen]:
+    settings: Settings,
+    database: Database,
+) -> Delivery:
     delivering = Delivering(units=units, clock=services.clock)
+    post = SmtpPost(settings.smtp_url, settings.mail_from, clock=services.clock) if settings.smtp_url else None
     mouth = Mouth(
-        bot=lambda: application.bot, delivering=delivering, texts=services.texts, load_dialog=updates.load_dialog
+        bot=lambda: application.bot,
+        delivering=delivering,
+        texts=services.texts,
+        post=post,
+        load_dialog=SqlUpdates(database, services.clock).load_dialog,
     )
     return Delivery(
         delivering=delivering,
         mail_server=mail_server,
         payment_links=payment_links,
-        render=mouth.render,
-        send=mouth.put,
+        compose=mouth.compose,
         not_sent=NotSent,
         tidy=mouth.tidy,
     )
@@ -269,24 +286,12 @@ def _delivery(  # noqa: PLR0917 - wiring, called once
 def _receiver(
     application: AnyApplication, database: Database, services: Services, registry: CollectorRegistry
 ) -> Receiver:
-    async def texts_for(update: Update, chat_id: int) -> Texts:
-        return services.texts[await services.contacts.language(chat_id) or phone_language(update)]
-
-    async def apologise(update: Update, reference: str) -> None:
-        if update.effective_chat is not None:
-            chat_id = update.effective_chat.id
-            await send(application.bot, chat_id, refusals.apology(await texts_for(update, chat_id), reference))
-
-    async def not_understood(update: Update) -> None:
-        if update.effective_chat is not None:
-            chat_id = update.effective_chat.id
-            await send(application.bot, chat_id, refusals.not_understood(await texts_for(update, chat_id)))
-
+    apologies = Apologies(application=application, contacts=services.contacts, texts=services.texts)
     return Receiver(
         application,
         store=SqlUpdates(database, services.clock),
         locks=ChatLocks(chat_lock(database)),
-        apologise=apologise,
-        not_understood=not_understood,
+        apologise=apologies.apologise,
+        not_understood=apologies.not_understood,
         observe=UpdateMetrics(registry),
     )
