@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,17 @@ import pytest
 from pydantic import SecretStr
 
 from bot.app import House, build
+from bot.context import Services
 from bot.gateways.stripe import StripePaymentLinks
 from bot.gateways.telegram import build_application
 from bot.receiver import Outcome
 from bot.sandbox.clock import SandboxClock
 from bot.screens.buttons import Button, encode
 from bot.settings import Settings
+from domain.catalogue import ServiceKey
 from domain.holders import Language
+from domain.ledger import top_up_transfer
+from domain.money import Money
 from domain.top_ups import PaymentLink, TopUp
 from tests.people import NOW, PASSWORD, Person
 from tests.phone import plain
@@ -33,6 +38,8 @@ Rows = dict[str, list[tuple[Any, ...]]]
 
 # What every update writes, whoever sends it: where the dialog stands, and that it has been taken.
 TRACES = {"dialogs", "updates", "sqlite_sequence", "chats"}
+
+_intents = count(1)
 
 
 class Desk:
@@ -61,6 +68,36 @@ class Desk:
         await self.tap(person, "login")
         await self.type(person, address or person.address)
         await self.type(person, password)
+
+    async def own(self, person: Person, service: ServiceKey, gb: int, *, number: int = 0) -> int:
+        """A person buys an add-on, with money that came by card if it takes some; its id."""
+        buying, address = self.services.buying, person.mailboxes[number].address
+        async with self.house.units.read() as unit:
+            mailbox = await unit.mailboxes.by_address(address)
+        assert mailbox is not None
+        quoted = await buying.quote(mailbox.id, service, gb, holder_id=mailbox.holder_id)
+        await self.give(person, quoted.quote.price.gross.cents)
+        await buying.place(quoted.quote.id, holder_id=mailbox.holder_id)
+        async with self.house.units.read() as unit:
+            return max(addon.id for addon in await unit.addons.active_of([mailbox.id]))
+
+    async def give(self, person: Person, cents: int) -> None:
+        """Money comes into a person's credit."""
+        async with self.house.units.write() as unit:
+            mailbox = await unit.mailboxes.by_address(person.address)
+            assert mailbox is not None
+            if cents:
+                intent = f"pi_{next(_intents)}"
+                await unit.ledger.post(
+                    [top_up_transfer(intent, mailbox.holder_id, Money(cents), "R000000", self.clock.now())]
+                )
+            await unit.commit()
+
+    @property
+    def services(self) -> Services:
+        """The use cases that the handlers call."""
+        services: Services = self.house.application.context_types.context.services
+        return services
 
     @property
     def said(self) -> list[str]:

@@ -9,6 +9,7 @@ import pytest
 
 from bot.conversations.front import conversations
 from bot.screens import buttons
+from bot.screens.button_fields import Choice
 from bot.screens.buttons import Button
 from domain.catalogue import ServiceKey
 from domain.holders import Language
@@ -20,7 +21,7 @@ DOORS = {kind: door for talk in conversations() for kind, door in talk.doors.ite
 COMMANDS = ("start", "menu", "annulla", "cancel", "esci", "logout", "aiuto", "help", "lingua", "language")
 
 
-def opened(kind: type[Button], *, mailbox_id: int, quote_id: str) -> Button:
+def opened(kind: type[Button], *, mailbox_id: int, quote_id: str, addon_id: int) -> Button:
     """A button of the kind, with somebody's ids in it."""
     values: dict[str, object] = {
         "mailbox_id": mailbox_id,
@@ -31,6 +32,9 @@ def opened(kind: type[Button], *, mailbox_id: int, quote_id: str) -> Button:
         "page": 0,
         "cents": 1000,
         "language": Language.ITALIAN,
+        "addon_id": addon_id,
+        "renews": Choice.NO,
+        "wanted": Choice.NO,
     }
     return kind(**{name: values[name] for name in (field.name for field in fields(kind))})
 
@@ -59,7 +63,8 @@ async def marios_mailbox(desk: Desk) -> int:
 async def knocked(desk: Desk) -> list[Button]:
     """A button for every door there is, all of them with Mario's ids."""
     order, mailbox = await marios_order(desk), await marios_mailbox(desk)
-    return [opened(kind, mailbox_id=mailbox, quote_id=order) for kind in DOORS]
+    addon = await desk.own(MARIO, ServiceKey.ARCHIVE, 1)
+    return [opened(kind, mailbox_id=mailbox, quote_id=order, addon_id=addon) for kind in DOORS]
 
 
 def test_s06_every_kind_of_button_has_a_door() -> None:
@@ -137,6 +142,8 @@ def revealed(said: list[str]) -> list[str]:
 
 
 def marios_rows(desk: Desk) -> list[object]:
-    """Mario's quotes, orders, top-ups and session."""
+    """Mario's quotes, orders, add-ons, mailbox and session."""
     rows = desk.rows()
-    return [rows["quotes"][:1], rows["orders"], [row for row in rows["sessions"] if row[0] == MARIO.id]]
+    mailbox = [row for row in rows["mailboxes"] if MARIO.address in row]
+    session = [row for row in rows["sessions"] if row[0] == MARIO.id]
+    return [rows["quotes"][:1], rows["orders"], rows["addons"], mailbox, session]
