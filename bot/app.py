@@ -59,6 +59,7 @@ from storage.version import check_version
 log = structlog.stdlib.get_logger(__name__)
 
 WEBHOOK_PATH = "/telegram"
+MAIL_SECONDS = 10  # for each answer: a letter is done with before its claim runs out
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
@@ -147,7 +148,7 @@ class House:
 
     @asynccontextmanager
     async def _ticking(self) -> AsyncIterator[None]:
-        ticks = Ticks(self.clockwork.ticks(self.delivery.run_once), self.registry, self.clock)
+        ticks = Ticks(self.clockwork.ticks(self.delivery), self.registry, self.clock)
         ticks.start()
         try:
             yield
@@ -265,7 +266,9 @@ def _delivery(  # noqa: PLR0917 - wiring, called once
     database: Database,
 ) -> Delivery:
     delivering = Delivering(units=units, clock=services.clock)
-    post = SmtpPost(settings.smtp_url, settings.mail_from, clock=services.clock) if settings.smtp_url else None
+    post = None
+    if settings.smtp_url:
+        post = SmtpPost(settings.smtp_url, settings.mail_from, clock=services.clock, timeout=MAIL_SECONDS)
     mouth = Mouth(
         bot=lambda: application.bot,
         delivering=delivering,

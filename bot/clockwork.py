@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import structlog
 
+from bot.jobs.delivery import AT_ONCE_CHANNELS, MAIL_CHANNELS, Delivery
 from bot.jobs.ticks import Tick, house_ticks
 from bot.logs import new_reference
 from domain.catalogue import Catalogue
 from domain.ports import Clock, PaymentLinks, Units
 from domain.usecases.auditing import Auditing, SelfAudit
+from domain.usecases.delivering import Delivering
 from domain.usecases.reminding import Reminding
 from domain.usecases.renewing import Renewing
 from domain.usecases.settling import Settling
+from domain.usecases.simulating import MovableClock, Simulating
 from domain.usecases.telling import Telling
 from domain.usecases.top_ups import TopUps
 from domain.usecases.watching_space import WatchingSpace
@@ -41,7 +43,7 @@ class Clockwork:
     auditing: Auditing
     self_audit: SelfAudit
 
-    def ticks(self, deliver: Callable[[], Awaitable[int]]) -> tuple[Tick, ...]:
+    def ticks(self, delivery: Delivery) -> tuple[Tick, ...]:
         """The ticks of the house."""
 
         async def renew() -> int:
@@ -52,7 +54,8 @@ class Clockwork:
             return (await self.calendar.reminding.run()).owed
 
         return house_ticks(
-            deliver=deliver,
+            deliver=lambda: delivery.deliver(AT_ONCE_CHANNELS),
+            mail=lambda: delivery.deliver(MAIL_CHANNELS),
             reconcile=self.top_ups.reconcile,
             expire=self.top_ups.expire,
             renew=renew,
@@ -91,6 +94,18 @@ def build_clockwork(
         self_audit=SelfAudit(
             units=units, clock=clock, auditing=auditing, links=links, settling=settling, admins=admins
         ),
+    )
+
+
+def build_simulating(units: Units, clock: MovableClock, catalogue: Catalogue, *, by_email: bool) -> Simulating:
+    """Wires the days to come, on books that are a copy. There are no admins to be told."""
+    calendar = build_calendar(units, clock, catalogue, (), by_email=by_email)
+    return Simulating(
+        units=units,
+        clock=clock,
+        renewing=calendar.renewing,
+        reminding=calendar.reminding,
+        delivering=Delivering(units=units, clock=clock),
     )
 
 

@@ -84,7 +84,9 @@ def forecast(catalogue: Catalogue, holdings: Iterable[Holding], credit: Money, t
 def look_ahead(catalogue: Catalogue, holdings: Iterable[Holding], credit: Money, until: date) -> Sequence[Upcoming]:
     """The renewals up to a day, in their order, none of them carried out."""
     left = {holding.mailbox.id: holding for holding in holdings}
-    kept: dict[int, Holding] = {}  # those that lose something with this credit, as they would be if nothing were missing
+    kept: dict[
+        int, Holding
+    ] = {}  # those that lose something with this credit, as they would be if nothing were missing
     seen: list[Upcoming] = []
     purse, before = credit, NOTHING
     while (holding := _next(left.values(), until)) is not None and holding.due_on is not None:

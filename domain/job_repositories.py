@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from domain.mailboxes import Mailbox
-from domain.notices import Delivered, Facts, Notice, NoticeState
+from domain.notices import Channel, Delivered, Facts, Notice, NoticeState
 from domain.places import BareTerm, DuePlace, RemindPlace
 from domain.register import RegisterChanges, RegisterRow
 from domain.renewals import Renewal
@@ -64,8 +64,10 @@ class Outbox(Protocol):
         """Stores notices; those whose key is there already are left as they are."""
         ...
 
-    async def claim(self, now: datetime, limit: int, until: datetime) -> Sequence[Notice]:
-        """Takes notices that are due, oldest first; nobody else is given them before `until`.
+    async def claim(
+        self, now: datetime, limit: int, until: datetime, channels: Iterable[Channel] = Channel
+    ) -> Sequence[Notice]:
+        """Takes notices of some channels that are due, oldest first; nobody else is given them before `until`.
 
         Counts the attempt: `attempts` of what is returned includes this one.
         """

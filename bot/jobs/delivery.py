@@ -15,7 +15,7 @@ from bot.logs import new_reference
 from domain.errors import MailboxUnavailable, PaymentsUnavailable, StorageUnavailable
 from domain.letters import LetterInDoubt, LetterPutOff, LetterRefused
 from domain.mailboxes import GIGABYTE
-from domain.notices import Channel, Notice, Result
+from domain.notices import Channel, Notice, Result, retry_after
 from domain.ports import MailServer, PaymentLinks
 from domain.usecases.delivering import Delivering
 
@@ -23,6 +23,13 @@ log = structlog.stdlib.get_logger(__name__)
 
 AT_ONCE = 20  # notices claimed together; a batch a second stays below Telegram's 30 messages a second
 IN_DOUBT = "in-doubt"
+
+# A mail server may take its time: nobody who waits in a chat is to wait for it.
+MAIL_CHANNELS = frozenset({Channel.EMAIL})
+AT_ONCE_CHANNELS = frozenset(Channel) - MAIL_CHANNELS
+
+# These say nothing about the notice: whatever else goes to the same target would meet the same.
+_OUT_OF_REACH = (NetworkError, InvalidToken, LetterPutOff, MailboxUnavailable, PaymentsUnavailable)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,20 +59,29 @@ class Delivery:
     at_once: int = AT_ONCE
 
     async def run_once(self) -> int:
-        """Delivers what is due, at most one batch; says how many notices were taken up."""
-        notices = await self.delivering.claim(self.at_once)
+        """Delivers what is due on every channel, at most one batch of each kind; says how many were taken up."""
+        return await self.deliver(AT_ONCE_CHANNELS) + await self.deliver(MAIL_CHANNELS)
+
+    async def deliver(self, channels: frozenset[Channel]) -> int:
+        """Delivers what is due on some channels, at most one batch; says how many notices were taken up."""
+        notices = await self.delivering.claim(self.at_once, channels)
         await asyncio.gather(*(self._deliver_all(those) for those in _by_target(notices)))
         return len(notices)
 
     async def _deliver_all(self, notices: Iterable[Notice]) -> None:
+        pause: timedelta | None = None
         for notice in notices:
             try:
-                await self._deliver(notice)
+                if pause is None:
+                    pause = await self._deliver(notice)
+                else:  # the order is kept, and no claim runs out while one after the other is tried in vain
+                    await self.delivering.hold_back(notice, pause)
             except StorageUnavailable:
                 # Nothing can be remembered: the claim runs out, and the notice comes again.
                 log.warning("delivery_not_remembered", key=notice.key)
 
-    async def _deliver(self, notice: Notice) -> None:
+    async def _deliver(self, notice: Notice) -> timedelta | None:
+        """Delivers a notice; if its target is out of reach, says for how long it is left alone."""
         said = ""
         try:
             if notice.channel in {Channel.CHAT, Channel.EMAIL}:
@@ -75,10 +91,10 @@ class Delivery:
             else:
                 answer = await self._act(notice)
         except Exception as error:  # noqa: BLE001 - one notice that cannot be delivered must not hold up the others
-            await self._failed(notice, error, said)
-        else:
-            await self.delivering.sent(notice, said, answer)
-            await self.tidy(notice)
+            return await self._failed(notice, error, said)
+        await self.delivering.sent(notice, said, answer)
+        await self.tidy(notice)
+        return None
 
     async def _act(self, notice: Notice) -> str:
         """What is not said to a person, but asked of a server."""
@@ -88,15 +104,17 @@ class Delivery:
             await self.mail_server.set_limit(notice.target, notice.number("gigabytes") * GIGABYTE)
         return ""
 
-    async def _failed(self, notice: Notice, error: Exception, said: str) -> None:
+    async def _failed(self, notice: Notice, error: Exception, said: str) -> timedelta | None:
         """Gives up what can never arrive, puts off what may. The order of the cases is that of PTB's subclasses."""
+        wait = _pause(error) if isinstance(error, RetryAfter) else retry_after(notice.attempts)
         if isinstance(error, StorageUnavailable):
             raise error
         if isinstance(error, Forbidden):
             await self.delivering.mark_unreachable(notice)
             await self._give_up(notice, "blocked", said)
         elif isinstance(error, RetryAfter):
-            await self._put_off(notice, "too-fast", said, _pause(error))
+            await self._put_off(notice, "too-fast", said, wait)
+            return wait
         elif isinstance(error, BadRequest | ChatMigrated):
             await self._give_up(notice, error.message, said)
         elif isinstance(error, LetterRefused):
@@ -105,8 +123,11 @@ class Delivery:
             await self._give_up(notice, IN_DOUBT, said, Result.IN_DOUBT)  # it is never sent twice (fault F41)
         elif isinstance(error, TimedOut) and not isinstance(error, self.not_sent):
             await self._doubt(notice, said)
+            return wait
         else:
-            await self._put_off(notice, _reason(notice, error), said)
+            await self._put_off(notice, _reason(notice, error), said, wait)
+            return wait if isinstance(error, _OUT_OF_REACH) else None
+        return None
 
     async def _doubt(self, notice: Notice, said: str) -> None:
         """No answer came: it may have arrived. It is tried once more, and then left at that (fault F11)."""
@@ -115,7 +136,7 @@ class Delivery:
         else:
             await self.delivering.postpone(notice, IN_DOUBT, said, result=Result.IN_DOUBT)
 
-    async def _put_off(self, notice: Notice, reason: str, said: str, wait: timedelta | None = None) -> None:
+    async def _put_off(self, notice: Notice, reason: str, said: str, wait: timedelta) -> None:
         log.info("notice_put_off", key=notice.key, reason=reason, attempts=notice.attempts)
         await self.delivering.postpone(
             notice, f"{IN_DOUBT} {reason}" if _is_doubted(notice) else reason, said, wait=wait
@@ -130,7 +151,7 @@ def _reason(notice: Notice, error: Exception) -> str:
     """Why a notice is put off; what nobody foresaw is in the log, under the reference that the reason names."""
     if isinstance(error, LetterPutOff):
         return str(error)
-    if isinstance(error, NetworkError | InvalidToken | MailboxUnavailable | PaymentsUnavailable):
+    if isinstance(error, _OUT_OF_REACH):
         return type(error).__name__
     reference = new_reference()
     log.error("notice_failed", key=notice.key, reference=reference, exc_info=error)

@@ -36,11 +36,20 @@ class Tick:
 
 
 def house_ticks(
-    *, deliver: Work, reconcile: Work, expire: Work, renew: Work, remind: Work, watch_space: Work, audit: Work
+    *,
+    deliver: Work,
+    mail: Work,
+    reconcile: Work,
+    expire: Work,
+    renew: Work,
+    remind: Work,
+    watch_space: Work,
+    audit: Work,
 ) -> tuple[Tick, ...]:
     """The ticks of the house. At a start, and when the clock was moved, all of them catch up at once."""
     return (
         Tick(name="delivery", every=timedelta(seconds=1), run=deliver),
+        Tick(name="mail", every=timedelta(seconds=1), run=mail),
         Tick(name="reconcile", every=timedelta(minutes=3), run=reconcile),
         Tick(name="expire", every=timedelta(minutes=1), run=expire),
         Tick(name="renewals", every=timedelta(minutes=1), run=renew),

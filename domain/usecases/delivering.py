@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -32,11 +32,11 @@ class Delivering:
     units: Units
     clock: Clock
 
-    async def claim(self, limit: int) -> Sequence[Notice]:
-        """Notices that are due, claimed for two minutes."""
+    async def claim(self, limit: int, channels: Iterable[Channel] = Channel) -> Sequence[Notice]:
+        """Notices of some channels that are due, claimed for two minutes."""
         now = self.clock.now()
         async with self.units.write() as unit:
-            notices = await unit.outbox.claim(now, limit, now + CLAIM)
+            notices = await unit.outbox.claim(now, limit, now + CLAIM, channels)
             if notices:
                 await unit.commit()
         return notices
@@ -72,6 +72,12 @@ class Delivering:
             await _prove(unit, notice, result, said, error, now)
             await unit.commit()
 
+    async def hold_back(self, notice: Notice, wait: timedelta) -> None:
+        """The notice was not tried: another one before it could not reach the same target."""
+        async with self.units.write() as unit:
+            await unit.outbox.mark_later(notice.key, self.clock.now() + wait, notice.error or "behind-another")
+            await unit.commit()
+
     async def give_up(self, notice: Notice, error: str, said: str, *, result: Result = Result.REFUSED) -> None:
         """The notice cannot be delivered: a dead letter, which the admins can see.
 
@@ -82,12 +88,8 @@ class Delivering:
         async with self.units.write() as unit:
             await unit.outbox.mark_dead(notice.key, error)
             await _prove(unit, notice, result, said, error, now)
-            if notice.channel is Channel.EMAIL and result is not Result.IN_DOUBT and notice.holder_id is not None:
-                contacts = await unit.holders.contacts([notice.holder_id])
-                chats = contacts[notice.holder_id].chats
-                event = f"email:{notice.holder_id}:{civil_day(now).isoformat()}"
-                facts: Facts = {"address": notice.target}
-                await unit.outbox.add(to_chats(chats, event, NoticeKind.EMAIL_FAILED, facts, now))
+            if result is not Result.IN_DOUBT:
+                await unit.outbox.add(await _email_failed(unit, notice, now))
             await unit.commit()
 
     async def holder(self, notice: Notice) -> Holder | None:
@@ -102,6 +104,17 @@ class Delivering:
         async with self.units.write() as unit:
             await unit.chats.mark_reachable(notice.chat_id, reachable=False)
             await unit.commit()
+
+
+async def _email_failed(unit: UnitOfWork, notice: Notice, now: datetime) -> list[Notice]:
+    """What the holder's chats are told of a notice that was to be mailed; nothing of any other."""
+    if notice.channel is not Channel.EMAIL or notice.holder_id is None or notice.mailbox_id is None:
+        return []
+    contacts = await unit.holders.contacts([notice.holder_id])
+    (mailbox,) = await unit.mailboxes.of_ids([notice.mailbox_id])
+    event = f"email:{notice.holder_id}:{civil_day(now).isoformat()}"
+    facts: Facts = {"address": notice.target, "mailbox": mailbox.address}
+    return to_chats(contacts[notice.holder_id].chats, event, NoticeKind.EMAIL_FAILED, facts, now)
 
 
 async def _prove(  # noqa: PLR0917 - the columns of one line, called in this module only

@@ -83,17 +83,30 @@ class Simulating:
     async def days(self, first: date, last: date) -> AsyncGenerator[Told]:
         """Each day from the first to the last, and what is told on it, whoever is told."""
         asked = await self._open_top_ups()
-        renewing = replace(self.renewing, telling=Witnessed(by_email=self.renewing.telling.by_email))
-        reminding = replace(self.reminding, telling=Witnessed(by_email=self.reminding.telling.by_email))
+        self._move_to(first + timedelta(days=1), time.min)
+        await self._deliver()  # what waits is tried again within the hour
         for number in range((last - first).days + 1):
             day = first + timedelta(days=number)
-            self.clock.move_to(datetime.combine(day, NOON, tzinfo=ROME).astimezone(UTC))
+            self._move_to(day, NOON)
             asked = await self._expire(asked, day)
-            renewed = Renewed()
-            with suppress(ChargingStopped):  # as in the house: nothing is renewed, everything else goes on
-                renewed = await renewing.run(day)
-            await reminding.run(day)
-            yield Told(day=day, news=tuple(await self._deliver()), failed=renewed.failed)
+            yield await self._live(day) if await self._is_due(day) else Told(day=day, news=())
+
+    async def _live(self, day: date) -> Told:
+        """What the house does on a day."""
+        telling = Witnessed(by_email=self.renewing.telling.by_email)
+        renewed = Renewed()
+        with suppress(ChargingStopped):  # as in the house: nothing is renewed, everything else goes on
+            renewed = await replace(self.renewing, telling=telling).run(day)
+        await replace(self.reminding, telling=telling).run(day)
+        return Told(day=day, news=tuple(await self._deliver()), failed=renewed.failed)
+
+    async def _is_due(self, day: date) -> bool:
+        """Whether a day has anything to do: most have not."""
+        async with self.units.read() as unit:
+            return bool(await unit.due.lapsed(day, 1, None) or await unit.due.to_remind(day, 1, None))
+
+    def _move_to(self, day: date, at: time) -> None:
+        self.clock.move_to(datetime.combine(day, at, tzinfo=ROME).astimezone(UTC))
 
     async def days_of(self, mailbox: Mailbox, first: date, last: date) -> AsyncGenerator[Told]:
         """Those of the days on which something is told of one mailbox, or its date moves without a word."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, Update, func, insert, or_, select, update
 
-from domain.notices import Delivered, Notice, NoticeKind, NoticeState
+from domain.notices import Channel, Delivered, Notice, NoticeKind, NoticeState
 from storage.batches import batch, insert_all
 from storage.talk_tables import deliveries, outbox
 from storage.transaction import Transaction
@@ -35,12 +35,15 @@ class SqlOutbox:
             statement = insert_all(self._transaction, outbox, _WRITTEN, rows)
             await self._transaction.run(statement.on_conflict_do_nothing(index_elements=["key"]))
 
-    async def claim(self, now: datetime, limit: int, until: datetime) -> Sequence[Notice]:
-        """Takes notices that are due, oldest first; nobody else is given them before `until`."""
+    async def claim(
+        self, now: datetime, limit: int, until: datetime, channels: Iterable[Channel] = Channel
+    ) -> Sequence[Notice]:
+        """Takes notices of some channels that are due, oldest first; nobody else is given them before `until`."""
         # The condition stands outside the choice as well: whoever waited for another's claim looks again.
         free = (
             outbox.c.state == NoticeState.WAITING,
             outbox.c.due_at <= now,
+            outbox.c.channel.in_(tuple(channels)),
             or_(outbox.c.claimed_until.is_(None), outbox.c.claimed_until <= now),
         )
         due = select(outbox.c.id).where(*free).order_by(outbox.c.due_at, outbox.c.id).limit(limit)

@@ -76,10 +76,18 @@ def number(registry: CollectorRegistry, name: str, tick: str) -> float:
 def test_the_house_ticks_as_often_as_each_work_is_wanted() -> None:
     work = Work()
     ticks = house_ticks(
-        deliver=work, reconcile=work, expire=work, renew=work, remind=work, watch_space=work, audit=work
+        deliver=work,
+        mail=work,
+        reconcile=work,
+        expire=work,
+        renew=work,
+        remind=work,
+        watch_space=work,
+        audit=work,
     )
     assert {tick.name: tick.every.total_seconds() for tick in ticks} == {
         "delivery": 1,
+        "mail": 1,
         "reconcile": 180,
         "expire": 60,
         "renewals": 60,
