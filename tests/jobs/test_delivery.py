@@ -140,7 +140,7 @@ async def test_notices_of_one_chat_keep_their_order(delivery: Delivery, units: U
 async def test_what_follows_a_notice_that_is_put_off_waits_with_it_and_keeps_its_place(
     delivery: Delivery, units: Units, postman: Postman, clock: MovableClock
 ) -> None:
-    postman.troubles[MARIO.chat_id] = [NotSent("refused")]
+    postman.troubles[str(MARIO.chat_id)] = [NotSent("refused")]
     for reference in ("R1", "R2", "R3"):
         await owe(units, reference, MARIO.chat_id)
     await delivery.run_once()
