@@ -1,6 +1,7 @@
 """Every setting, read once from the environment (and from a file `.env`, if there is one) into a frozen object.
 
-Three circles, each within the next: what prices need, what the books need, what running the bot needs.
+Four circles, each within the next: what prices need, what the books need, what a day brings about, what running the
+bot needs.
 """
 
 from __future__ import annotations
@@ -12,10 +13,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 from urllib.parse import unquote, urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings.sources import EnvSettingsSource
@@ -168,7 +178,15 @@ class BookSettings(CatalogueSettings):
     log_format: Annotated[Literal["text", "json"], BeforeValidator(lower)] = "text"
 
 
-class Settings(BookSettings):
+class DaySettings(BookSettings):
+    """What a day brings about needs besides: whether mail is sent, whom of the admins to tell, and the clock."""
+
+    smtp_url: Annotated[str, AfterValidator(post_office), Field(repr=False)] = ""
+    admin_ids: Annotated[tuple[Annotated[int, Field(ge=1)], ...], NoDecode, BeforeValidator(split)] = ()
+    clock_file: str = ""
+
+
+class Settings(DaySettings):
     """Everything that running the bot needs. Sessions are limited in minutes without use and in hours at the most."""
 
     bot_mode: Annotated[Literal["polling", "webhook"], BeforeValidator(lower)] = "polling"
@@ -181,13 +199,10 @@ class Settings(BookSettings):
     stripe_secret_key: SecretStr = SecretStr("")
     stripe_webhook_secret: SecretStr = SecretStr("")
     stripe_api_url: Annotated[str, AfterValidator(address(tls=True))] = "https://api.stripe.com"
-    smtp_url: Annotated[str, AfterValidator(post_office), Field(repr=False)] = ""
     mail_from: Annotated[str, AfterValidator(signature)] = ""
     mail_server: Annotated[Literal["local"], BeforeValidator(lower)] = "local"
-    admin_ids: Annotated[tuple[Annotated[int, Field(ge=1)], ...], NoDecode, BeforeValidator(split)] = ()
     session_idle_minutes: Annotated[int, Field(ge=1, le=1_440)] = 30
     session_hours: Annotated[int, Field(ge=1, le=720)] = 12
-    clock_file: str = ""
 
     @field_validator("bot_token", "stripe_secret_key", "stripe_webhook_secret", "webhook_secret")
     @classmethod
@@ -222,14 +237,12 @@ class Settings(BookSettings):
             raise wrong("missing")
         return value
 
-    @field_validator("clock_file")
-    @classmethod
-    def _moves_no_real_money(cls, value: str, info: ValidationInfo) -> str:
+    @model_validator(mode="after")
+    def _moves_no_real_money(self) -> Self:
         """A clock that somebody can move charges and ends add-ons on days that are none: never with a live key."""
-        key = info.data.get("stripe_secret_key", SecretStr("")).get_secret_value()
-        if value and re.match(r"(sk|rk)_live_", key):
-            raise wrong("malformed")
-        return value
+        if self.clock_file and re.match(r"(sk|rk)_live_", self.stripe_secret_key.get_secret_value()):
+            raise SettingsRefused((SettingProblem(name="CLOCK_FILE", code="malformed"),))
+        return self
 
     def session_limits(self) -> SessionLimits:
         """How long a session lasts."""
