@@ -50,6 +50,21 @@ class MovedClock:
             return timedelta(0)
 
 
+class SetClock:
+    """A clock that stands still until it is put elsewhere."""
+
+    def __init__(self, instant: datetime) -> None:
+        self._instant = instant
+
+    def now(self) -> datetime:
+        """The instant it was put at."""
+        return self._instant
+
+    def move_to(self, instant: datetime) -> None:
+        """Makes it this instant now."""
+        self._instant = instant
+
+
 def clock_of(path: str) -> Clock:
     """The machine's clock; with a path, the setting CLOCK_FILE, the one that this file moves."""
     return MovedClock(Path(path)) if path else SystemClock()
