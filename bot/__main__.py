@@ -11,19 +11,16 @@ import errno
 import gc
 import io
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.cli.speech import OK, REFUSED, Speech, choose_texts
 
 if TYPE_CHECKING:
-    from bot.logs import LogFormat
-    from domain.usecases.importing import Importing
     from storage.engine import Database
 
 Command = Callable[[argparse.Namespace, Speech], int]
-OnDatabase = Callable[["Database"], Awaitable[int]]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -38,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     typed = sys.argv[1:] if argv is None else argv
     speech = Speech(texts=choose_texts(wanted_language()), as_json="--json" in typed)
     arguments = build_parser(speech).parse_args(typed)
-    if arguments.command == "import":
+    if "dry_run" in arguments:
         speech = replace(speech, asked={"dry_run": arguments.dry_run})
     try:
         return COMMANDS[arguments.command](arguments, speech)
@@ -66,53 +63,96 @@ def quote(arguments: argparse.Namespace, speech: Speech) -> int:
 
 def migrate(_arguments: argparse.Namespace, speech: Speech) -> int:
     """Brings the database to the version of this code."""
+    from bot import cellar
+    from bot.settings import BookSettings, read_settings
+    from storage.migrate import current, migrate
 
     async def work(database: Database) -> int:
-        from storage.migrate import current, migrate
-
         before = await current(database)
         after = await migrate(database)
         speech.document({"revision": after, "changed": before != after})
         speech.say("migrated" if before != after else "migrated-already", revision=after)
         return OK
 
-    return _with_database(speech, work, must_exist=False)
+    return cellar.with_database(speech, read_settings(BookSettings), work, made=False)
 
 
 def import_register(arguments: argparse.Namespace, speech: Speech) -> int:
     """Takes over the body's register."""
+    from bot import cellar
+    from bot.cli import books
+    from bot.settings import BookSettings, read_settings
 
     async def work(database: Database) -> int:
-        from bot.cli import books
-        from storage.migrate import check_version
+        importing = cellar.importing_into(database)
+        return await books.import_register(importing, arguments.file, speech, dry_run=arguments.dry_run)
 
-        await check_version(database)
-        return await books.import_register(_importing(database), arguments.file, speech, dry_run=arguments.dry_run)
+    return cellar.with_database(speech, read_settings(BookSettings), work)
 
-    return _with_database(speech, work)
+
+def renew(arguments: argparse.Namespace, speech: Speech) -> int:
+    """Carries out what is due on a day."""
+    from bot import cellar
+    from bot.cli import days
+    from bot.settings import DaySettings, read_settings
+
+    settings = read_settings(DaySettings)
+
+    async def work(database: Database) -> int:
+        renewing = cellar.calendar_of(database, settings).renewing
+        return await days.renew(renewing, arguments.on, speech, dry_run=arguments.dry_run)
+
+    return cellar.with_database(speech, settings, work)
+
+
+def remind(arguments: argparse.Namespace, speech: Speech) -> int:
+    """Writes the reminders owed on a day."""
+    from bot import cellar
+    from bot.cli import days
+    from bot.settings import DaySettings, read_settings
+
+    settings = read_settings(DaySettings)
+
+    async def work(database: Database) -> int:
+        reminding = cellar.calendar_of(database, settings).reminding
+        return await days.remind(reminding, arguments.on, speech, dry_run=arguments.dry_run)
+
+    return cellar.with_database(speech, settings, work)
+
+
+def simulate(arguments: argparse.Namespace, speech: Speech) -> int:
+    """Tells what will happen to a mailbox."""
+    from bot import cellar
+    from bot.cli import future
+    from bot.settings import DaySettings, read_settings
+
+    settings = read_settings(DaySettings)
+
+    async def work(database: Database) -> int:
+        return await future.simulate(cellar.copied(database, settings), arguments.mailbox, arguments.until, speech)
+
+    return cellar.with_database(speech, settings, work)
 
 
 def audit(_arguments: argparse.Namespace, speech: Speech) -> int:
-    """Checks the books."""
+    """Checks the books, and stops charging while they are wrong."""
+    from bot import cellar
+    from bot.cli import books
+    from bot.settings import BookSettings, read_settings
 
     async def work(database: Database) -> int:
-        from bot.cli import books
-        from domain.usecases.auditing import Auditing
-        from storage.migrate import check_version
-        from storage.unit_of_work import SqlUnits
+        return await books.audit(cellar.auditing(database), speech)
 
-        await check_version(database)
-        return await books.audit(Auditing(units=SqlUnits(database)), speech)
-
-    return _with_database(speech, work)
+    return cellar.with_database(speech, read_settings(BookSettings), work)
 
 
 def backup(arguments: argparse.Namespace, speech: Speech) -> int:
     """Copies the database while the bot runs."""
+    from bot import cellar
+    from bot.settings import BookSettings, read_settings
+    from storage.backup import BackupDamaged, NoFolder, NotAFile, back_up
 
     async def work(database: Database) -> int:
-        from storage.backup import BackupDamaged, NoFolder, NotAFile, back_up
-
         try:
             made = await back_up(database, arguments.path)
         except NotAFile:
@@ -127,46 +167,29 @@ def backup(arguments: argparse.Namespace, speech: Speech) -> int:
         speech.say("backup-made", path=str(made))
         return OK
 
-    return _with_database(speech, work)
+    return cellar.with_database(speech, read_settings(BookSettings), work, of_this_version=False)
 
 
 def doctor(_arguments: argparse.Namespace, speech: Speech) -> int:
     """Looks at everything the bot needs."""
+    from bot import cellar
     from bot.cli.doctor import doctor
+    from bot.logs import configure
 
-    _configure_logs("ERROR", "text")
-
-    async def look(url: str) -> str | None:
-        from storage.engine import open_database
-        from storage.migrate import check_version
-
-        try:
-            database = open_database(url)
-            try:
-                if _is_missing(database):
-                    return "database-missing"
-                await database.check()
-                await check_version(database)
-            finally:
-                await database.close()
-        except Exception as error:
-            key = _complaint_about(error)
-            if key is None:
-                raise
-            return key
-        return None
-
-    return asyncio.run(doctor(speech, look))
+    configure("ERROR", "text", ())
+    return asyncio.run(doctor(speech, cellar.look))
 
 
 def run(_arguments: argparse.Namespace, speech: Speech) -> int:
     """Runs the bot until it is told to stop."""
+    from bot.logs import configure
     from bot.settings import Settings, read_settings
 
     settings = read_settings(Settings)
-    _configure_logs(settings.log_level, settings.log_format, settings.secrets())
+    configure(settings.log_level, settings.log_format, settings.secrets())
 
     gc.disable()  # nothing of what is imported now will ever be garbage
+    from bot import cellar
     from bot.app import build
     from bot.cli.running import keep_running, run_in_loop
     from bot.gateways.telegram import TokenRevoked
@@ -185,28 +208,24 @@ def run(_arguments: argparse.Namespace, speech: Speech) -> int:
             return speech.refuse("cannot-listen", host=settings.http_host, port=str(settings.http_port))
         return OK
 
-    return _telling(speech, lambda: run_in_loop(work()))
+    return cellar.telling(speech, lambda: run_in_loop(work()))
 
 
 def demo(arguments: argparse.Namespace, speech: Speech) -> int:
     """Runs the bot in a pretend world."""
+    from bot import cellar
     from bot.cli.demo import Demo
+    from bot.logs import configure
 
-    _configure_logs("WARNING", "text")
-
-    async def prepare(url: str, lines: Sequence[str]) -> None:
-        from storage.engine import open_database
-        from storage.migrate import migrate
-
-        database = open_database(url)
-        try:
-            await migrate(database)
-            await _importing(database).run(lines)
-        finally:
-            await database.close()
-
-    wanted = Demo(keep=arguments.keep, port=arguments.port, speech=speech, prepare=prepare)
-    return _telling(speech, lambda: asyncio.run(wanted.run()))
+    configure("WARNING", "text", ())
+    wanted = Demo(
+        keep=arguments.keep,
+        port=arguments.port,
+        speech=speech,
+        prepare=cellar.prepare,
+        next_event=cellar.next_event,
+    )
+    return cellar.telling(speech, lambda: asyncio.run(wanted.run()))
 
 
 COMMANDS: dict[str, Command] = {
@@ -215,83 +234,13 @@ COMMANDS: dict[str, Command] = {
     "migrate": migrate,
     "import": import_register,
     "quote": quote,
+    "renew": renew,
+    "remind": remind,
+    "simulate": simulate,
     "audit": audit,
     "backup": backup,
     "doctor": doctor,
 }
-
-
-def _with_database(speech: Speech, work: OnDatabase, *, must_exist: bool = True) -> int:
-    """Opens the database of the settings for the work, and closes it again."""
-    from bot.settings import BookSettings, read_settings
-
-    settings = read_settings(BookSettings)
-    _configure_logs(settings.log_level, settings.log_format)
-
-    async def opened() -> int:
-        from storage.engine import open_database
-
-        database = open_database(settings.database_url)
-        try:
-            if must_exist and _is_missing(database):
-                return speech.refuse("database-missing")
-            return await work(database)
-        finally:
-            await database.close()
-
-    return _telling(speech, lambda: asyncio.run(opened()))
-
-
-def _telling(speech: Speech, act: Callable[[], int]) -> int:
-    """Acts; what can go wrong outside the code is told in a line instead of a traceback."""
-    try:
-        return act()
-    except Exception as error:
-        key = _complaint_about(error)
-        if key is None:
-            raise
-        reason = error.strerror if isinstance(error, OSError) else None
-        return speech.refuse(key, **({"reason": reason or type(error).__name__} if key == "system" else {}))
-
-
-def _complaint_about(error: Exception) -> str | None:
-    """The key of the words for what went wrong, None for a mistake of ours."""
-    from domain.errors import StorageUnavailable
-    from storage.engine import DriverMissing, NotADatabase, NotDurable
-    from storage.migrate import DatabaseIsNewer, DatabaseIsOlder
-
-    keys: dict[type[Exception], str] = {
-        DatabaseIsNewer: "database-newer",
-        DatabaseIsOlder: "database-older",
-        DriverMissing: "database-driver-missing",
-        NotDurable: "database-not-durable",
-        NotADatabase: "database-not-one",
-        StorageUnavailable: "database-unavailable",
-        OSError: "system",
-    }
-    return next((words for kind, words in keys.items() if isinstance(error, kind)), None)
-
-
-def _is_missing(database: Database) -> bool:
-    """Whether it is an SQLite file that nobody has made yet."""
-    return database.file is not None and not database.file.exists()
-
-
-def _importing(database: Database) -> Importing:
-    """The use case that takes over a register."""
-    from bot.gateways.checks import is_email, is_fiscal_code
-    from domain.register import RegisterReader
-    from domain.usecases.importing import Importing
-    from storage.unit_of_work import SqlUnits
-
-    return Importing(units=SqlUnits(database), reader=RegisterReader(is_fiscal_code=is_fiscal_code, is_email=is_email))
-
-
-def _configure_logs(level: str, log_format: LogFormat, secrets: Sequence[str] = ()) -> None:
-    """Sends the log to standard error."""
-    from bot.logs import configure
-
-    configure(level, log_format, secrets)
 
 
 if __name__ == "__main__":

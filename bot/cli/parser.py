@@ -10,9 +10,14 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from bot.cli.speech import Speech
+from bot.clock import SystemClock
 from bot.screens.texts import Texts
+from domain.calendar import civil_day, years_after
 from domain.catalogue import ServiceKey, read_gb
 from domain.errors import GbNotUnderstood
+
+EARLIEST = date(2000, 1, 1)
+MOST_YEARS_AHEAD = 50  # a day beyond is mistyped
 
 
 class Parser(argparse.ArgumentParser):
@@ -54,6 +59,14 @@ def build_parser(speech: Speech) -> Parser:
     quote.add_argument("--gb", type=_gb(texts), required=True, metavar="N")
     quote.add_argument("--expires", type=_day(texts), required=True, metavar="DATE")
     quote.add_argument("--on", type=_day(texts), metavar="DATE", help=texts.label("cli-quote-on-about"))
+    for name in ("renew", "remind"):
+        written = command(name)
+        written.add_argument("--on", type=_near_day(texts), metavar="DATE", help=texts.label("cli-on-about"))
+        written.add_argument("--dry-run", action="store_true", help=texts.label("cli-dry-run-about"))
+    simulate = command("simulate")
+    simulate.add_argument("mailbox", metavar="MAILBOX", help=texts.label("cli-simulate-mailbox-about"))
+    until = texts.label("cli-simulate-until-about")
+    simulate.add_argument("--until", type=_near_day(texts), required=True, metavar="DATE", help=until)
     command("audit")
     backup = command("backup")
     backup.add_argument("path", type=Path, metavar="PATH", help=texts.label("cli-backup-path-about"))
@@ -79,6 +92,20 @@ def _day(texts: Texts) -> Callable[[str], date]:
         except ValueError:
             pass
         raise argparse.ArgumentTypeError(texts.label("cli-not-a-day", typed=typed))
+
+    return read
+
+
+def _near_day(texts: Texts) -> Callable[[str], date]:
+    read_day = _day(texts)
+
+    def read(typed: str) -> date:
+        day = read_day(typed)
+        latest = years_after(civil_day(SystemClock().now()), MOST_YEARS_AHEAD)
+        if EARLIEST <= day <= latest:
+            return day
+        between = {"earliest": EARLIEST.isoformat(), "latest": latest.isoformat()}
+        raise argparse.ArgumentTypeError(texts.label("cli-not-a-near-day", typed=typed, **between))
 
     return read
 

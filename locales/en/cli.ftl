@@ -12,12 +12,19 @@ cli-import-about = take over the body's register of members
 cli-import-file-about = the register, one row a mailbox
 cli-quote-about = price a purchase
 cli-quote-on-about = the day of the purchase (default: today in Rome)
-cli-audit-about = check the books
+cli-on-about = as if it were this day (default: today in Rome)
+cli-renew-about = renew or end what is due, as a running bot does by itself every day
+cli-remind-about = write the reminders that are owed, as a running bot does by itself every day
+cli-simulate-about = tell what will happen to a mailbox, day by day, and change nothing
+cli-simulate-mailbox-about = its full name
+cli-simulate-until-about = the last day to tell of, at most 10 years ahead
+cli-audit-about = check the books; while they are wrong nothing is charged
 cli-backup-about = copy the SQLite database while the bot runs
 cli-backup-path-about = the file to make
 cli-doctor-about = check settings, database, Telegram, Stripe and mail, and say what to do
 
 cli-not-a-day = { $typed } is not a date: write it as 2027-03-01
+cli-not-a-near-day = { $typed } is too far away: write a date from { $earliest } to { $latest }
 cli-not-a-service = { $typed } is not a service: write inbox or archive
 cli-not-gb = { $typed } is not a whole number of GB: write it in digits, such as 2
 cli-not-a-port = { $typed } is not a port: write a number up to 65535
@@ -73,16 +80,81 @@ cli-row-file-empty = the file is empty
 cli-row-not-separated-by-commas = the columns must be separated by commas
 cli-row-mailbox-of-another-holder = the mailbox belongs to another fiscal code than { $found }, and cannot change hands
 
+cli-renew-done =
+    { $renewed ->
+        [one] 1 add-on renewed
+       *[other] { $renewed } add-ons renewed
+    }, { $deactivated } deactivated, { $expired ->
+        [one] 1 mailbox expired
+       *[other] { $expired } mailboxes expired
+    }; { $charged } taken from the credit.
+cli-renew-would =
+    Nothing changed (--dry-run). Would be: { $renewed ->
+        [one] 1 add-on renewed
+       *[other] { $renewed } add-ons renewed
+    }, { $deactivated } deactivated, { $expired ->
+        [one] 1 mailbox expired
+       *[other] { $expired } mailboxes expired
+    }; { $charged } taken from the credit.
+cli-renew-failed =
+    { $failed ->
+        [one] 1 mailbox
+       *[other] { $failed } mailboxes
+    } could not be dealt with: the log above says why, and the admins are told. The next run tries again.
+cli-charging-stopped = Nothing was renewed or ended: the books were found wrong, and until they are right nothing is charged. Run `audit`.
+
+cli-remind-done =
+    { $owed ->
+        [one] 1 reminder written
+       *[other] { $owed } reminders written
+    }, { $skipped ->
+        [one] 1 earlier one skipped.
+       *[other] { $skipped } earlier ones skipped.
+    }
+cli-remind-would =
+    Nothing changed (--dry-run). Would be: { $owed ->
+        [one] 1 reminder written
+       *[other] { $owed } reminders written
+    }, { $skipped ->
+        [one] 1 earlier one skipped.
+       *[other] { $skipped } earlier ones skipped.
+    }
+
+cli-simulate-begins = { $mailbox }, from { $first } to { $last }, with a credit of { $credit } that nobody tops up. Told on a copy: nothing changes.
+cli-simulate-nothing = Nothing will happen.
+cli-simulate-reminder =
+    { $day }: reminder, { $left ->
+        [0] on the day itself
+        [one] the day before
+       *[other] { $left } days before
+    } ({ $on }).
+cli-simulate-tone-short = The renewal takes { $needed }, the credit is { $credit }: { $missing } missing.
+cli-simulate-tone-covered = The renewal takes { $needed }, and the credit of { $credit } covers it.
+cli-simulate-tone-ending = Nobody renews the mailbox: its add-ons end with it.
+cli-simulate-tone-expiring = Nobody renews the mailbox.
+cli-simulate-tone-leaving = What ends was not to be renewed.
+cli-simulate-renewed = { $day }: renewal. The mailbox runs until { $until }; { $charged } taken, credit then { $credit }.
+cli-simulate-expired = { $day }: the mailbox has expired, and nobody renews it. Credit { $credit }.
+cli-simulate-line-renewed = - { $service }, { $gb } GB: renewed until { $until } for { $price }
+cli-simulate-line-short = - { $service }, { $gb } GB: ends on { $until }, the credit does not cover { $price }
+cli-simulate-line-declined = - { $service }, { $gb } GB: ends on { $until }, as its holder wishes
+cli-simulate-line-unrenewed = - { $service }, { $gb } GB: ends on { $until }, with the mailbox
+cli-simulate-line-grace = - { $service }, { $gb } GB: runs on unpaid until { $until }, since no reminder could be delivered
+cli-simulate-line-awaited = - { $service }, { $gb } GB: runs on unpaid until { $until }, since a payment may be on its way
+cli-simulate-no-mailbox = There is no mailbox { $mailbox }.
+cli-simulate-not-then = Days can be told from { $first } on, and at most { $years } years ahead.
+cli-simulate-broken = On { $day } the renewal of the mailbox breaks: the log above says why.
+
 cli-audit-ok =
     The books are right: { $balances ->
         [one] 1 balance checked.
        *[other] { $balances } balances checked.
-    }
+    } Charging goes on.
 cli-audit-wrong =
     The books are wrong: { $problems ->
         [one] 1 problem
        *[other] { $problems } problems
-    }, { $balances } balances checked. Stop the bot and keep a copy of the database.
+    }, { $balances } balances checked. Nothing is charged from now on, until an audit finds them right. Keep a copy of the database.
 
 cli-backup-made = The copy is { $path }.
 cli-backup-not-a-file = The database is not a file: copy PostgreSQL with pg_dump.

@@ -12,12 +12,19 @@ cli-import-about = importa l'elenco degli iscritti
 cli-import-file-about = l'elenco, una riga per casella
 cli-quote-about = calcola il prezzo di un acquisto
 cli-quote-on-about = il giorno dell'acquisto (altrimenti: oggi a Roma)
-cli-audit-about = controlla i conti
+cli-on-about = come se fosse questo giorno (altrimenti: oggi a Roma)
+cli-renew-about = rinnova o chiude ciò che è scaduto, come fa da solo ogni giorno il bot avviato
+cli-remind-about = scrive gli avvisi di scadenza dovuti, come fa da solo ogni giorno il bot avviato
+cli-simulate-about = dice che cosa succederà a una casella, giorno per giorno, e non cambia nulla
+cli-simulate-mailbox-about = il suo nome completo
+cli-simulate-until-about = l'ultimo giorno da raccontare, al massimo fra 10 anni
+cli-audit-about = controlla i conti; finché non tornano non si addebita nulla
 cli-backup-about = copia il database SQLite mentre il bot lavora
 cli-backup-path-about = il file da creare
 cli-doctor-about = controlla impostazioni, database, Telegram, Stripe e posta, e dice che cosa fare
 
 cli-not-a-day = { $typed } non è una data: scrivila così: 2027-03-01
+cli-not-a-near-day = { $typed } è troppo lontano: scrivi una data da { $earliest } a { $latest }
 cli-not-a-service = { $typed } non è un servizio: scrivi inbox o archive
 cli-not-gb = { $typed } non è un numero intero di GB: scrivilo in cifre, per esempio 2
 cli-not-a-port = { $typed } non è una porta: scrivi un numero fino a 65535
@@ -73,16 +80,87 @@ cli-row-file-empty = il file è vuoto
 cli-row-not-separated-by-commas = le colonne devono essere separate da virgole
 cli-row-mailbox-of-another-holder = la casella appartiene a un codice fiscale diverso da { $found }, e non può cambiare titolare
 
+cli-renew-done =
+    { $renewed ->
+        [one] 1 servizio rinnovato
+       *[other] { $renewed } servizi rinnovati
+    }, { $deactivated ->
+        [one] 1 disattivato
+       *[other] { $deactivated } disattivati
+    }, { $expired ->
+        [one] 1 casella scaduta
+       *[other] { $expired } caselle scadute
+    }; { $charged } prelevati dal credito.
+cli-renew-would =
+    Non è cambiato nulla (--dry-run). Sarebbero: { $renewed ->
+        [one] 1 servizio rinnovato
+       *[other] { $renewed } servizi rinnovati
+    }, { $deactivated ->
+        [one] 1 disattivato
+       *[other] { $deactivated } disattivati
+    }, { $expired ->
+        [one] 1 casella scaduta
+       *[other] { $expired } caselle scadute
+    }; { $charged } prelevati dal credito.
+cli-renew-failed =
+    { $failed ->
+        [one] 1 casella non si è potuta trattare
+       *[other] { $failed } caselle non si sono potute trattare
+    }: il log qui sopra dice perché, e gli amministratori vengono avvisati. La prossima esecuzione riprova.
+cli-charging-stopped = Non è stato rinnovato né chiuso nulla: i conti non tornano, e finché non tornano non si addebita nulla. Esegui `audit`.
+
+cli-remind-done =
+    { $owed ->
+        [one] 1 avviso scritto
+       *[other] { $owed } avvisi scritti
+    }, { $skipped ->
+        [one] 1 precedente saltato.
+       *[other] { $skipped } precedenti saltati.
+    }
+cli-remind-would =
+    Non è cambiato nulla (--dry-run). Sarebbero: { $owed ->
+        [one] 1 avviso scritto
+       *[other] { $owed } avvisi scritti
+    }, { $skipped ->
+        [one] 1 precedente saltato.
+       *[other] { $skipped } precedenti saltati.
+    }
+
+cli-simulate-begins = { $mailbox }, dal { $first } al { $last }, con un credito di { $credit } che nessuno ricarica. Raccontato su una copia: non cambia nulla.
+cli-simulate-nothing = Non succederà nulla.
+cli-simulate-reminder =
+    { $day }: avviso, { $left ->
+        [0] il giorno stesso
+        [one] il giorno prima
+       *[other] { $left } giorni prima
+    } ({ $on }).
+cli-simulate-tone-short = Il rinnovo richiede { $needed }, il credito è { $credit }: mancano { $missing }.
+cli-simulate-tone-covered = Il rinnovo richiede { $needed }, e il credito di { $credit } lo copre.
+cli-simulate-tone-ending = Nessuno rinnova la casella: i suoi servizi finiscono con lei.
+cli-simulate-tone-expiring = Nessuno rinnova la casella.
+cli-simulate-tone-leaving = Ciò che finisce non era da rinnovare.
+cli-simulate-renewed = { $day }: rinnovo. La casella dura fino al { $until }; { $charged } prelevati, credito dopo { $credit }.
+cli-simulate-expired = { $day }: la casella è scaduta, e nessuno la rinnova. Credito { $credit }.
+cli-simulate-line-renewed = - { $service }, { $gb } GB: rinnovato fino al { $until } per { $price }
+cli-simulate-line-short = - { $service }, { $gb } GB: finisce il { $until }, il credito non copre { $price }
+cli-simulate-line-declined = - { $service }, { $gb } GB: finisce il { $until }, come vuole il titolare
+cli-simulate-line-unrenewed = - { $service }, { $gb } GB: finisce il { $until }, con la casella
+cli-simulate-line-grace = - { $service }, { $gb } GB: resta attivo senza pagamento fino al { $until }, perché nessun avviso è stato consegnato
+cli-simulate-line-awaited = - { $service }, { $gb } GB: resta attivo senza pagamento fino al { $until }, perché un pagamento può essere in arrivo
+cli-simulate-no-mailbox = La casella { $mailbox } non c'è.
+cli-simulate-not-then = Si può raccontare dal { $first } in poi, per al massimo { $years } anni.
+cli-simulate-broken = Il { $day } il rinnovo della casella si rompe: il log qui sopra dice perché.
+
 cli-audit-ok =
     I conti tornano: { $balances ->
         [one] 1 saldo controllato.
        *[other] { $balances } saldi controllati.
-    }
+    } Gli addebiti vanno avanti.
 cli-audit-wrong =
     I conti non tornano: { $problems ->
         [one] 1 problema
        *[other] { $problems } problemi
-    }, { $balances } saldi controllati. Ferma il bot e conserva una copia del database.
+    }, { $balances } saldi controllati. Da ora non si addebita nulla, finché un controllo non trova che tornano. Conserva una copia del database.
 
 cli-backup-made = La copia è { $path }.
 cli-backup-not-a-file = Il database non è un file: PostgreSQL si copia con pg_dump.

@@ -1,0 +1,186 @@
+"""The command line's door to the storage: opens a database for one command, and says what is wrong with it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import aclosing, asynccontextmanager
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.cli.future import Copied
+from bot.cli.speech import Speech
+from bot.clock import SetClock, clock_of
+from bot.clockwork import Calendar, build_calendar, build_simulating
+from bot.gateways.checks import is_email, is_fiscal_code
+from bot.logs import configure
+from bot.settings import BookSettings, CatalogueSettings, DaySettings
+from domain.calendar import ROME, civil_day
+from domain.errors import StorageUnavailable
+from domain.register import RegisterReader
+from domain.usecases.auditing import Auditing
+from domain.usecases.importing import Importing
+from domain.usecases.simulating import Simulating
+from storage.backup import back_up
+from storage.copying import copy_holder_of
+from storage.engine import Database, DriverMissing, NotADatabase, NotDurable, open_database
+from storage.migrate import DatabaseIsNewer, DatabaseIsOlder, check_version, migrate
+from storage.unit_of_work import SqlUnits
+
+NEXT_EVENT_DAYS = 400
+MORNING = time(9)
+
+OnDatabase = Callable[[Database], Awaitable[int]]
+
+_WORDS: dict[type[Exception], str] = {
+    DatabaseIsNewer: "database-newer",
+    DatabaseIsOlder: "database-older",
+    DriverMissing: "database-driver-missing",
+    NotDurable: "database-not-durable",
+    NotADatabase: "database-not-one",
+    StorageUnavailable: "database-unavailable",
+    OSError: "system",
+}
+
+
+def with_database(
+    speech: Speech, settings: BookSettings, work: OnDatabase, *, made: bool = True, of_this_version: bool = True
+) -> int:
+    """Opens the database of the settings for the work, and closes it again.
+
+    It has to be there (`made`), and to be migrated (`of_this_version`), unless the work needs neither.
+    """
+    configure(settings.log_level, settings.log_format, ())
+
+    async def opened() -> int:
+        database = open_database(settings.database_url)
+        try:
+            if made and is_missing(database):
+                return speech.refuse("database-missing")
+            if made and of_this_version:
+                await check_version(database)
+            return await work(database)
+        finally:
+            await database.close()
+
+    return telling(speech, lambda: asyncio.run(opened()))
+
+
+def telling(speech: Speech, act: Callable[[], int]) -> int:
+    """Acts; what can go wrong outside the code is told in a line instead of a traceback."""
+    try:
+        return act()
+    except Exception as error:
+        key = complaint_about(error)
+        if key is None:
+            raise
+        reason = error.strerror if isinstance(error, OSError) else None
+        return speech.refuse(key, **({"reason": reason or type(error).__name__} if key == "system" else {}))
+
+
+def complaint_about(error: Exception) -> str | None:
+    """The key of the words for what went wrong, None for a mistake of ours."""
+    return next((words for kind, words in _WORDS.items() if isinstance(error, kind)), None)
+
+
+def is_missing(database: Database) -> bool:
+    """Whether it is an SQLite file that nobody has made yet."""
+    return database.file is not None and not database.file.exists()
+
+
+async def look(url: str) -> str | None:
+    """The key of the words for what is wrong with a database, None if it is well."""
+    try:
+        database = open_database(url)
+        try:
+            if is_missing(database):
+                return "database-missing"
+            await database.check()
+            await check_version(database)
+        finally:
+            await database.close()
+    except Exception as error:
+        key = complaint_about(error)
+        if key is None:
+            raise
+        return key
+    return None
+
+
+def importing_into(database: Database) -> Importing:
+    """The use case that takes over a register."""
+    return Importing(units=SqlUnits(database), reader=RegisterReader(is_fiscal_code=is_fiscal_code, is_email=is_email))
+
+
+async def prepare(url: str, lines: Sequence[str]) -> None:
+    """Migrates a database and imports the lines of a register into it."""
+    database = open_database(url)
+    try:
+        await migrate(database)
+        await importing_into(database).run(lines)
+    finally:
+        await database.close()
+
+
+def calendar_of(database: Database, settings: DaySettings) -> Calendar:
+    """What a day brings about in a database."""
+    return build_calendar(
+        SqlUnits(database),
+        clock_of(settings.clock_file),
+        settings.catalogue(),
+        settings.admin_ids,
+        by_email=bool(settings.smtp_url),
+    )
+
+
+def auditing(database: Database) -> Auditing:
+    """What checks the books."""
+    return Auditing(units=SqlUnits(database))
+
+
+def copied(database: Database, settings: DaySettings) -> Copied:
+    """Opens, for a mailbox, the days to come on a copy of all that its holder has; the copy is thrown away."""
+
+    @asynccontextmanager
+    async def opened(address: str) -> AsyncIterator[Simulating]:
+        with TemporaryDirectory(prefix="area-clienti-") as folder:
+            copy = open_database(f"sqlite+aiosqlite:///{folder}/copy.db")
+            try:
+                await migrate(copy)
+                await copy_holder_of(database, address, copy)
+                clock = SetClock(clock_of(settings.clock_file).now())
+                yield build_simulating(SqlUnits(copy), clock, settings.catalogue(), by_email=bool(settings.smtp_url))
+            finally:
+                await copy.close()
+
+    return opened
+
+
+async def next_event(url: str, now: datetime) -> datetime | None:
+    """Nine in the morning, in Rome, of the next day on which something is said or taken by itself in a demo's database.
+
+    None if nothing is within 400 days. The database is copied first, and the copy thrown away.
+    """
+    catalogue = CatalogueSettings.model_construct().catalogue()  # the demo has no settings of the operator's
+    with TemporaryDirectory(prefix="area-clienti-") as folder:
+        path = Path(folder) / "copy.db"
+        original = open_database(url)
+        try:
+            await back_up(original, path)
+        finally:
+            await original.close()
+        copy = open_database(f"sqlite+aiosqlite:///{path}")
+        try:
+            return await _next_event(build_simulating(SqlUnits(copy), SetClock(now), catalogue, by_email=True), now)
+        finally:
+            await copy.close()
+
+
+async def _next_event(simulating: Simulating, now: datetime) -> datetime | None:
+    today = civil_day(now)
+    async with aclosing(simulating.days(today, today + timedelta(days=NEXT_EVENT_DAYS))) as days:
+        async for told in days:
+            if told.day > today and told.news:  # what today brings is on its way
+                return datetime.combine(told.day, MORNING, tzinfo=ROME)
+    return None
