@@ -6,7 +6,21 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, and_, case, func, literal, null, or_, select, tuple_, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Date,
+    Select,
+    and_,
+    case,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from domain.catalogue import ServiceKey
 from domain.mailboxes import GIGABYTE, Mailbox, MailboxStatus
@@ -214,5 +228,8 @@ def _level(total_gb: ColumnElement[int]) -> ColumnElement[int]:
     """The highest level of alert that the bytes in use reach."""
     used = mailboxes.c.used_bytes
     highest_first = sorted(LEVELS, reverse=True)
-    reached = ((and_(used > 0, used * 100 >= total_gb * (level * GIGABYTE)), level) for level in highest_first)
+    reached = (
+        (and_(used > 0, used * 100 >= total_gb * literal(level * GIGABYTE, BigInteger)), level)
+        for level in highest_first
+    )
     return case(*reached, else_=0)
