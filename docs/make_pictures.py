@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.async_api import Page
 
 from docs.small_png import shrink
-from tests.browser import Device, Handset, browsing
+from tests.browser import Device, Handset, browsing, moves_on_until
 from tests.conftest import find_chromium
 from tests.demo import demo
 
@@ -20,6 +20,7 @@ PICTURES = Path(__file__).parent / "pictures"
 PHONE = Device(width=412, height=1007, touch=True, scale=1.5)  # the screen is 915 high; the rest is the bar of people
 DESK = Device(width=1240, height=915)
 MARIO, ANNA = 1001, 1002
+STUDIO = "studio.bianchi@pec.archrm.it"
 ITALIAN = ("Accedi", "nome completo", "password")
 ENGLISH = ("Log in", "full name", "password")
 
@@ -30,7 +31,7 @@ async def main() -> None:
     if chromium is None:
         sys.exit("There is no Chromium on this machine: install `chromium` and `fonts-noto-color-emoji`.")
     PICTURES.mkdir(exist_ok=True)
-    for device, story in ((PHONE, mario_buys), (PHONE, anna_buys), (DESK, mario_on_a_desk)):
+    for device, story in ((PHONE, mario_buys), (PHONE, anna_buys), (DESK, mario_on_a_desk), (DESK, anna_in_time)):
         async with demo() as url, browsing(chromium, device) as page:
             await story(page, url)
 
@@ -86,6 +87,30 @@ async def mario_on_a_desk(page: Page, url: str) -> None:
     await mario.sees("Ordine completato")
     await mario.rests()
     _keep("desk", await page.screenshot())
+
+
+async def anna_in_time(page: Page, url: str) -> None:
+    """English: a reminder in the chat and as a mail, and the outcome of the renewal that it announced."""
+    anna = Handset(page)
+    await anna.open(url, ANNA)
+    await _logs_in(anna, ENGLISH)
+    for label in ("My mailboxes", STUDIO, "Buy", "Legal archiving", "5 GB", "Activate for free"):
+        await anna.taps(label)
+    await anna.sees("Order completed")
+    await moves_on_until(anna, f"Mailbox {STUDIO} expires on")
+    await page.get_by_role("tab", name="Mail").click()
+    await page.get_by_test_id("mail-row").filter(has_text=f"Mailbox {STUDIO} expires on").first.click()
+    await anna.sees("expires on")
+    await _take(anna, "reminder-en")
+    _keep("mail", await page.screenshot())
+    await anna.taps("Top up")
+    await anna.says("PecDemo2026")
+    await anna.taps("Pay")
+    await anna.pays()
+    await anna.is_back()
+    await moves_on_until(anna, f"Mailbox {STUDIO}: add-ons renewed")
+    await anna.sees("Renewed")
+    await _take(anna, "renewed-en")
 
 
 async def _logs_in(person: Handset, words: tuple[str, str, str]) -> None:

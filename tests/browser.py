@@ -19,6 +19,7 @@ _ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+MOST_EVENTS = 8
 _PATIENCE = 15_000.0  # ms: a busy machine, not a slow page
 
 
@@ -156,3 +157,15 @@ class Handset:
         """Waits until nothing moves, for a picture."""
         await self.page.evaluate("document.fonts.ready")
         await asyncio.sleep(0.35)
+
+
+async def moves_on_until(handset: Handset, subject: str) -> None:
+    """Presses "Next event" until a mail with such a subject has come: each event is one at least for somebody."""
+    rows = handset.page.get_by_test_id("mail-row")
+    for _ in range(MOST_EVENTS):
+        before = await rows.count()
+        await handset.page.get_by_role("button", name="Next event").click()
+        await expect(rows.nth(before)).to_be_attached()
+        if await rows.filter(has_text=subject).count():
+            return
+    raise AssertionError(f"no mail {subject!r} after {MOST_EVENTS} events")
