@@ -10,10 +10,9 @@ from domain.addons import Addon, in_order
 from domain.calendar import civil_day
 from domain.catalogue import Catalogue
 from domain.errors import NotFound
-from domain.forecast import Forecast, forecast, to_top_up
+from domain.forecast import Forecast, forecast
 from domain.keeping import AddonPlan, MailboxRenewals, Snoozed, next_for, plan_of, put_first
 from domain.ledger import holder_account
-from domain.money import NOTHING, Money
 from domain.ports import Clock, UnitOfWork, Units
 from domain.reminders import next_reminder_day, snoozed
 from domain.renewals import Holding
@@ -69,18 +68,6 @@ class Keeping:
         """The renewals of the next twelve months, of all mailboxes."""
         async with self.units.read() as unit:
             return await forecast_of(unit, self.catalogue, holder_id, self._today)
-
-    async def shortfall(self, holder_id: int, mailbox_id: int | None) -> Money:
-        """What a card has to bring now so that the next renewal of a mailbox is covered; nothing if it is.
-
-        Without a mailbox, all renewals of the next twelve months. At least EUR 1.00, since a card cannot pay less; it
-        may be more than one card payment can bring.
-        """
-        ahead = await self.forecast(holder_id)
-        if mailbox_id is None:
-            return to_top_up(ahead.missing)
-        upcoming = next_for(ahead, mailbox_id)
-        return to_top_up(upcoming.missing) if upcoming else NOTHING
 
     async def snooze(self, mailbox_id: int, *, holder_id: int) -> Snoozed:
         """No reminders of a mailbox for fourteen days, but for the last ones before a renewal. Raises NotFound."""

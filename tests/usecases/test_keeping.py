@@ -10,7 +10,6 @@ from domain.errors import NotFound
 from domain.money import NOTHING, Money
 from domain.orders import OrderPlaced
 from domain.renewals import Fate
-from domain.top_ups import MOST_TOP_UP
 from tests.people import ANNA, BRUNO, DARIO, MARIO, TODAY, Person
 from tests.usecases.world import World
 
@@ -148,46 +147,6 @@ async def test_the_forecast_takes_all_mailboxes_in_the_order_of_their_days(world
         (date(2027, 6, 30), Money(366), Money(1_220), Money(1_586)),
     ]
     assert (forecast.needed, forecast.missing, forecast.until) == (Money(1_586), Money(1_586), date(2027, 11, 22))
-
-
-async def test_the_shortfall_is_what_the_next_renewal_misses(world: World) -> None:
-    await two_of_annas(world)
-    await world.give(ANNA, 900)
-    holder_id = await world.holder(ANNA)
-    assert await world.keeping.shortfall(holder_id, await world.mailbox(ANNA, 1)) == Money(320)
-    assert await world.keeping.shortfall(holder_id, None) == Money(320)
-    assert await world.keeping.shortfall(holder_id, await world.mailbox(ANNA, 0)) == NOTHING
-
-
-async def test_a_few_cents_are_topped_up_with_one_euro(world: World) -> None:
-    await two_of_annas(world)
-    await world.give(ANNA, 1_200)
-    assert await world.keeping.shortfall(await world.holder(ANNA), None) == Money(100)
-
-
-async def test_nothing_is_short_once_the_credit_covers_it(world: World) -> None:
-    await two_of_annas(world)
-    await world.give(ANNA, 1_220)
-    assert await world.keeping.shortfall(await world.holder(ANNA), await world.mailbox(ANNA, 1)) == NOTHING
-
-
-async def test_a_shortfall_may_be_more_than_one_card_payment(world: World) -> None:
-    await buy(world, ANNA, 100, ServiceKey.ARCHIVE, number=1)
-    await buy(world, ANNA, 100, ServiceKey.ARCHIVE, number=1)
-    shortfall = await world.keeping.shortfall(await world.holder(ANNA), None)
-    assert shortfall == Money(97_600) > MOST_TOP_UP
-
-
-async def test_what_runs_on_unpaid_is_part_of_the_shortfall(world: World) -> None:
-    addon_id = await buy(world, ANNA, 2, number=1)
-    await world.move_expiry(ANNA, date(2028, 1, 31), number=1)
-    await world.run("UPDATE addons SET grace_until = '2027-02-15' WHERE id = :id", id=addon_id)
-    world.pass_time(days=75)
-    holder_id = await world.holder(ANNA)
-    renewals = await world.keeping.renewals(await world.mailbox(ANNA, 1), holder_id=holder_id)
-    assert renewals.upcoming is not None
-    assert (renewals.upcoming.day, renewals.upcoming.missing) == (date(2027, 2, 15), Money(732))
-    assert await world.keeping.shortfall(holder_id, await world.mailbox(ANNA, 1)) == Money(732)
 
 
 async def test_home_tells_of_the_first_renewal_that_is_short(world: World) -> None:
