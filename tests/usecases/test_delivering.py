@@ -4,7 +4,19 @@ import asyncio
 from datetime import timedelta
 
 from domain.holders import Language
-from domain.notices import MOST_ATTEMPTS, Notice, NoticeKind, to_chats
+from domain.notices import (
+    MOST_ATTEMPTS,
+    Channel,
+    Contact,
+    Delivered,
+    Notice,
+    NoticeKind,
+    NoticeState,
+    Result,
+    limit_notice,
+    to_chats,
+    to_holder,
+)
 from domain.usecases.delivering import CLAIM
 from tests.people import ANNA, DARIO, MARIO, NOW
 from tests.usecases.world import Replica, World
@@ -124,3 +136,127 @@ async def test_f09_nothing_more_is_written_for_a_chat_that_blocked_the_bot_until
     await world.contacts.mark_reachable(DARIO.chat_id, reachable=True)
     await world.give(DARIO, 600)
     assert await world.news(DARIO) == [NoticeKind.CREDIT_RECEIVED]
+
+
+# Proofs: what was said to whom, when, by which channel and with what result
+
+
+async def owe_by_mail(world: World) -> None:
+    """Anna is to be told something at her reference address."""
+    contact = Contact(holder_id=await world.holder(ANNA), chats=(), email=ANNA.email)
+    async with world.units.write() as unit:
+        mailbox_id = await world.mailbox(ANNA)
+        await unit.outbox.add(to_holder(contact, "event:1", NoticeKind.RENEWAL, {}, world.clock.now(), mailbox_id))
+        await unit.commit()
+
+
+async def proofs(world: World, notice: Notice) -> list[Delivered]:
+    """What can be proved of a notice."""
+    async with world.units.read() as unit:
+        return list(await unit.outbox.proofs(notice.key))
+
+
+async def test_what_arrived_is_proved_with_what_was_said_and_answered(world: World) -> None:
+    await owe(world, MARIO.chat_id)
+    notice = await claim_one(world)
+    world.pass_time(seconds=3)
+    await world.delivering.sent(notice, "Hai ricevuto 5 cent", "4711")
+    assert await proofs(world, notice) == [
+        Delivered(
+            key=notice.key,
+            kind=NoticeKind.CREDIT_RECEIVED,
+            channel=Channel.CHAT,
+            target=str(MARIO.chat_id),
+            attempt=1,
+            at=NOW + timedelta(seconds=3),
+            result=Result.ARRIVED,
+            answer="4711",
+            said="Hai ricevuto 5 cent",
+        )
+    ]
+
+
+async def test_every_try_is_proved(world: World) -> None:
+    await owe(world, MARIO.chat_id)
+    await world.delivering.postpone(await claim_one(world), "no answer", "said")
+    world.pass_time(minutes=1)
+    await world.delivering.postpone(await claim_one(world), "in-doubt", "said", result=Result.IN_DOUBT)
+    world.pass_time(minutes=1)
+    notice = await claim_one(world)
+    await world.delivering.sent(notice, "said", "1")
+    assert [(one.attempt, one.result, one.answer) for one in await proofs(world, notice)] == [
+        (1, Result.LATER, "no answer"),
+        (2, Result.IN_DOUBT, "in-doubt"),
+        (3, Result.ARRIVED, "1"),
+    ]
+
+
+async def test_what_was_refused_is_proved_with_the_reason(world: World) -> None:
+    await owe(world, MARIO.chat_id)
+    notice = await claim_one(world)
+    await world.delivering.give_up(notice, "blocked", "said")
+    assert [(one.result, one.answer) for one in await proofs(world, notice)] == [(Result.REFUSED, "blocked")]
+
+
+async def test_the_last_of_many_tries_is_proved_as_it_ended_and_not_as_refused(world: World) -> None:
+    await owe(world, MARIO.chat_id)
+    notice = await claim_one(world)
+    for _ in range(MOST_ATTEMPTS - 1):
+        await world.delivering.postpone(notice, "no answer", "said")
+        world.pass_time(hours=2)
+        notice = await claim_one(world)
+    await world.delivering.postpone(notice, "no answer", "said")
+    assert [one.result for one in await proofs(world, notice)] == [Result.LATER] * MOST_ATTEMPTS
+
+
+async def test_what_a_server_was_asked_is_no_proof(world: World) -> None:
+    async with world.units.write() as unit:
+        await unit.outbox.add([limit_notice(MARIO.address, "order:1", 4, NOW)])
+        await unit.commit()
+    notice = await claim_one(world)
+    await world.delivering.sent(notice, "", "")
+    assert await proofs(world, notice) == []
+
+
+async def test_f41_a_reference_address_that_refuses_is_told_to_the_chat_once_a_day(world: World) -> None:
+    await owe_by_mail(world)
+    notice = await claim_one(world)
+    await world.delivering.give_up(notice, "550 no such user", "said")
+    await world.delivering.give_up(notice, "550 no such user", "said")
+    told = await world.notices()
+    assert [(one.kind, one.target, one.facts["address"]) for one in told] == [
+        (NoticeKind.EMAIL_FAILED, str(ANNA.chat_id), ANNA.email)
+    ]
+
+
+async def test_f41_a_reference_address_that_cannot_be_reached_for_long_is_told_to_the_chat(world: World) -> None:
+    await owe_by_mail(world)
+    for _ in range(MOST_ATTEMPTS):
+        await world.delivering.postpone(await claim_one(world), "421 later", "said")
+        world.pass_time(hours=2)
+    assert await world.news(ANNA) == [NoticeKind.EMAIL_FAILED]
+
+
+async def test_f41_a_letter_that_may_have_arrived_is_told_nobody(world: World) -> None:
+    await owe_by_mail(world)
+    await world.delivering.give_up(await claim_one(world), "in-doubt", "said", result=Result.IN_DOUBT)
+    assert await world.notices() == []
+
+
+async def test_a_dead_letter_is_seen_and_can_be_revived(world: World) -> None:
+    await owe(world, MARIO.chat_id)
+    notice = await claim_one(world)
+    await world.delivering.give_up(notice, "chat not found", "said")
+    async with world.units.write() as unit:
+        dead = [(one.key, one.error) for one in await unit.outbox.dead(10, 0)]
+        revived = [await unit.outbox.revive(notice.key, NOW) for _ in range(2)]
+        await unit.commit()
+    assert (dead, revived) == ([(notice.key, "chat not found")], [True, False])
+    assert (await claim_one(world)).attempts == 1
+
+
+async def test_what_waits_and_what_was_given_up_are_counted(world: World) -> None:
+    await owe(world, MARIO.chat_id, ANNA.chat_id, DARIO.chat_id)
+    await world.delivering.give_up((await world.delivering.claim(1))[0], "blocked", "said")
+    async with world.units.read() as unit:
+        assert await unit.outbox.counts() == {NoticeState.WAITING: 2, NoticeState.DEAD: 1}
