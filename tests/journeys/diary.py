@@ -65,6 +65,10 @@ class Diary:
     async def begin(self, at: time = EARLY) -> None:
         """The day begins: everything is done that is due on it."""
         self.it_is(at)
+        await self.do_what_is_due()
+
+    async def do_what_is_due(self) -> None:
+        """Renews, reminds and looks at the space, as the clockwork does, and delivers."""
         calendar = self.house.clockwork.calendar
         await calendar.renewing.run()
         await calendar.reminding.run()
@@ -151,8 +155,9 @@ async def kept(open_house: OpenHouse, world: World, person: Person, day: date) -
     """A diary that begins on a day; the bot sends letters too. In the register are the person and Carla, the admin."""
     async with open_house(smtp_url=world.smtp_url, mail_from="Area Clienti <noreply@archrm.it>") as house:
         async with house.units.write() as unit:
-            await unit.register.save(register_of(person, CARLA))
-            await unit.commit()
+            if await unit.mailboxes.by_address(person.address) is None:
+                await unit.register.save(register_of(person, CARLA))
+                await unit.commit()
         yield Diary(house=house, world=world, person=person, day=day)
 
 
