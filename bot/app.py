@@ -34,7 +34,7 @@ from bot.receiver import Receiver
 from bot.screens.texts import Texts, load_texts
 from bot.settings import Settings
 from bot.tasks import Tasks
-from bot.web.ops import UpdateMetrics, health_routes, metrics_route
+from bot.web.ops import OutboxMetrics, UpdateMetrics, health_routes, metrics_route
 from bot.web.server import build_web, serve
 from bot.web.stripe import stripe_route
 from bot.web.telegram import telegram_route
@@ -45,6 +45,7 @@ from domain.usecases.access import Access
 from domain.usecases.auditing import Auditing
 from domain.usecases.buying import Buying
 from domain.usecases.contacts import Contacts
+from domain.usecases.dead_letters import Retrying
 from domain.usecases.delivering import Delivering
 from domain.usecases.importing import Importing
 from domain.usecases.keeping import Keeping
@@ -139,7 +140,7 @@ class House:
         routes = [
             stripe_route(self.payment_links.read_event, self.settling),
             *health_routes({"database": self.database.check, "telegram": is_ready}),
-            metrics_route(self.registry),
+            metrics_route(self.registry, OutboxMetrics(self.registry, self.delivery.delivering.counts).refresh),
         ]
         if self.settings.bot_mode == "webhook":
             secret = self.settings.webhook_secret
@@ -193,12 +194,9 @@ def build(settings: Settings, *, clock: Clock | None = None) -> House:
         units, clock, settings.catalogue(), payment_links, settings.admin_ids, by_email=bool(settings.smtp_url)
     )
     services = _services(settings, units, clock, mail_server, clockwork.top_ups, texts)
-    application = build_application(
-        settings.bot_token.get_secret_value(),
-        settings.bot_api_url,
-        context_types=ContextTypes(context=bound_to(services)),
-    )
-    add_handlers(application)
+    types = ContextTypes(context=bound_to(services))
+    application = build_application(settings.bot_token.get_secret_value(), settings.bot_api_url, context_types=types)
+    add_handlers(application, settings.admin_ids)
     registry = CollectorRegistry()
     return House(
         settings=settings,
@@ -233,6 +231,7 @@ def _services(  # noqa: PLR0917 - wiring, called once
         buying=Buying(units=units, clock=clock, catalogue=catalogue),
         keeping=Keeping(units=units, clock=clock, catalogue=catalogue),
         top_ups=top_ups,
+        retrying=Retrying(units=units, clock=clock),
         catalogue=catalogue,
         texts=texts,
         clock=clock,
@@ -243,9 +242,8 @@ def _payment_links(
     settings: Settings, texts: dict[Language, Texts], bot_username: Callable[[], str]
 ) -> StripePaymentLinks:
     def words(language: Language) -> StripeWords:
-        return StripeWords(
-            product=texts[language].label("stripe-product"), inactive=texts[language].label("stripe-inactive")
-        )
+        label = texts[language].label
+        return StripeWords(product=label("stripe-product"), inactive=label("stripe-inactive"))
 
     return StripePaymentLinks(
         key=settings.stripe_secret_key.get_secret_value(),

@@ -20,6 +20,7 @@ from domain.sessions import Arrival
 from domain.usecases.access import Access
 from domain.usecases.buying import Buying
 from domain.usecases.contacts import Contacts
+from domain.usecases.dead_letters import Retrying
 from domain.usecases.keeping import Keeping
 from domain.usecases.top_ups import TopUps
 from domain.usecases.viewing import Viewing
@@ -37,6 +38,7 @@ class Services:
     buying: Buying
     keeping: Keeping
     top_ups: TopUps
+    retrying: Retrying
     catalogue: Catalogue
     texts: Mapping[Language, Texts]
     clock: Clock
@@ -91,6 +93,11 @@ class Context(CallbackContext[ExtBot[None], Any, Any, Any]):
     def top_ups(self) -> TopUps:
         """Asking for money by card."""
         return self.services.top_ups
+
+    @property
+    def retrying(self) -> Retrying:
+        """What could not be delivered, for admins."""
+        return self.services.retrying
 
     @property
     def chat(self) -> int:

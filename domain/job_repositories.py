@@ -101,6 +101,10 @@ class Outbox(Protocol):
         """The notices that were given up, newest first."""
         ...
 
+    async def dead_one(self, notice_id: int) -> Notice | None:
+        """A notice that was given up, by its id."""
+        ...
+
     async def revive(self, key: str, at: datetime) -> bool:
         """Has a notice that was given up delivered again; False if it is not given up."""
         ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -83,7 +83,7 @@ class Notice:
     """Something to be delivered once. The key is made of facts, so that writing it twice is writing it once.
 
     `error` is what the last try ended with, if it failed. `holder_id` and `mailbox_id` say whom and what it is about,
-    `cycle` the day of the renewal that a reminder is about.
+    `cycle` the day of the renewal that a reminder is about. `id` is its number in the outbox, None before it is there.
     """
 
     key: str
@@ -97,6 +97,7 @@ class Notice:
     holder_id: int | None = None
     mailbox_id: int | None = None
     cycle: date | None = None
+    id: int | None = field(default=None, compare=False)  # the key says which notice it is
 
     def number(self, name: str) -> int:
         """A fact that is a whole number; 0 if it is None. Raises KeyError, TypeError."""
@@ -136,6 +137,16 @@ class Delivered:
     result: Result
     answer: str
     said: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeadLetters:
+    """A page of the notices that were given up, newest first, and how many there are. Pages count from 0."""
+
+    notices: tuple[Notice, ...]
+    total: int
+    page: int
+    has_older: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

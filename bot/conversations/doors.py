@@ -46,17 +46,27 @@ ADDRESS = "address"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Door:
-    """What happens when a kind of button is tapped; needs a session unless it is public."""
+    """What happens when a kind of button is tapped; needs a session unless it is public.
+
+    One with `admins`, Telegram ids, is there for them only: for anybody else the button does not exist.
+    """
 
     conversation: str
     act: Act
     public: bool
+    admins: frozenset[int] | None = None
+
+    def is_for(self, update: Update) -> bool:
+        """Whether it is there for whoever has sent an update."""
+        person = update.effective_user
+        return self.admins is None or (person is not None and person.id in self.admins)
 
 
 class Conversation(StoredConversation[Context]):
     """A stored conversation that knows its doors.
 
     In the states of `typed` an answer may be typed; in those of `shown` it is only known what is on the screen.
+    With `admins` it exists for them only, logged in or not.
     """
 
     def __init__(
@@ -68,16 +78,21 @@ class Conversation(StoredConversation[Context]):
         typed: Mapping[Enum, Act] | None = None,
         shown: Sequence[Enum] = (),
         public: bool = False,
+        admins: frozenset[int] | None = None,
         answers: filters.BaseFilter = TYPED,
     ) -> None:
         questions = typed or {}
-        self.doors = {kind: Door(conversation=name, act=act, public=public) for kind, act in taps.items()}
+        public = public or admins is not None
+        heard = filters.UpdateType.MESSAGE if admins is None else filters.UpdateType.MESSAGE & filters.User(admins)
+        self.doors = {
+            kind: Door(conversation=name, act=act, public=public, admins=admins) for kind, act in taps.items()
+        }
         super().__init__(
             name=name,
             entry_points=[
                 *(_TapHandler(kind, door) for kind, door in self.doors.items()),
                 *(
-                    CommandHandler(names, _entrance(act, public=public), filters=filters.UpdateType.MESSAGE)
+                    CommandHandler(names, _entrance(act, public=public), filters=heard)
                     for names, act in (commands or {}).items()
                 ),
             ],
@@ -98,10 +113,11 @@ class _TapHandler(CallbackQueryHandler[Context, Any]):
 
         super().__init__(come_in)
         self._kind = kind
+        self._door = door
 
     def check_update(self, update: object) -> bool:
-        """Whether such a button was tapped."""
-        return isinstance(update, Update) and isinstance(_button_of(update), self._kind)
+        """Whether such a button was tapped, by somebody it is there for."""
+        return isinstance(update, Update) and isinstance(_button_of(update), self._kind) and self._door.is_for(update)
 
 
 async def pass_through(door: Door, update: Update, context: Context) -> Enum | int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from enum import Enum
 from typing import Any
@@ -20,7 +20,7 @@ from telegram.ext import (
 )
 
 from bot.context import Context
-from bot.conversations import buy, login, mailboxes, menu, renewals, top_up
+from bot.conversations import buy, dead_letters, login, mailboxes, menu, renewals, top_up
 from bot.conversations.doors import DOOR, LOGIN, Conversation, Door, LoginState, pass_through, stop_spinner
 from bot.screens import refusals
 from bot.screens.buttons import Button, UnknownButton, decode
@@ -34,10 +34,11 @@ log = structlog.stdlib.get_logger(__name__)
 ARRIVING, CHECKING, TALKING, RESUMING = -20, -10, 0, 10
 
 
-def conversations() -> Sequence[Conversation]:
+def conversations(admins: Iterable[int] = ()) -> Sequence[Conversation]:
     """All conversations; the menu first, so that its commands work in the middle of any other."""
     return (
         menu.handlers(),
+        dead_letters.handlers(frozenset(admins)),
         login.handlers(),
         mailboxes.handlers(),
         buy.handlers(),
@@ -46,9 +47,11 @@ def conversations() -> Sequence[Conversation]:
     )
 
 
-def add_handlers(application: Application[Any, Context, Any, Any, Any, Any]) -> dict[type[Button], Door]:
-    """Adds every handler of the bot, and says which door each kind of button opens."""
-    talks = conversations()
+def add_handlers(
+    application: Application[Any, Context, Any, Any, Any, Any], admins: Iterable[int] = ()
+) -> dict[type[Button], Door]:
+    """Adds every handler of the bot, and says which door each kind of button opens. `admins` are Telegram ids."""
+    talks = conversations(admins)
     doors = {kind: door for talk in talks for kind, door in talk.doors.items()}
 
     async def resume(update: Update, context: Context) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any, get_args, get_type_hints
 
 _MOST_ID = 2**63 - 1
 
@@ -48,3 +49,16 @@ Cents = Annotated[int, Whole(1, 99_999_999)]
 Page = Annotated[int, Whole(0, 999_999)]
 QuoteId = Annotated[str, Token()]
 OrderId = Annotated[str, Token()]
+
+
+def readers(kind: type[Any]) -> dict[str, Callable[[str], Any]]:
+    """How each field of a button is read, in their order."""
+    hints = get_type_hints(kind, include_extras=True)
+    return {field.name: _reader(hints[field.name]) for field in fields(kind)}
+
+
+def _reader(hint: Any) -> Callable[[str], Any]:
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return hint
+    rule: Whole | Token = get_args(hint)[1]
+    return rule.read

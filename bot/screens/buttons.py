@@ -6,12 +6,10 @@ with its owner.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, fields
-from enum import StrEnum
-from typing import Any, ClassVar, get_args, get_type_hints
+from typing import ClassVar
 
-from bot.screens.button_fields import Cents, Choice, Gb, Id, OrderId, Page, QuoteId, Token, Whole
+from bot.screens.button_fields import Cents, Choice, Gb, Id, OrderId, Page, QuoteId, readers
 from domain.catalogue import ServiceKey
 from domain.holders import Language
 
@@ -250,10 +248,27 @@ class LogOut(Button):
     verb: ClassVar[str] = "logout"
 
 
+@dataclass(frozen=True, slots=True)
+class ShowDeadLetters(Button):
+    """What could not be delivered, for an admin. Pages count from 0."""
+
+    verb: ClassVar[str] = "dead-letters"
+    page: Page = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RetryNotice(Button):
+    """An admin wants a notice that was given up delivered again."""
+
+    verb: ClassVar[str] = "retry"
+    notice_id: Id
+
+
 BUTTONS: tuple[type[Button], ...] = (
     Home, ShowMailboxes, OpenMailbox, Buy, ChooseService, ChooseGb, ConfirmOrder, ShowOrder, PayOrder, CancelOrder,
     ShowCredit, ChooseTopUp, TopUpOf, ShowRenewals, ShowAddon, SwitchRenewal, PutFirst, ShowForecast, TopUpRenewal,
     TopUpForecast, Snooze, ShowSpaceAlerts, SetSpaceAlerts, ChooseLanguage, SetLanguage, ShowHelp, LogIn, LogOut,
+    ShowDeadLetters, RetryNotice,
 )  # fmt: skip
 _BY_VERB = {button.verb: button for button in BUTTONS}
 
@@ -281,17 +296,4 @@ def decode(data: str) -> Button:
         raise UnknownButton(verb) from unreadable
 
 
-def _readers(kind: type[Button]) -> dict[str, Callable[[str], Any]]:
-    """How each field of a button is read, in their order."""
-    hints = get_type_hints(kind, include_extras=True)
-    return {field.name: _reader(hints[field.name]) for field in fields(kind)}
-
-
-def _reader(hint: Any) -> Callable[[str], Any]:
-    if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return hint
-    rule: Whole | Token = get_args(hint)[1]
-    return rule.read
-
-
-_READERS = {kind: _readers(kind) for kind in BUTTONS}
+_READERS = {kind: readers(kind) for kind in BUTTONS}

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 
 import structlog
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
+
+from domain.errors import StorageUnavailable
+from domain.notices import NoticeState
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -42,13 +47,30 @@ async def _healthy(name: str, check: Check) -> bool:
     return True
 
 
-def metrics_route(registry: CollectorRegistry) -> Route:
-    """The numbers, in the words of Prometheus."""
+def metrics_route(registry: CollectorRegistry, refresh: Check) -> Route:
+    """The numbers, in the words of Prometheus; those that have to be asked for are refreshed first."""
 
     async def metrics(_request: Request) -> Response:
+        await refresh()
         return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
 
     return Route("/metrics", metrics)
+
+
+class OutboxMetrics:
+    """How many notices wait, and how many were given up; no number while the database does not answer."""
+
+    def __init__(self, registry: CollectorRegistry, counts: Callable[[], Awaitable[Mapping[NoticeState, int]]]) -> None:
+        self._notices = Gauge("outbox_notices", "Notices that are not delivered", ["state"], registry=registry)
+        self._counts = counts
+
+    async def refresh(self) -> None:
+        """Counts them."""
+        counted: Mapping[NoticeState, float] = dict.fromkeys((NoticeState.WAITING, NoticeState.DEAD), math.nan)
+        with suppress(StorageUnavailable):
+            counted = await self._counts()
+        for state, count in counted.items():
+            self._notices.labels(state.value).set(count)
 
 
 class UpdateMetrics:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,6 +15,7 @@ from domain.notices import (
     Facts,
     Notice,
     NoticeKind,
+    NoticeState,
     Result,
     retry_after,
     to_chats,
@@ -91,6 +92,11 @@ class Delivering:
             if result is not Result.IN_DOUBT:
                 await unit.outbox.add(await _email_failed(unit, notice, now))
             await unit.commit()
+
+    async def counts(self) -> Mapping[NoticeState, int]:
+        """How many notices wait, and how many were given up."""
+        async with self.units.read() as unit:
+            return await unit.outbox.counts()
 
     async def holder(self, notice: Notice) -> Holder | None:
         """The holder that a notice speaks to, None if it speaks to nobody in particular."""

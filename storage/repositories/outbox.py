@@ -88,6 +88,12 @@ class SqlOutbox:
         statement = select(outbox).where(outbox.c.state == NoticeState.DEAD).order_by(outbox.c.id.desc())
         return [_read(row) for row in await self._transaction.rows(statement.limit(limit).offset(offset))]
 
+    async def dead_one(self, notice_id: int) -> Notice | None:
+        """A notice that was given up, by its id."""
+        dead = (outbox.c.id == notice_id, outbox.c.state == NoticeState.DEAD)
+        row = await self._transaction.row(select(outbox).where(*dead))
+        return None if row is None else _read(row)
+
     async def revive(self, key: str, at: datetime) -> bool:
         """Has a notice that was given up delivered again; False if it is not given up."""
         dead = update(outbox).where(outbox.c.key == key, outbox.c.state == NoticeState.DEAD)
@@ -138,4 +144,5 @@ def _read(row: Row[*tuple[Any, ...]]) -> Notice:
         holder_id=row.holder_id,
         mailbox_id=row.mailbox_id,
         cycle=row.cycle,
+        id=row.id,
     )

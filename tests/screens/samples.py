@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.screens import buy, credit, help, home, login, mailboxes, notices, refusals, start, top_up  # noqa: A004 - the screen of /help
+from bot.screens import buy, credit, dead_letters, home, login, mailboxes, notices, refusals, start, top_up
+from bot.screens import help as help_screens
 from bot.screens.buttons import Buy
 from bot.screens.screen import Screen
 from bot.screens.texts import Texts, load_texts
@@ -12,7 +13,7 @@ from domain import errors
 from domain.catalogue import MailboxType
 from domain.mailboxes import MailboxStatus
 from domain.money import Money
-from domain.notices import NoticeKind
+from domain.notices import Channel, DeadLetters, NoticeKind
 from domain.orders import OrderPlaced, OrderState, Quoted
 from tests.screens.facts import (
     ARCHIVE,
@@ -76,6 +77,7 @@ def samples() -> Iterator[Sample]:
     yield from _money()
     yield from _notices()
     yield from _refusals()
+    yield from _dead_letters()
     yield from renewal_samples()
 
 
@@ -97,7 +99,7 @@ def _beginnings() -> Iterator[Sample]:
     yield "home, one mailbox", lambda texts: home.home(texts, a_home(a_mailbox()))
     yield "home, much going on", lambda texts: home.home(texts, a_home(*boxes, today, tomorrow, pending=(waiting,) * 7))
     yield "home, no mailbox", lambda texts: home.home(texts, a_home())
-    yield "help", help.show_help
+    yield "help", help_screens.show_help
 
 
 def _mailboxes() -> Iterator[Sample]:
@@ -215,6 +217,29 @@ def _notices() -> Iterator[Sample]:
             f"notice {number}, {notice.kind}",
             lambda texts, notice=notice, about=about: notices.notice(texts, notice, about),  # type: ignore[misc]  # defaults bind the facts
         )
+
+
+def _dead_letters() -> Iterator[Sample]:
+    given_up = [
+        replace(
+            a_notice(NoticeKind.REMINDER), id=number, channel=channel, target=target, error=error, attempts=attempts
+        )
+        for number, (channel, target, error, attempts) in enumerate(
+            (
+                (Channel.CHAT, "1005", "blocked", 1),
+                (Channel.EMAIL, "dario.ferrara@example.com", "550 5.1.1 no such user", 1),
+                (Channel.MAIL_SERVER, "mario.rossi@pec.archrm.it", "MailboxUnavailable", 40),
+                (Channel.PAYMENT_LINKS, "plink_1", "PaymentsUnavailable", 40),
+            ),
+            start=1,
+        )
+    ]
+    one = DeadLetters(notices=tuple(given_up[:1]), total=1, page=0, has_older=False)
+    many = DeadLetters(notices=tuple(given_up), total=12, page=1, has_older=True)
+    none = DeadLetters(notices=(), total=0, page=0, has_older=False)
+    yield "dead letters, none", lambda texts: dead_letters.dead_letters(texts, none)
+    yield "dead letters, one", lambda texts: dead_letters.dead_letters(texts, one)
+    yield "dead letters, many", lambda texts: dead_letters.dead_letters(texts, many)
 
 
 def _refusals() -> Iterator[Sample]:

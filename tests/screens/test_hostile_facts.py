@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.screens import (
     addon,
     buy,
+    dead_letters,
     forecast,
     home,
     house_notices,
@@ -26,7 +27,7 @@ from bot.screens.screen import Screen, Tap
 from bot.screens.texts import LONGEST_VARIABLE, Texts, clean_text, load_texts
 from domain.holders import Language
 from domain.money import NOTHING, Money
-from domain.notices import NoticeKind
+from domain.notices import DeadLetters, NoticeKind
 from domain.orders import OrderPlaced, OrderState, Quoted
 from tests.screens.checks import plain
 from tests.screens.facts import (
@@ -105,6 +106,15 @@ SHOWN: dict[str, Callable[[Texts, str], Screen]] = {
     ),
     "audit": lambda texts, text: house_notices.admin_audit(
         texts, a_notice(NoticeKind.ADMIN_AUDIT, ok=False, problems=1, first=text)
+    ),
+    "dead letters": lambda texts, text: dead_letters.dead_letters(
+        texts,
+        DeadLetters(
+            notices=(replace(a_notice(NoticeKind.SPACE), id=1, target=text, error=text),) * 4,
+            total=4,
+            page=0,
+            has_older=False,
+        ),
     ),
     "undelivered": lambda texts, text: house_notices.admin_undelivered(
         texts, told(NoticeKind.ADMIN_UNDELIVERED, {"key": text, "kind": text, "target": text, "error": text})
