@@ -1,4 +1,7 @@
-"""The command line's door to the storage: opens a database for one command, and says what is wrong with it."""
+"""The command line's door to the storage: opens a database for one command, and says what is wrong with it.
+
+What only some commands need is imported when it is asked for, so that the others start at once.
+"""
 
 from __future__ import annotations
 
@@ -8,25 +11,27 @@ from contextlib import aclosing, asynccontextmanager
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-from bot.cli.future import Copied
 from bot.cli.speech import Speech
 from bot.clock import SetClock, clock_of
-from bot.clockwork import Calendar, build_calendar, build_simulating
-from bot.gateways.checks import is_email, is_fiscal_code
 from bot.logs import configure
 from bot.settings import BookSettings, CatalogueSettings, DaySettings
 from domain.calendar import ROME, civil_day
 from domain.errors import StorageUnavailable
 from domain.register import RegisterReader
-from domain.usecases.auditing import Auditing
 from domain.usecases.importing import Importing
-from domain.usecases.simulating import Simulating
 from storage.backup import back_up
 from storage.copying import copy_holder_of
 from storage.engine import Database, DriverMissing, NotADatabase, NotDurable, open_database
 from storage.migrate import DatabaseIsNewer, DatabaseIsOlder, check_version, migrate
 from storage.unit_of_work import SqlUnits
+
+if TYPE_CHECKING:
+    from bot.cli.future import Copied
+    from bot.clockwork import Calendar
+    from domain.usecases.auditing import Auditing
+    from domain.usecases.simulating import Simulating
 
 NEXT_EVENT_DAYS = 400
 MORNING = time(9)
@@ -110,6 +115,8 @@ async def look(url: str) -> str | None:
 
 def importing_into(database: Database) -> Importing:
     """The use case that takes over a register."""
+    from bot.gateways.checks import is_email, is_fiscal_code
+
     return Importing(units=SqlUnits(database), reader=RegisterReader(is_fiscal_code=is_fiscal_code, is_email=is_email))
 
 
@@ -125,6 +132,8 @@ async def prepare(url: str, lines: Sequence[str]) -> None:
 
 def calendar_of(database: Database, settings: DaySettings) -> Calendar:
     """What a day brings about in a database."""
+    from bot.clockwork import build_calendar
+
     return build_calendar(
         SqlUnits(database),
         clock_of(settings.clock_file),
@@ -136,11 +145,14 @@ def calendar_of(database: Database, settings: DaySettings) -> Calendar:
 
 def auditing(database: Database) -> Auditing:
     """What checks the books."""
+    from domain.usecases.auditing import Auditing
+
     return Auditing(units=SqlUnits(database))
 
 
 def copied(database: Database, settings: DaySettings) -> Copied:
     """Opens, for a mailbox, the days to come on a copy of all that its holder has; the copy is thrown away."""
+    from bot.clockwork import build_simulating
 
     @asynccontextmanager
     async def opened(address: str) -> AsyncIterator[Simulating]:
@@ -162,6 +174,8 @@ async def next_event(url: str, now: datetime) -> datetime | None:
 
     None if nothing is within 400 days. The database is copied first, and the copy thrown away.
     """
+    from bot.clockwork import build_simulating
+
     catalogue = CatalogueSettings.model_construct().catalogue()  # the demo has no settings of the operator's
     with TemporaryDirectory(prefix="area-clienti-") as folder:
         path = Path(folder) / "copy.db"
