@@ -81,7 +81,7 @@ class Diary:
 
     async def post(self) -> None:
         """Everything that waits is delivered, and noted."""
-        if not await self.house.delivery.run_once():
+        if not await books.owed(self.house):
             return
         await books.deliver(self.house)
         for view in self.messages:

@@ -11,7 +11,6 @@ import pytest
 
 from bot import app
 from bot.gateways import telegram
-from bot.gateways.smtp import SmtpPost
 from bot.gateways.telegram import AiohttpRequest, build_application
 from bot.sandbox.mail_faults import MailFault, Point
 from bot.sandbox.world import World
@@ -38,7 +37,7 @@ LOST = (Result.IN_DOUBT, "in-doubt")
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """The bot waits for an answer of Telegram or of the mail server for a second."""
     monkeypatch.setattr(app, "build_application", partial(build_application, request=AiohttpRequest(read_timeout=1)))
-    monkeypatch.setattr(app, "SmtpPost", partial(SmtpPost, timeout=1))
+    monkeypatch.setattr(app, "MAIL_SECONDS", 1)
 
 
 @pytest.fixture
