@@ -263,7 +263,7 @@ def _delivery(  # noqa: PLR0917 - wiring, called once
     settings: Settings,
     database: Database,
 ) -> Delivery:
-    delivering = Delivering(units=units, clock=services.clock)
+    delivering = Delivering(units=units, clock=services.clock, admins=settings.admin_ids)
     post = None
     if settings.smtp_url:
         post = SmtpPost(settings.smtp_url, settings.mail_from, clock=services.clock, timeout=MAIL_SECONDS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.screens.buttons import ChooseGb, OpenMailbox, ShowSpaceAlerts
+from bot.screens.buttons import ChooseGb, OpenMailbox, ShowDeadLetters, ShowSpaceAlerts
 from bot.screens.mailboxes import in_gb
 from bot.screens.screen import Screen, Tap, lines, paragraphs, with_way_home
 from bot.screens.texts import Texts
@@ -78,9 +78,10 @@ def admin_audit(texts: Texts, notice: Notice) -> Screen:
 
 
 def admin_undelivered(texts: Texts, notice: Notice) -> Screen:
-    """A notice was given up."""
-    words = {name: notice.word(name) for name in ("kind", "target", "error", "key")}
-    return with_way_home(texts, texts("admin-undelivered", **words))
+    """Nothing reaches a holder any more: the e-mail is refused, and there is no chat."""
+    words = {name: notice.word(name) for name in ("mailbox", "address", "error")}
+    see = (Tap(texts.label("key-dead-letters"), ShowDeadLetters()),)
+    return with_way_home(texts, texts("admin-undelivered", **words), see)
 
 
 def _day(notice: Notice, name: str) -> date:

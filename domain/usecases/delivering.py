@@ -32,6 +32,7 @@ class Delivering:
 
     units: Units
     clock: Clock
+    admins: tuple[int, ...] = ()
 
     async def claim(self, limit: int, channels: Iterable[Channel] = Channel) -> Sequence[Notice]:
         """Notices of some channels that are due, claimed for two minutes."""
@@ -90,7 +91,7 @@ class Delivering:
             await unit.outbox.mark_dead(notice.key, error)
             await _prove(unit, notice, result, said, error, now)
             if result is not Result.IN_DOUBT:
-                await unit.outbox.add(await _email_failed(unit, notice, now))
+                await unit.outbox.add(await _email_failed(unit, notice, error, self.admins, now))
             await unit.commit()
 
     async def counts(self) -> Mapping[NoticeState, int]:
@@ -112,15 +113,19 @@ class Delivering:
             await unit.commit()
 
 
-async def _email_failed(unit: UnitOfWork, notice: Notice, now: datetime) -> list[Notice]:
-    """What the holder's chats are told of a notice that was to be mailed; nothing of any other."""
+async def _email_failed(
+    unit: UnitOfWork, notice: Notice, error: str, admins: tuple[int, ...], now: datetime
+) -> list[Notice]:
+    """What is told of a notice that was to be mailed: to the holder's chats, or to the admins if none is in reach."""
     if notice.channel is not Channel.EMAIL or notice.holder_id is None or notice.mailbox_id is None:
         return []
     contacts = await unit.holders.contacts([notice.holder_id])
     (mailbox,) = await unit.mailboxes.of_ids([notice.mailbox_id])
     event = f"email:{notice.holder_id}:{civil_day(now).isoformat()}"
-    facts: Facts = {"address": notice.target, "mailbox": mailbox.address}
-    return to_chats(contacts[notice.holder_id].chats, event, NoticeKind.EMAIL_FAILED, facts, now)
+    facts: Facts = {"address": notice.target, "mailbox": mailbox.address, "error": error}
+    chats = contacts[notice.holder_id].chats
+    kind = NoticeKind.EMAIL_FAILED if chats else NoticeKind.ADMIN_UNDELIVERED
+    return to_chats(chats or admins, event, kind, facts, now)
 
 
 async def _prove(  # noqa: PLR0917 - the columns of one line, called in this module only

@@ -18,3 +18,5 @@ dead-letter-when = It was due on { $due }
 dead-letter-retried = The notice is on its way again.
 
 key-retry-notice = Retry no. { $place }
+
+key-dead-letters = 📭 See what was not delivered

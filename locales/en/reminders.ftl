@@ -92,12 +92,11 @@ admin-audit-wrong =
     <b>Nothing is charged</b> until the audit finds everything in order.
 admin-audit-right = ✅ <b>The books are right again.</b> Charging goes on.
 admin-undelivered =
-    📭 <b>A notice could not be delivered</b>
+    📭 <b>A holder can't be reached</b>
+    { $mailbox }
 
-    Kind: { $kind }
-    To: { $target }
+    The server refuses e-mails to <b>{ $address }</b>, and no chat is linked. Please call, and have the address corrected.
     Error: { $error }
-    Key: <code>{ $key }</code>
 
 key-reactivate = Buy { $service }, { $gb } GB again
 key-add-gb = Add { $gb } GB

@@ -18,3 +18,5 @@ dead-letter-when = Doveva partire il { $due }
 dead-letter-retried = La notifica riparte adesso.
 
 key-retry-notice = Riprova la { $place }
+
+key-dead-letters = 📭 Vedi che cosa non è arrivato

@@ -94,12 +94,11 @@ admin-audit-wrong =
     <b>Gli addebiti sono fermi</b> finché il controllo non trova tutto in ordine.
 admin-audit-right = ✅ <b>I conti tornano di nuovo.</b> Gli addebiti riprendono.
 admin-undelivered =
-    📭 <b>Una notifica non è stata consegnata</b>
+    📭 <b>Un titolare non si raggiunge</b>
+    { $mailbox }
 
-    Tipo: { $kind }
-    Destinatario: { $target }
+    Il server rifiuta le e-mail a <b>{ $address }</b>, e nessuna chat è collegata. Conviene telefonare e far correggere l'indirizzo.
     Errore: { $error }
-    Chiave: <code>{ $key }</code>
 
 key-reactivate = Riattiva { $service }, { $gb } GB
 key-add-gb = Aggiungi { $gb } GB

@@ -10,7 +10,7 @@ from bot.screens.screen import Screen
 from bot.screens.texts import Texts
 from domain.keeping import Snoozed
 from domain.money import Money
-from domain.notices import Facts, NoticeKind
+from domain.notices import NoticeKind
 from tests.screens.facts import TODAY, a_card, a_home, a_mailbox, a_notice, a_top_up, an_addon
 from tests.screens.renewal_facts import (
     DAY,
@@ -25,7 +25,6 @@ from tests.screens.renewal_facts import (
     archive,
     inbox,
     overdue,
-    told,
     two_addons,
 )
 
@@ -140,12 +139,6 @@ def _wishes() -> Iterator[Sample]:
 
 def _notices() -> Iterator[Sample]:
     box, day = "mario.rossi@pec.archrm.it", DAY.isoformat()
-    undelivered: Facts = {
-        "key": "reminder:1:30:email",
-        "kind": "reminder",
-        "target": "x@y.it",
-        "error": "550 no",
-    }
     cases = [
         *(notice for _, notice in all_told()),
         a_notice(NoticeKind.EMAIL_FAILED, address="mario@example.org", mailbox=box),
@@ -155,7 +148,7 @@ def _notices() -> Iterator[Sample]:
         a_notice(NoticeKind.ADMIN_AUDIT, ok=False, problems=1, first="holder:1: 500 in the balance, 400 in the lines"),
         a_notice(NoticeKind.ADMIN_AUDIT, ok=False, problems=4, first="holder:1: 500 in the balance, 400 in the lines"),
         a_notice(NoticeKind.ADMIN_AUDIT, ok=True, problems=0, first=""),
-        told(NoticeKind.ADMIN_UNDELIVERED, undelivered),
+        a_notice(NoticeKind.ADMIN_UNDELIVERED, mailbox=box, address="mario@example.org", error="550 no such user"),
     ]
     for number, notice in enumerate(cases):
         yield (

@@ -117,7 +117,7 @@ SHOWN: dict[str, Callable[[Texts, str], Screen]] = {
         ),
     ),
     "undelivered": lambda texts, text: house_notices.admin_undelivered(
-        texts, told(NoticeKind.ADMIN_UNDELIVERED, {"key": text, "kind": text, "target": text, "error": text})
+        texts, told(NoticeKind.ADMIN_UNDELIVERED, {"mailbox": text, "address": text, "error": text})
     ),
 }
 

@@ -18,7 +18,7 @@ from domain.notices import (
     to_holder,
 )
 from domain.usecases.delivering import CLAIM
-from tests.people import ANNA, DARIO, MARIO, NOW
+from tests.people import ANNA, CARLA, DARIO, MARIO, NOW
 from tests.usecases.world import Replica, World
 
 
@@ -235,6 +235,20 @@ async def test_f41_a_reference_address_that_cannot_be_reached_for_long_is_told_t
         await world.delivering.postpone(await claim_one(world), "421 later", "said")
         world.pass_time(hours=2)
     assert await world.news(ANNA) == [NoticeKind.EMAIL_FAILED]
+
+
+async def test_f41_a_holder_whom_nothing_reaches_any_more_is_told_to_the_admins_once_a_day(world: World) -> None:
+    await owe_by_mail(world)
+    async with world.units.write() as unit:
+        await unit.chats.mark_reachable(ANNA.chat_id, reachable=False)
+        await unit.commit()
+    notice = await claim_one(world)
+    await world.delivering.give_up(notice, "550 no such user", "said")
+    await world.delivering.give_up(notice, "550 no such user", "said")
+    told = await world.notices()
+    assert [(one.kind, one.target, one.facts["error"]) for one in told] == [
+        (NoticeKind.ADMIN_UNDELIVERED, str(CARLA.chat_id), "550 no such user")
+    ]
 
 
 async def test_f41_a_letter_that_may_have_arrived_is_told_nobody(world: World) -> None:

@@ -62,7 +62,7 @@ class Replica:
         self.viewing = Viewing(units=self.units, mail_server=self.mail_server, clock=self.clock, catalogue=CATALOGUE)
         self.keeping = Keeping(units=self.units, clock=self.clock, catalogue=CATALOGUE)
         self.access = Access(units=self.units, mail_server=self.mail_server, clock=self.clock, limits=SessionLimits())
-        self.delivering = Delivering(units=self.units, clock=self.clock)
+        self.delivering = Delivering(units=self.units, clock=self.clock, admins=ADMINS)
         self.contacts = Contacts(units=self.units)
         self.auditing = Auditing(units=self.units)
 
