@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from domain.calendar import civil_day
 from domain.catalogue import Catalogue
 from domain.errors import QuoteOver, Refused
 from domain.ledger import holder_account, top_up_transfer
@@ -78,7 +79,7 @@ class Settling:
     async def _credit(self, unit: UnitOfWork, top_up: TopUp, payment: Payment, now: datetime) -> None:
         amount = Money(payment.cents)
         account = holder_account(top_up.holder_id)
-        mailboxes = await _lock_for_all(unit, top_up.holder_id, await _waiting(unit, top_up))
+        mailboxes = await _lock_for_all(unit, top_up.holder_id, await _waiting(unit, top_up), civil_day(now))
         await unit.ledger.post([top_up_transfer(payment.intent, top_up.holder_id, amount, top_up.reference, now)])
         await unit.top_ups.change_state(top_up.id, (TopUpState.OPEN, TopUpState.EXPIRED), TopUpState.PAID)
         news = await self._spend_on_all(unit, top_up, payment, mailboxes, now)
@@ -203,13 +204,13 @@ async def _record(unit: UnitOfWork, payment: Payment, known: Payment | None) -> 
     return await unit.payments.assign(payment.intent, payment.top_up_id, payment.state)
 
 
-async def _lock_for_all(unit: UnitOfWork, holder_id: int, orders: Iterable[Order]) -> dict[int, Mailbox]:
-    """The mailboxes of some orders and those where something runs on unpaid.
+async def _lock_for_all(unit: UnitOfWork, holder_id: int, orders: Iterable[Order], today: date) -> dict[int, Mailbox]:
+    """The mailboxes of some orders and those where something runs on unpaid, or is being decided on at this moment.
 
     They are locked in one order everywhere, so that two payments never wait for each other.
     """
     own = [mailbox.id for mailbox in await unit.mailboxes.of_holder(holder_id)]
-    unpaid = {addon.mailbox_id for addon in await unit.addons.active_of(own) if addon.grace_until is not None}
+    unpaid = {addon.mailbox_id for addon in await unit.addons.active_of(own) if addon.runs_until < today}
     wanted = unpaid | {order.quote.mailbox_id for order in orders}
     locked = {mailbox_id: await unit.mailboxes.lock(mailbox_id) for mailbox_id in sorted(wanted)}
     return {mailbox_id: mailbox for mailbox_id, mailbox in locked.items() if mailbox is not None}
