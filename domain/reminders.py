@@ -11,9 +11,8 @@ from enum import StrEnum
 from domain.forecast import Upcoming, wants_renewal
 from domain.money import NOTHING
 from domain.renewals import Fate, Holding
+from domain.steps import LAST_STEPS, STEPS, current_step
 
-STEPS = (90, 60, 30, 15, 7, 3, 1)
-LAST_STEPS = (3, 1)  # nobody is spared these
 SNOOZE_DAYS = 14
 
 
@@ -46,11 +45,6 @@ def tone_of(upcoming: Upcoming) -> Tone | None:
     if renewal.expired:
         return Tone.EXPIRING
     return Tone.LEAVING if renewal.addons else None
-
-
-def current_step(days_left: int, steps: tuple[int, ...] = STEPS) -> int | None:
-    """The most urgent of some steps whose day has come; None more than 90 days before, and after the day itself."""
-    return min((step for step in steps if step >= days_left), default=None) if days_left >= 0 else None
 
 
 def step_of(tone: Tone, days_left: int) -> int | None:

@@ -18,6 +18,7 @@ from domain.catalogue import Catalogue
 from domain.mailboxes import Mailbox, MailboxStatus
 from domain.money import Money, total
 from domain.pricing import Price, price_for
+from domain.steps import current_step
 
 GRACE_DAYS = 15
 
@@ -153,10 +154,11 @@ def decide(catalogue: Catalogue, holding: Holding, credit: Money, today: date, c
             one = _decide_addon(catalogue, mailbox, addon, credit, today, circumstances)
             decided.append(one)
             credit -= one.price.gross if one.price and one.fate is Fate.RENEWED else Money(0)
+    after = Holding(mailbox=mailbox, addons=_left(holding.addons, decided))
     return Renewal(
         due_on=due_on,
         before=holding,
-        after=Holding(mailbox=mailbox, addons=_left(holding.addons, decided)),
+        after=_told(after, today) if any(one.fate in RUNS_ON for one in decided) else after,
         addons=tuple(decided),
         credit=credit,
     )
@@ -180,6 +182,12 @@ def only_renewed(holding: Holding, renewal: Renewal) -> Renewal:
     addons = tuple(paid[addon.id].after if addon.id in paid else addon for addon in holding.addons)
     after = Holding(mailbox=holding.mailbox, addons=addons)
     return replace(renewal, before=holding, after=after, addons=tuple(paid.values()))
+
+
+def _told(holding: Holding, today: date) -> Holding:
+    """What runs on unpaid needs no reminder on the day on which its holder is told just that."""
+    days_left = (holding.due_on - today).days if holding.due_on else -1
+    return replace(holding, mailbox=replace(holding.mailbox, reminder_step=current_step(days_left)))
 
 
 def _moved(mailbox: Mailbox, due_on: date) -> Mailbox:

@@ -10,9 +10,10 @@ from bot.screens.renewals import fate, have, over, top_up_row
 from bot.screens.screen import Row, Screen, Tap, lines, paragraphs, with_way_home
 from bot.screens.texts import Texts
 from domain.money import NOTHING
-from domain.reminders import LAST_STEPS, SNOOZE_DAYS, Tone
+from domain.reminders import SNOOZE_DAYS, Tone
 from domain.renewal_news import NewsLine, ReminderNews, RenewalNews
 from domain.renewals import ENDS, RUNS_ON, Fate
+from domain.steps import LAST_STEPS
 
 MOST_KEYS_TO_BUY_AGAIN = 3
 

@@ -25,9 +25,9 @@ from sqlalchemy import (
 from domain.catalogue import ServiceKey
 from domain.mailboxes import GIGABYTE, Mailbox, MailboxStatus
 from domain.places import BareTerm, DuePlace, RemindPlace
-from domain.reminders import LAST_STEPS, STEPS
 from domain.renewals import Fate, Renewal
 from domain.space import LEVELS, Filling
+from domain.steps import LAST_STEPS, STEPS
 from storage.batches import batch, insert_all
 from storage.repositories.mailboxes import COLUMNS
 from storage.tables import addons, mailboxes, renewals
@@ -151,20 +151,22 @@ class SqlDue:
 
     async def _save_mailboxes(self, renewals_: Iterable[Renewal]) -> None:
         last = {renewal.mailbox.id: renewal for renewal in renewals_}
-        columns = [mailboxes.c[name] for name in ("id", "expires_on", "status", "due_on")]
+        names = ("expires_on", "status", "due_on", "reminder_step")
+        columns = [mailboxes.c.id, *(mailboxes.c[name] for name in names)]
         rows = [
             {
                 "id": mailbox_id,
                 "expires_on": renewal.mailbox.expires_on,
                 "status": renewal.mailbox.status,
                 "due_on": renewal.after.due_on,
+                "reminder_step": renewal.mailbox.reminder_step,
             }
             for mailbox_id, renewal in last.items()
         ]
         after = batch(self._transaction, columns, rows)
-        news = {name: after.c[name] for name in ("expires_on", "status", "due_on")}
+        news = {name: after.c[name] for name in names}
         changed = update(mailboxes).where(mailboxes.c.id == after.c.id)
-        await self._transaction.run(changed.values(reminder_step=null(), snoozed_until=null(), **news))
+        await self._transaction.run(changed.values(snoozed_until=null(), **news))
 
     async def _save_addons(self, renewals_: Iterable[Renewal]) -> None:
         last = {one.after.id: one.after for renewal in renewals_ for one in renewal.addons}

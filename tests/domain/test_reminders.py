@@ -9,18 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.forecast import Upcoming, look_ahead
-from domain.reminders import (
-    LAST_STEPS,
-    STEPS,
-    Tone,
-    current_step,
-    days_left,
-    next_reminder_day,
-    owed_step,
-    snoozed,
-    tone_of,
-)
+from domain.reminders import Tone, days_left, next_reminder_day, owed_step, snoozed, tone_of
 from domain.renewals import Holding
+from domain.steps import LAST_STEPS, STEPS, current_step
 from tests.builders import CATALOGUE, euro
 from tests.domain.holdings import DAY_AFTER, LAST_DAY, a_holding, archive, inbox
 

@@ -9,7 +9,7 @@ import pytest
 
 from domain.ledger import holder_account
 from domain.notices import Channel, NoticeKind
-from domain.reminders import STEPS
+from domain.steps import STEPS
 from tests.people import ANNA
 from tests.usecases.world import World
 
