@@ -151,8 +151,11 @@ async def test_in_the_grace_the_holder_is_reminded_of_what_runs_on_unpaid(world:
     world.go_to(DAY_AFTER)
     await world.calendar.renewing.run()
     await world.notices()
+    on_the_day_of_the_news = await remind(world)
+    world.go_to(date(2027, 2, 8))
     await remind(world)
     (news,) = await told(world)
+    assert on_the_day_of_the_news == Reminded()
     assert (news.unpaid, news.day, news.missing) == (True, date(2027, 2, 15), Money(366))
 
 
