@@ -247,6 +247,15 @@ async def test_a_date_that_moves_ends_the_old_cycle_and_begins_a_new_one(world: 
     assert [news.day for news in await told(world)] == [date(2028, 1, 31)]
 
 
+async def test_a_date_that_moves_a_little_begins_its_steps_anew(world: World) -> None:
+    world.go_to(date(2027, 11, 16))
+    await remind(world)
+    first = [news.days_left for news in await told(world)]
+    await world.move_expiry(DARIO, date(2027, 12, 13))
+    await remind(world)
+    assert (first, [news.days_left for news in await told(world)]) == ([7], [27])
+
+
 async def test_a_date_that_the_register_moves_ahead_reminds_of_the_add_ons_at_their_own(
     world: World, inbox: Addon
 ) -> None:
