@@ -73,7 +73,11 @@ class SqlLedger:
 
     async def lock_balances(self, names: Iterable[str]) -> Mapping[str, Money]:
         """The balances of accounts; until the end of the transaction nobody else can move them."""
-        rows_in_order = [{"name": name} for name in sorted(set(names))]
+        # One that never moved gets its row now: there is nothing else to lock. All are made before any is locked, and
+        # in the order of their names, so that two transactions never wait for each other.
+        rows_in_order = [{"name": name, "balance_cents": 0} for name in sorted(set(names))]
+        made = insert_all(self._transaction, accounts, tuple(accounts.c), rows_in_order)
+        await self._transaction.run(made.on_conflict_do_nothing(index_elements=["name"]))
         wanted = batch(self._transaction, [accounts.c.name], rows_in_order)
         locked = update(accounts).where(accounts.c.name == wanted.c.name)
         statement = locked.values(balance_cents=accounts.c.balance_cents)

@@ -282,3 +282,17 @@ async def test_f34_a_writer_that_waits_too_long_changes_nothing(migrated_databas
     assert await balance(SqlUnits(waiter), "holder:1") == 500
     await holder.close()
     await waiter.close()
+
+
+async def test_f49_money_for_an_account_that_never_moved_waits_for_whoever_decides_by_its_balance(
+    units: SqlUnits, database_url: str
+) -> None:
+    impatient = open_database(database_url, wait=0.2)
+    async with units.write() as unit:
+        assert await unit.ledger.lock_balances(["holder:1"]) == {"holder:1": NOTHING}
+        with pytest.raises(StorageUnavailable):
+            async with SqlUnits(impatient).write() as late:
+                await late.ledger.post([transfer("topup:a", CARD, "holder:1", 500)])
+        await unit.commit()
+    await impatient.close()
+    assert await problems(units) == []
