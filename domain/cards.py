@@ -37,6 +37,12 @@ class MailboxCard:
         return self.mailbox.status_on(self.today)
 
     @property
+    def is_being_renewed(self) -> bool:
+        """Whether its date has passed and the renewal by the body is about to be carried out."""
+        lapsed = self.mailbox.expires_on < self.today
+        return lapsed and self.mailbox.auto_renew and self.mailbox.status is not MailboxStatus.EXPIRED
+
+    @property
     def days_left(self) -> int:
         """Days from today to the expiry; negative once it has passed."""
         return (self.mailbox.expires_on - self.today).days

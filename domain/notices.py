@@ -110,6 +110,10 @@ class Notice:
         """A fact that is a text. Raises KeyError."""
         return str(self.facts[name])
 
+    def is_past(self, today: date) -> bool:
+        """Whether it is a reminder of a renewal whose day is over: it would say what is no longer so."""
+        return self.cycle is not None and self.cycle < today
+
     @property
     def tells_of_money(self) -> bool:
         """Whether it says that a payment has arrived."""
@@ -147,6 +151,7 @@ class DeadLetters:
     total: int
     page: int
     has_older: bool
+    today: date
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

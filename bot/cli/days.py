@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.cli.speech import OK, REFUSED, Speech
+from domain.calendar import civil_day
 from domain.errors import ChargingStopped
 from domain.usecases.reminding import Reminding
 from domain.usecases.renewing import Renewing
@@ -16,6 +17,8 @@ async def renew(renewing: Renewing, on: date | None, speech: Speech, *, dry_run:
         done = await renewing.run(on, dry_run=dry_run)
     except ChargingStopped:
         return speech.refuse("charging-stopped")
+    if on is not None and on > civil_day(renewing.clock.now()) and not dry_run:
+        speech.complain("renew-ahead", on=on)
     counts = {"renewed": done.renewed, "deactivated": done.deactivated, "expired": done.expired}
     failed = {"failed": done.failed} if done.failed else {}
     speech.document({**counts, "charged_cents": done.charged.cents, **failed})

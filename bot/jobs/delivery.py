@@ -101,7 +101,8 @@ class Delivery:
         if notice.channel is Channel.PAYMENT_LINKS:
             await self.payment_links.take_back(notice.target)
         else:
-            await self.mail_server.set_limit(notice.target, notice.number("gigabytes") * GIGABYTE)
+            # The space of now: an older notice that was put off must not take back what a newer one has given.
+            await self.mail_server.set_limit(notice.target, await self.delivering.inbox_gb(notice) * GIGABYTE)
         return ""
 
     async def _failed(self, notice: Notice, error: Exception, said: str) -> timedelta | None:

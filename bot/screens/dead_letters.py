@@ -15,7 +15,7 @@ def dead_letters(texts: Texts, letters: DeadLetters) -> Screen:
     retries = [
         Tap(texts.label("key-retry-notice", place=place), RetryNotice(notice.id))
         for place, notice in numbered
-        if notice.id is not None
+        if notice.id is not None and not notice.is_past(letters.today)
     ]
     newer = (Tap(texts.label("key-newer"), ShowDeadLetters(letters.page - 1)),) if letters.page else ()
     older = (Tap(texts.label("key-older"), ShowDeadLetters(letters.page + 1)),) if letters.has_older else ()
@@ -26,8 +26,19 @@ def dead_letters(texts: Texts, letters: DeadLetters) -> Screen:
 def _letter(texts: Texts, place: int, notice: Notice) -> str:
     channel = notice.channel.value.replace("_", "-")
     return lines(
-        texts("dead-letter-what", place=place, kind=notice.kind.value),
+        texts("dead-letter-what", place=place, kind=notice.kind.value.replace("_", "-")),
+        _about(texts, notice),
         texts(f"dead-letter-by-{channel}", target=notice.target),
         texts("dead-letter-error", error=notice.error or "", attempts=notice.attempts),
         texts("dead-letter-when", due=notice.due_at),
     )
+
+
+def _about(texts: Texts, notice: Notice) -> str | None:
+    """The mailbox that it is about, and the day of the renewal if it is a reminder of one."""
+    mailbox = notice.facts.get("mailbox")
+    if not isinstance(mailbox, str):
+        return None
+    if notice.cycle is None:
+        return texts("dead-letter-about", mailbox=mailbox)
+    return texts("dead-letter-about-day", mailbox=mailbox, day=notice.cycle)

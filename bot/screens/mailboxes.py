@@ -39,7 +39,7 @@ def card(texts: Texts, card: MailboxCard) -> Screen:
     head = texts("card-title", mailbox=box.address)
     facts = texts(
         "card-facts",
-        status=card.status,
+        status=_status(card),
         day=box.expires_on,
         days=card.days_left,
         type=box.type,
@@ -67,7 +67,7 @@ def _turns(texts: Texts, page: int, *, has_next: bool) -> tuple[Tap, ...]:
 
 
 def _line(texts: Texts, card: MailboxCard) -> str:
-    return texts("mailboxes-line", mailbox=card.mailbox.address, status=card.status, day=card.mailbox.expires_on)
+    return texts("mailboxes-line", mailbox=card.mailbox.address, status=_status(card), day=card.mailbox.expires_on)
 
 
 def _space(texts: Texts, card: MailboxCard) -> str:
@@ -107,8 +107,15 @@ def _state(card: MailboxCard, addon: Addon) -> str:
     return "renews" if addon.renews and card.mailbox.auto_renew else "ends"
 
 
+def _status(card: MailboxCard) -> str:
+    """The status to show: between its date and the renewal a mailbox is not said to have expired."""
+    return "renewing" if card.is_being_renewed else card.status
+
+
 def _why_closed(texts: Texts, card: MailboxCard) -> str | None:
     """Why nothing can be bought, if so."""
+    if card.is_being_renewed:
+        return texts("card-being-renewed")
     match card.status:
         case MailboxStatus.EXPIRED:
             return texts("card-expired")

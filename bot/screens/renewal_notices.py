@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from bot.screens.buttons import ChooseGb, OpenMailbox, ShowRenewals, Snooze, TopUpRenewal
 from bot.screens.mailboxes import in_gb
@@ -16,6 +16,7 @@ from domain.renewals import ENDS, RUNS_ON, Fate
 from domain.steps import LAST_STEPS
 
 MOST_KEYS_TO_BUY_AGAIN = 3
+MOST_LINES = 12  # add-ons told one by one: a message has 4096 characters
 
 
 def reminder(texts: Texts, news: ReminderNews) -> Screen:
@@ -68,13 +69,19 @@ def _see(texts: Texts, news: ReminderNews) -> Tap:
     return Tap(texts.label("key-see-mailbox"), OpenMailbox(news.mailbox_id))
 
 
-def _fates(texts: Texts, news: Iterable[NewsLine]) -> str:
+def _fates(texts: Texts, news: Sequence[NewsLine]) -> str:
     """Each add-on with its price and its fate as things stand now."""
-    return lines(*(lines(_item(texts, line), fate(texts, line.fate, line.price, line.until)) for line in news))
+    return _listed(texts, [lines(_item(texts, one), fate(texts, one.fate, one.price, one.until)) for one in news])
 
 
-def _items(texts: Texts, news: Iterable[NewsLine]) -> str:
-    return lines(*(_item(texts, line) for line in news))
+def _items(texts: Texts, news: Sequence[NewsLine]) -> str:
+    return _listed(texts, [_item(texts, line) for line in news])
+
+
+def _listed(texts: Texts, told: Sequence[str]) -> str:
+    """The lines, as many as a message holds; how many more there are stands below them."""
+    more = len(told) - MOST_LINES
+    return lines(*told[:MOST_LINES], texts("news-more", count=more) if more > 0 else None)
 
 
 def _item(texts: Texts, line: NewsLine) -> str:
@@ -107,15 +114,18 @@ def _renewed(texts: Texts, news: RenewalNews) -> str | None:
         return None
     return lines(
         texts("renewal-renewed", count=len(found)),
-        *(
-            texts(
-                "renewal-renewed-line",
-                service=texts(f"service-{line.service}"),
-                gb=line.gb,
-                price=line.price or NOTHING,
-                until=line.until,
-            )
-            for line in found
+        _listed(
+            texts,
+            [
+                texts(
+                    "renewal-renewed-line",
+                    service=texts(f"service-{line.service}"),
+                    gb=line.gb,
+                    price=line.price or NOTHING,
+                    until=line.until,
+                )
+                for line in found
+            ],
         ),
     )
 
@@ -126,14 +136,17 @@ def _ended(texts: Texts, news: RenewalNews) -> str | None:
         return None
     return lines(
         texts("renewal-ended", count=len(found)),
-        *(
-            texts(
-                f"renewal-ended-{line.fate}",
-                service=texts(f"service-{line.service}"),
-                gb=line.gb,
-                price=line.price or NOTHING,
-            )
-            for line in found
+        _listed(
+            texts,
+            [
+                texts(
+                    f"renewal-ended-{line.fate}",
+                    service=texts(f"service-{line.service}"),
+                    gb=line.gb,
+                    price=line.price or NOTHING,
+                )
+                for line in found
+            ],
         ),
     )
 
@@ -145,9 +158,12 @@ def _running_on(texts: Texts, news: RenewalNews) -> str | None:
         return None
     return lines(
         texts("renewal-unpaid"),
-        *(
-            texts("renewal-unpaid-line", service=texts(f"service-{line.service}"), gb=line.gb, until=line.until)
-            for line in found
+        _listed(
+            texts,
+            [
+                texts("renewal-unpaid-line", service=texts(f"service-{line.service}"), gb=line.gb, until=line.until)
+                for line in found
+            ],
         ),
         *(texts(f"renewal-{fate}") for fate in sorted({line.fate for line in found})),
         texts("renewal-missing", missing=news.missing) if news.missing > NOTHING else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from domain.calendar import civil_day
 from domain.errors import NotFound
 from domain.notices import DeadLetters, Notice, NoticeState
 from domain.ports import Clock, Units
@@ -25,18 +26,22 @@ class Retrying:
             found = await unit.outbox.dead(A_PAGE + 1, page * A_PAGE)
             counts = await unit.outbox.counts()
         return DeadLetters(
-            notices=tuple(found[:A_PAGE]), total=counts[NoticeState.DEAD], page=page, has_older=len(found) > A_PAGE
+            notices=tuple(found[:A_PAGE]),
+            total=counts[NoticeState.DEAD],
+            page=page,
+            has_older=len(found) > A_PAGE,
+            today=civil_day(self.clock.now()),
         )
 
     async def retry(self, notice_id: int, *, admin: int) -> Notice:
         """Has a notice that was given up delivered again, from the first attempt. `admin` is a Telegram id.
 
-        Raises NotFound if it is not given up, or not any more.
+        Raises NotFound if it is not given up, or not any more, or if its day is over.
         """
         now = self.clock.now()
         async with self.units.write() as unit:
             notice = await unit.outbox.dead_one(notice_id)
-            if notice is None or not await unit.outbox.revive(notice.key, now):
+            if notice is None or notice.is_past(civil_day(now)) or not await unit.outbox.revive(notice.key, now):
                 raise NotFound
             about = {"key": notice.key, "channel": notice.channel.value, "error": notice.error}
             await unit.acts.add(admin, REVIVED, about, now)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.calendar import civil_day
+from domain.cards import inbox_gb
 from domain.holders import Holder, Language
 from domain.notices import (
     MOST_ATTEMPTS,
@@ -98,6 +99,14 @@ class Delivering:
         """How many notices wait, and how many were given up."""
         async with self.units.read() as unit:
             return await unit.outbox.counts()
+
+    async def inbox_gb(self, notice: Notice) -> int:
+        """The inbox space, in GB, that the mailbox of a notice to the mail server is to have now."""
+        async with self.units.read() as unit:
+            mailbox = await unit.mailboxes.by_address(notice.target)
+            if mailbox is None:
+                return notice.number("gigabytes")
+            return inbox_gb(mailbox, await unit.addons.active_of([mailbox.id]))
 
     async def holder(self, notice: Notice) -> Holder | None:
         """The holder that a notice speaks to, None if it speaks to nobody in particular."""

@@ -96,6 +96,7 @@ cli-renew-would =
         [one] 1 mailbox expired
        *[other] { $expired } mailboxes expired
     }; { $charged } taken from the credit.
+cli-renew-ahead = Mind: { $on } has not come yet. What was taken was taken ahead of its day; try with --dry-run first.
 cli-renew-failed =
     { $failed ->
         [one] 1 mailbox

@@ -4,7 +4,24 @@ dead-letters =
        *[other] 📭 <b>{ $count } notices were not delivered</b>
     }
 dead-letters-none = 📬 Everything was delivered, or only waits for its turn.
-dead-letter-what = <b>{ $place }.</b> <code>{ $kind }</code>
+dead-letter-what =
+    <b>{ $place }.</b> { $kind ->
+        [order-completed] Order completed
+        [credit-received] Top-up received
+        [order-still-pending] Order still waiting
+        [payment-late] Late payment
+        [payment-failed] Payment failed
+        [login-failures] Failed log-ins
+        [reminder] Reminder of an expiry
+        [renewal] Outcome of a renewal
+        [space] Space alert
+        [email-failed] Reference e-mail that fails
+        [set-limit] Space to be given
+        [take-back] Link to take back
+       *[other] Notice to administrators
+    }
+dead-letter-about = { $mailbox }
+dead-letter-about-day = { $mailbox }, expiry of { $day }
 dead-letter-by-chat = To the chat <code>{ $target }</code>
 dead-letter-by-email = By e-mail to <code>{ $target }</code>
 dead-letter-by-mail-server = To the mail server, for <code>{ $target }</code>

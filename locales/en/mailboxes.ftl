@@ -9,6 +9,7 @@ mailboxes-line =
     { $status ->
         [active] Active, expires on { $day }
         [suspended] Suspended, expires on { $day }
+        [renewing] Being renewed, date { $day }
        *[expired] Expired on { $day }
     }
 
@@ -17,10 +18,12 @@ card-facts =
     Status: <b>{ $status ->
         [active] active
         [suspended] suspended
+        [renewing] being renewed
        *[expired] expired
     }</b>
     { $status ->
         [expired] Expired on <b>{ $day }</b>
+        [renewing] Date: <b>{ $day }</b>
        *[other] Expires: <b>{ $day }</b>{ $days ->
             [0] , today
             [1] , tomorrow
@@ -54,6 +57,7 @@ card-addon =
     }
 card-no-addons = No active add-ons.
 card-expired = ⚠️ This mailbox has expired, so nothing can be bought for it. To get it back, please contact your professional body.
+card-being-renewed = 🔁 The renewal is under way, and nothing can be bought until then. It usually takes a few minutes, and you'll be told here and by e-mail.
 card-suspended = ⚠️ This mailbox is suspended, so nothing can be bought for it. To get it back, please contact your professional body.
 
 key-buy = Buy an add-on

@@ -17,6 +17,11 @@ reminder-needed = Your professional body renews the mailbox. To renew your add-o
 reminder-needed-unpaid = To renew them, <b>{ $needed }</b> is needed.
 reminder-covered = ✅ <b>There's nothing you need to do:</b> on that day, <b>{ $needed }</b> will be taken from your credit and your add-ons are renewed.
 reminder-item = • <b>{ $service }, { $gb } GB</b>
+news-more =
+    { $count ->
+        [one] • and 1 more add-on
+       *[other] • and { $count } more add-ons
+    }
 reminder-otherwise = If your credit isn't enough, an add-on that it doesn't cover is switched off after that day. Nothing is taken before.
 reminder-otherwise-unpaid = They are renewed as soon as your credit is enough; otherwise they are switched off after that day.
 reminder-ending = ⚠️ <b>The mailbox isn't set to be renewed,</b> and these add-ons end with it:

@@ -102,6 +102,7 @@ cli-renew-would =
         [one] 1 casella scaduta
        *[other] { $expired } caselle scadute
     }; { $charged } prelevati dal credito.
+cli-renew-ahead = Attenzione: il { $on } non è ancora arrivato. Quello che è stato preso è stato preso prima del suo giorno; la prossima volta prova con --dry-run.
 cli-renew-failed =
     { $failed ->
         [one] 1 casella non si è potuta trattare

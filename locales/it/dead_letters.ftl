@@ -4,7 +4,24 @@ dead-letters =
        *[other] 📭 <b>{ $count } notifiche non consegnate</b>
     }
 dead-letters-none = 📬 Tutto è stato consegnato, o aspetta solo il suo turno.
-dead-letter-what = <b>{ $place }.</b> <code>{ $kind }</code>
+dead-letter-what =
+    <b>{ $place }.</b> { $kind ->
+        [order-completed] Ordine completato
+        [credit-received] Ricarica ricevuta
+        [order-still-pending] Ordine in attesa
+        [payment-late] Pagamento in ritardo
+        [payment-failed] Pagamento non riuscito
+        [login-failures] Tentativi di accesso
+        [reminder] Avviso di scadenza
+        [renewal] Esito di un rinnovo
+        [space] Avviso di spazio
+        [email-failed] E-mail di riferimento errata
+        [set-limit] Spazio da assegnare
+        [take-back] Link da ritirare
+       *[other] Notifica agli amministratori
+    }
+dead-letter-about = { $mailbox }
+dead-letter-about-day = { $mailbox }, scadenza { ELIDES($day, "del ", "dell'") }{ $day }
 dead-letter-by-chat = In chat a <code>{ $target }</code>
 dead-letter-by-email = Per e-mail a <code>{ $target }</code>
 dead-letter-by-mail-server = Al server di posta, per <code>{ $target }</code>
@@ -14,7 +31,7 @@ dead-letter-error =
         [one] 1 tentativo
        *[other] { $attempts } tentativi
     }, l'ultimo: { $error }
-dead-letter-when = Doveva partire il { $due }
+dead-letter-when = Prevista per il { $due }
 dead-letter-retried = La notifica riparte adesso.
 
 key-retry-notice = Riprova la { $place }

@@ -9,6 +9,7 @@ mailboxes-line =
     { $status ->
         [active] Attiva, scade { ELIDES($day, "il ", "l'") }{ $day }
         [suspended] Sospesa, scade { ELIDES($day, "il ", "l'") }{ $day }
+        [renewing] In rinnovo, scadenza { ELIDES($day, "del ", "dell'") }{ $day }
        *[expired] Scaduta { ELIDES($day, "il ", "l'") }{ $day }
     }
 
@@ -17,10 +18,12 @@ card-facts =
     Stato: <b>{ $status ->
         [active] attiva
         [suspended] sospesa
+        [renewing] in rinnovo
        *[expired] scaduta
     }</b>
     { $status ->
         [expired] Scaduta { ELIDES($day, "il ", "l'") }<b>{ $day }</b>
+        [renewing] Scadenza: <b>{ $day }</b>
        *[other] Scadenza: <b>{ $day }</b>{ $days ->
             [0] , oggi
             [1] , domani
@@ -54,6 +57,7 @@ card-addon =
     }
 card-no-addons = Nessun servizio aggiuntivo attivo.
 card-expired = ⚠️ La casella è scaduta: non si possono acquistare servizi. Per riattivarla rivolgiti al tuo ente.
+card-being-renewed = 🔁 Il rinnovo è in corso: fino ad allora non si possono acquistare servizi. Di solito bastano pochi minuti, e l'esito arriva qui e per e-mail.
 card-suspended = ⚠️ La casella è sospesa: non si possono acquistare servizi. Per riattivarla rivolgiti al tuo ente.
 
 key-buy = Acquista un servizio

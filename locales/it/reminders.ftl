@@ -17,6 +17,11 @@ reminder-needed = La casella la rinnova il tuo ente. Per rinnovare i tuoi serviz
 reminder-needed-unpaid = Per rinnovarli { ONE($needed, "serve", "servono") } <b>{ $needed }</b>.
 reminder-covered = ✅ <b>Non devi fare nulla:</b> quel giorno { ONE($needed, "sarà preso", "saranno presi") } <b>{ $needed }</b> dal tuo credito e i servizi si rinnovano.
 reminder-item = • <b>{ $service }, { $gb } GB</b>
+news-more =
+    { $count ->
+        [one] • e un altro servizio
+       *[other] • e altri { $count } servizi
+    }
 reminder-otherwise = Se il credito non basta, il servizio che resta scoperto si disattiva dopo quel giorno. Prima non si prende nulla.
 reminder-otherwise-unpaid = Appena il credito basta si rinnovano subito; altrimenti dopo quel giorno si disattivano.
 reminder-ending = ⚠️ <b>Non è previsto che la casella si rinnovi,</b> e questi servizi finiscono con lei:

@@ -281,13 +281,15 @@ async def test_what_cannot_be_remembered_comes_again_when_its_claim_is_over(
     assert await waiting(units) == []
 
 
-async def test_the_mail_server_is_told_of_new_space(delivery: Delivery, units: Units) -> None:
+async def test_the_mail_server_is_told_the_space_of_now_whatever_the_notice_said(
+    delivery: Delivery, units: Units
+) -> None:
     async with units.write() as unit:
         await unit.outbox.add([limit_notice(MARIO.address, "order:1", 4, NOW)])
         await unit.commit()
     await delivery.run_once()
     async with units.read() as unit:
-        assert await unit.credentials.space(MARIO.address) == (1_400_000_000, 4 * GIGABYTE)
+        assert await unit.credentials.space(MARIO.address) == (1_400_000_000, 2 * GIGABYTE)
     assert await waiting(units) == []
 
 

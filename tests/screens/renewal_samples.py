@@ -18,13 +18,16 @@ from tests.screens.renewal_facts import (
     a_forecast,
     a_holding,
     a_plan,
+    a_reminder,
     a_renewals,
     all_told,
+    an_outcome,
     an_upcoming,
     another,
     archive,
     inbox,
     overdue,
+    told,
     two_addons,
 )
 
@@ -150,6 +153,8 @@ def _notices() -> Iterator[Sample]:
         a_notice(NoticeKind.ADMIN_AUDIT, ok=True, problems=0, first=""),
         a_notice(NoticeKind.ADMIN_UNDELIVERED, mailbox=box, address="mario@example.org", error="550 no such user"),
     ]
+    many = a_holding(*(archive(addon_id=number) for number in range(1, 46)))
+    cases += [told(NoticeKind.REMINDER, a_reminder(many).facts()), told(NoticeKind.RENEWAL, an_outcome(many).facts())]
     for number, notice in enumerate(cases):
         yield (
             f"notice r{number}, {notice.kind}",

@@ -105,17 +105,19 @@ def _beginnings() -> Iterator[Sample]:
 def _mailboxes() -> Iterator[Sample]:
     one = a_card(a_mailbox())
     suspended = a_card(a_mailbox("b@pec.archrm.it", mailbox_id=8, status=MailboxStatus.SUSPENDED))
-    expired = a_card(a_mailbox("c@pec.archrm.it", mailbox_id=9, expires_on=date(2026, 11, 11)))
+    expired = a_card(a_mailbox("c@pec.archrm.it", mailbox_id=9, expires_on=date(2026, 11, 11), auto_renew=False))
+    renewing = a_card(a_mailbox("d@pec.archrm.it", mailbox_id=10, expires_on=date(2026, 11, 21)))
     many = [a_card(a_mailbox(f"box{n}@pec.archrm.it", mailbox_id=n)) for n in range(1, 13)]
     full = a_card(a_mailbox(), an_addon(), an_addon(addon_id=2), an_addon(ARCHIVE, 5, SOON, 3))
     yield "no mailboxes", lambda texts: mailboxes.mailboxes(texts, ())
     yield "one mailbox", lambda texts: mailboxes.mailboxes(texts, (one,))
-    yield "three mailboxes", lambda texts: mailboxes.mailboxes(texts, (one, suspended, expired))
+    yield "four mailboxes", lambda texts: mailboxes.mailboxes(texts, (one, suspended, expired, renewing))
     for page in range(3):
         yield f"many mailboxes, {page}", lambda texts, page=page: mailboxes.mailboxes(texts, many, page)  # type: ignore[misc]  # a default binds the page
     yield "card", lambda texts: mailboxes.card(texts, full)
     yield "card, suspended", lambda texts: mailboxes.card(texts, suspended)
     yield "card, expired", lambda texts: mailboxes.card(texts, expired)
+    yield "card, being renewed", lambda texts: mailboxes.card(texts, renewing)
     yield "card, space unknown", lambda texts: mailboxes.card(texts, a_card(a_mailbox(), used=None))
     yield "card, over its space", lambda texts: mailboxes.card(texts, a_card(a_mailbox(), used=2_310_000_000))
     for days in (0, 1):
@@ -234,9 +236,9 @@ def _dead_letters() -> Iterator[Sample]:
             start=1,
         )
     ]
-    one = DeadLetters(notices=tuple(given_up[:1]), total=1, page=0, has_older=False)
-    many = DeadLetters(notices=tuple(given_up), total=12, page=1, has_older=True)
-    none = DeadLetters(notices=(), total=0, page=0, has_older=False)
+    one = DeadLetters(notices=tuple(given_up[:1]), total=1, page=0, has_older=False, today=TODAY)
+    many = DeadLetters(notices=tuple(given_up), total=12, page=1, has_older=True, today=TODAY)
+    none = DeadLetters(notices=(), total=0, page=0, has_older=False, today=TODAY)
     yield "dead letters, none", lambda texts: dead_letters.dead_letters(texts, none)
     yield "dead letters, one", lambda texts: dead_letters.dead_letters(texts, one)
     yield "dead letters, many", lambda texts: dead_letters.dead_letters(texts, many)

@@ -32,6 +32,7 @@ from domain.orders import OrderPlaced, OrderState, Quoted
 from tests.screens.checks import plain
 from tests.screens.facts import (
     PRICES,
+    TODAY,
     a_card,
     a_home,
     a_mailbox,
@@ -114,6 +115,7 @@ SHOWN: dict[str, Callable[[Texts, str], Screen]] = {
             total=4,
             page=0,
             has_older=False,
+            today=TODAY,
         ),
     ),
     "undelivered": lambda texts, text: house_notices.admin_undelivered(

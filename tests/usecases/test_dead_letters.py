@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from domain.errors import NotFound
-from domain.notices import Facts, NoticeKind, NoticeState, to_chats
+from domain.notices import Channel, Facts, Notice, NoticeKind, NoticeState, to_chats
 from domain.usecases.dead_letters import A_PAGE, REVIVED, Retrying
 from storage.talk_tables import admin_acts
-from tests.people import CARLA, MARIO, NOW
+from tests.people import CARLA, MARIO, NOW, TODAY
 from tests.usecases.world import World
 
 
@@ -81,3 +81,26 @@ async def test_what_waits_and_what_was_given_up_is_counted(world: World, retryin
     assert dead.id is not None
     await retrying.retry(dead.id, admin=CARLA.id)
     assert await world.delivering.counts() == {NoticeState.WAITING: 1, NoticeState.DEAD: 1}
+
+
+async def test_a_reminder_of_a_renewal_that_is_over_is_not_tried_again(world: World, retrying: Retrying) -> None:
+    notice = Notice(
+        key="reminder:1:2026-11-22:1:chat",
+        channel=Channel.CHAT,
+        target=str(MARIO.chat_id),
+        kind=NoticeKind.REMINDER,
+        facts={},
+        due_at=NOW,
+        mailbox_id=await world.mailbox(MARIO),
+        cycle=TODAY,
+    )
+    async with world.units.write() as unit:
+        await unit.outbox.add([notice])
+        await unit.commit()
+    (claimed,) = await world.delivering.claim(10)
+    await world.delivering.give_up(claimed, "blocked", "said")
+    (dead,) = (await retrying.dead_letters(0)).notices
+    world.pass_time(days=1)
+    with pytest.raises(NotFound):
+        await retrying.retry(dead.id or 0, admin=CARLA.id)
+    assert await acts(world) == []

@@ -259,6 +259,19 @@ async def test_f50_one_reminder_on_one_channel_is_a_warning(world: World, inbox:
     assert await renew(world) == Renewed(deactivated=1)
 
 
+@pytest.mark.parametrize(
+    ("day", "fate"), [(date(2027, 1, 29), "until 2027-01-31"), (date(2027, 1, 30), "ended 2027-02-01")]
+)
+async def test_who_bought_when_no_reminder_was_still_to_come_was_told_by_the_receipt(
+    world: World, day: date, fate: str
+) -> None:
+    world.go_to(day)
+    addon = await world.buy(ANNA, number=STUDIO)
+    world.go_to(DAY_AFTER)
+    await renew(world)
+    assert await fates(world) == {addon.id: fate}
+
+
 async def test_f50_the_grace_ends_after_fifteen_days(world: World, inbox: Addon) -> None:
     world.go_to(DAY_AFTER)
     await renew(world)
