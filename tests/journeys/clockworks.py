@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
+import structlog
 from prometheus_client import CollectorRegistry
 
 from bot.clockwork import build_clockwork
@@ -98,6 +99,8 @@ def start(shift: Shift) -> Worker:
 
 
 def _live(shift: Shift, steps: ctypes.c_uint64) -> None:
+    plain = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[plain])  # Rich would draw a traceback for minutes
     commit = Transaction.commit
 
     async def counted(transaction: Transaction) -> None:
