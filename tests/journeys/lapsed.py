@@ -213,7 +213,7 @@ def _note_state(fates: Fates, before: Holding, after: Holding, renewals: list[Re
 
 
 def _reminders(holdings: list[Holding], credit: Money) -> Iterator[str]:
-    """What is owed to somebody who was reminded of nothing so far."""
+    """What is owed to somebody who was reminded of nothing so far; the news of a grace takes the place of its step."""
     seen: set[int] = set()
     for upcoming in look_ahead(CATALOGUE, holdings, credit, FAR):
         mailbox, tone = upcoming.renewal.mailbox, tone_of(upcoming)
@@ -221,7 +221,7 @@ def _reminders(holdings: list[Holding], credit: Money) -> Iterator[str]:
         if tone is None or mailbox.id in seen:
             continue
         seen.add(mailbox.id)
-        step, _ = owed_step(tone, (upcoming.day - TODAY).days, None)
+        step, _ = owed_step(tone, (upcoming.day - TODAY).days, before.reminder_step)
         if step is not None:
             yield from _told(mailbox.holder_id, reminder_event(before, upcoming.day, step))
 
