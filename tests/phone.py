@@ -86,6 +86,8 @@ class Phone:
     async def tops_up(self, amount: str) -> str:
         """Asks for a top-up of an amount that is offered or typed, and answers with its payment link."""
         await self.says("/menu")
+        if not any(self.word("Ricarica", "Top up") in label for label in self.labels):
+            await self.taps(self.word("Credito", "Credit"))  # where much is going on, the menu has no room for it
         await self.taps(self.word("Ricarica", "Top up"))
         if any(amount in label for label in self.labels):
             await self.taps(amount)
@@ -98,9 +100,9 @@ class Phone:
         return italian if self.person.language == "it" else english
 
     def link(self, message: View | None = None) -> str:
-        """The payment link under a message."""
-        shown = message or self.screen
-        return next(str(key["url"]) for row in shown["buttons"] for key in row if key.get("url"))
+        """The payment link under a message; without one, the newest that the bot has sent."""
+        shown = [message] if message else self.telegram.from_bot(self.chat_id)[::-1]
+        return next(str(key["url"]) for view in shown for row in view["buttons"] for key in row if key.get("url"))
 
 
 def plain(text: str) -> str:

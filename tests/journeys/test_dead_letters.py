@@ -32,7 +32,7 @@ async def test_the_admin_sees_what_was_given_up_without_logging_in(desk: Desk, c
     await give_up(desk)
     await desk.type(CARLA, command)
     assert "1 notifica non consegnata" in desk.last
-    assert all(word in desk.last for word in ("payment_failed", str(MARIO.chat_id), "blocked", "1 tentativo"))
+    assert all(word in desk.last for word in ("Pagamento non riuscito", str(MARIO.chat_id), "blocked", "1 tentativo"))
 
 
 async def test_the_admin_has_one_tried_again_and_it_arrives(desk: Desk) -> None:
