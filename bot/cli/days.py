@@ -17,8 +17,8 @@ async def renew(renewing: Renewing, on: date | None, speech: Speech, *, dry_run:
         done = await renewing.run(on, dry_run=dry_run)
     except ChargingStopped:
         return speech.refuse("charging-stopped")
-    if on is not None and on > civil_day(renewing.clock.now()) and not dry_run:
-        speech.complain("renew-ahead", on=on)
+    if on is not None and on > civil_day(renewing.clock.now()) and not dry_run and not speech.as_json:
+        speech.complain("renew-ahead", on=on)  # a program knows which day it names
     counts = {"renewed": done.renewed, "deactivated": done.deactivated, "expired": done.expired}
     failed = {"failed": done.failed} if done.failed else {}
     speech.document({**counts, "charged_cents": done.charged.cents, **failed})
