@@ -64,10 +64,6 @@ class Forecast:
         """What has to be added so that all of them are covered."""
         return self.upcoming[-1].missing if self.upcoming else NOTHING
 
-    def next_of(self, mailbox_id: int) -> Upcoming | None:
-        """The first renewal of a mailbox, None if there is none in this time."""
-        return next((one for one in self.upcoming if one.renewal.mailbox.id == mailbox_id), None)
-
 
 def to_top_up(missing: Money) -> Money:
     """What a card has to bring for an amount that is missing: at least EUR 1.00; nothing if nothing is missing."""

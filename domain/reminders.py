@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from domain.forecast import Upcoming, wants_renewal
 from domain.money import NOTHING
-from domain.renewals import Fate, Holding
+from domain.renewals import Fate
 from domain.steps import LAST_STEPS, STEPS, current_step
 
 SNOOZE_DAYS = 14
@@ -79,8 +79,3 @@ def next_reminder_day(upcoming: Upcoming, after: date, snoozed_until: date | Non
 def snoozed(today: date) -> date:
     """The last day without reminders for a holder who has seen one today."""
     return today + timedelta(days=SNOOZE_DAYS)
-
-
-def days_left(holding: Holding, today: date) -> int | None:
-    """The days from today to the next renewal of a holding; negative once it has passed, None if there is none."""
-    return None if holding.due_on is None else (holding.due_on - today).days

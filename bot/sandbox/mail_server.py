@@ -71,7 +71,7 @@ class _Handler:
 
     async def met(self, point: Point, server: SMTP) -> str | None:
         """The answer ordered for this point, if any."""
-        fault = self._faults.take(point)
+        fault = self._faults.meet(point)
         return await self._befall(fault, server) if fault else None
 
     async def _befall(self, fault: MailFault, server: SMTP) -> str:
@@ -106,7 +106,7 @@ class _Handler:
 
     async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's
         """A whole letter, final dot and all."""
-        fault = self._faults.take("end")
+        fault = self._faults.meet("end")
         content: Any = envelope.original_content
         try:
             if fault is None or fault.after_recording:

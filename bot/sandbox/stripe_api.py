@@ -90,7 +90,7 @@ class Api:
             request_id="req_" + secrets.token_hex(7),
         )
         started = time.perf_counter()
-        fault = self.faults.take(call.method, call.path)
+        fault = self.faults.meet(call.method, call.path)
         if fault is not None and not fault.after_recording:
             reply = await self._failed_before(request, call, fault)
         else:

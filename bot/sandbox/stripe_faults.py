@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.sandbox.faults import Orders
+
 
 @dataclass(kw_only=True, slots=True)
 class Fault:
@@ -21,28 +23,20 @@ class Fault:
     seconds: float | None = None
 
 
-class Faults:
-    """The faults still to come."""
+class Faults(Orders[Fault]):
+    """The faults still to come, unless all of Stripe is down."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.refuse_all = False
-        self._coming: list[Fault] = []
-
-    def add(self, fault: Fault) -> None:
-        self._coming.append(fault)
 
     def clear(self) -> None:
-        self._coming.clear()
+        """Forgets everything that was ordered."""
         self.refuse_all = False
+        super().clear()
 
-    def take(self, method: str, path: str) -> Fault | None:
+    def meet(self, method: str, path: str) -> Fault | None:
         """The fault that this call meets, used up by one."""
         if self.refuse_all:
             return Fault(method=method, path_prefix=path, times=1, after_recording=False, status=503)
-        for fault in self._coming:
-            if fault.method in (method, "*") and path.startswith(fault.path_prefix):
-                fault.times -= 1
-                if fault.times <= 0:
-                    self._coming.remove(fault)
-                return fault
-        return None
+        return self.take(lambda fault: fault.method in {method, "*"} and path.startswith(fault.path_prefix))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.sandbox.bell import Bell
+from bot.sandbox.faults import Orders
 from bot.sandbox.telegram_params import Refusal, flood
 
 When = Callable[[Mapping[str, Any]], bool]
@@ -44,28 +44,23 @@ class _Ordered:
 
     def fits(self, method: str, params: Mapping[str, Any]) -> bool:
         named = self.method in {"*", method} or self.method.lower() == method.lower()
-        return named and self.times > 0 and (self.when is None or self.when(params))
+        return named and (self.when is None or self.when(params))
 
 
-@dataclass(kw_only=True, slots=True)
-class Faults:
+class Faults(Orders[_Ordered]):
     """Refusals and hangs waiting for their call."""
-
-    _ordered: list[_Ordered] = field(default_factory=list)
-    _bell: Bell = field(default_factory=Bell)
-    hanging: int = 0
 
     def fail(self, method: str, refusal: Refusal, *, times: int, when: When | None) -> None:
         """Orders a refusal for the next calls of a method; "*" is any."""
-        self._ordered.append(_Ordered(method=method, times=times, when=when, refusal=refusal))
+        self.add(_Ordered(method=method, times=times, when=when, refusal=refusal))
 
     def hang(self, method: str, *, after_recording: bool, times: int, when: When | None) -> None:
         """Orders the next calls of a method to get no answer, before or after they took effect."""
-        self._ordered.append(_Ordered(method=method, times=times, when=when, after_recording=after_recording))
+        self.add(_Ordered(method=method, times=times, when=when, after_recording=after_recording))
 
     def refusal(self, method: str, params: Mapping[str, Any]) -> Refusal | None:
         """Takes the refusal ordered for this call, if any."""
-        found = self._take(lambda order: order.refusal is not None and order.fits(method, params))
+        found = self.take(lambda order: order.refusal is not None and order.fits(method, params))
         return found.refusal if found else None
 
     def hangs(self, method: str, params: Mapping[str, Any], *, after_recording: bool) -> bool:
@@ -75,31 +70,7 @@ class Faults:
             here = order.refusal is None and order.after_recording == after_recording
             return here and order.fits(method, params)
 
-        return self._take(fits) is not None
-
-    def _take(self, fits: Callable[[_Ordered], bool]) -> _Ordered | None:
-        found = next((order for order in self._ordered if fits(order)), None)
-        if found is not None:
-            found.times -= 1
-            self._ordered = [order for order in self._ordered if order.times > 0]
-        return found
-
-    async def wait(self) -> None:
-        """Hangs until released."""
-        self.hanging += 1
-        try:
-            await self._bell.wait()
-        finally:
-            self.hanging -= 1
-
-    def release(self) -> None:
-        """Lets every hanging call end, unanswered."""
-        self._bell.ring()
-
-    def clear(self) -> None:
-        """Forgets what was ordered and lets hanging calls end."""
-        self._ordered.clear()
-        self.release()
+        return self.take(fits) is not None
 
 
 @dataclass(kw_only=True, slots=True)

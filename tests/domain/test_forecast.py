@@ -107,7 +107,7 @@ def test_the_forecast_sums_up_what_is_needed_and_what_is_missing() -> None:
 
 def test_without_renewals_nothing_is_needed_or_missing() -> None:
     found = forecast(CATALOGUE, [], NOTHING, TODAY)
-    assert (found.needed, found.missing, found.next_of(1)) == (NOTHING, NOTHING, None)
+    assert (found.needed, found.missing, found.upcoming) == (NOTHING, NOTHING, ())
 
 
 def test_what_would_end_first_is_needed_again_a_year_later() -> None:
@@ -116,13 +116,6 @@ def test_what_would_end_first_is_needed_again_a_year_later() -> None:
         (date(2026, 11, 22), euro("3.66"), euro("3.66")),
         (date(2027, 11, 22), euro("3.66"), euro("7.32")),
     ]
-
-
-def test_the_next_of_a_mailbox_is_its_first() -> None:
-    found = forecast(CATALOGUE, [a_holding(inbox(1)), another(2, date(2027, 3, 1), 1)], NOTHING, TODAY)
-    upcoming = found.next_of(2)
-    assert upcoming is not None
-    assert upcoming.day == date(2027, 3, 1)
 
 
 @pytest.mark.parametrize(

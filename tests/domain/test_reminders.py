@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.forecast import Upcoming, look_ahead
-from domain.reminders import Tone, days_left, next_reminder_day, owed_step, snoozed, tone_of
+from domain.reminders import Tone, next_reminder_day, owed_step, snoozed, tone_of
 from domain.renewals import Holding
 from domain.steps import LAST_STEPS, STEPS, current_step
 from tests.builders import CATALOGUE, euro
-from tests.domain.holdings import DAY_AFTER, LAST_DAY, a_holding, archive, inbox
+from tests.domain.holdings import LAST_DAY, a_holding, archive, inbox
 
 STEPS_OF = {
     Tone.SHORT: (90, 60, 30, 15, 7, 3, 1),
@@ -154,8 +154,3 @@ def test_whoever_snoozes_reads_the_last_two_steps_all_the_same(days: int) -> Non
         found.append((LAST_DAY - coming).days)
         day = coming
     assert [step for step in found if step in LAST_STEPS] == [step for step in LAST_STEPS if step < days]
-
-
-def test_the_days_that_are_left_are_counted_to_the_renewal() -> None:
-    found = [days_left(a_holding(inbox(1)), day) for day in (days_before(30), LAST_DAY, DAY_AFTER)]
-    assert found == [30, 0, -1]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import statistics
 import threading
 import time
 from collections.abc import AsyncIterator, Callable
@@ -80,23 +79,20 @@ async def test_a_suspended_mailbox_is_not_given_away_by_a_wrong_password(mail_se
         await mail_server.verify(ANNA.address, "wrong")
 
 
-async def median(mail_server: MailServer, address: str, tries: int) -> float:
-    """Seconds that a wrong password takes at an address, in the middle of so many tries."""
-    taken = []
-    for _ in range(tries):
-        started = time.perf_counter()
-        with pytest.raises(WrongCredentials):
-            await mail_server.verify(address, "wrong")
-        taken.append(time.perf_counter() - started)
-    return statistics.median(taken)
+async def seconds_of_a_wrong_password(mail_server: MailServer, address: str) -> float:
+    """How long the refusal takes."""
+    started = time.perf_counter()
+    with pytest.raises(WrongCredentials):
+        await mail_server.verify(address, "wrong")
+    return time.perf_counter() - started
 
 
 async def test_s3_an_unknown_mailbox_takes_as_long_as_a_wrong_password(mail_server: MailServer) -> None:
     known, unknown = [], []
-    for _ in range(10):  # in turns, so that a busy machine is as unfair to both
-        known.append(await median(mail_server, MARIO.address, 10))
-        unknown.append(await median(mail_server, "nobody@pec.archrm.it", 10))
-    assert statistics.median(unknown) == pytest.approx(statistics.median(known), rel=0.2)
+    for _ in range(40):  # in turns; a busy machine makes many slow, the fastest shows the work that has to be done
+        known.append(await seconds_of_a_wrong_password(mail_server, MARIO.address))
+        unknown.append(await seconds_of_a_wrong_password(mail_server, "nobody@pec.archrm.it"))
+    assert min(unknown) == pytest.approx(min(known), rel=0.2)
 
 
 async def test_s3_an_unknown_mailbox_takes_as_long_where_the_hashes_are_cheaper(

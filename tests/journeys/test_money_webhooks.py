@@ -349,7 +349,7 @@ async def test_f34_a_database_locked_for_a_moment_is_waited_for(mario: Phone, ho
 async def test_f34_a_database_locked_for_too_long_is_told_to_stripe_and_nothing_is_half_done(
     open_house: OpenHouse, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(app, "open_database", partial(open_database, wait=0.1))
+    monkeypatch.setattr(app, "open_database", partial(open_database, wait=1.5))
     async with open_house() as house:
         await enrol(house)
         mario = Phone(world, MARIO)
