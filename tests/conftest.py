@@ -5,6 +5,7 @@ import os
 import shutil
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,16 +34,26 @@ structlog.configure(
     processors=[structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]
 )
 
-# A busy machine is no reason to fail a property; in CI the examples are the same on every run.
-settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
+# A busy machine is no reason to fail a property. In CI each tries many examples, the same on every run; elsewhere few,
+# others each time, so that the domain's tests take two seconds.
+IN_CI = "CI" in os.environ
+settings.register_profile("house", deadline=None, derandomize=IN_CI, max_examples=100 if IN_CI else 10)
 settings.load_profile("house")
 
+MEMORY = Path("/dev/shm")
+ROOM = 4 << 30  # bytes
 LOOPBACK = {"localhost", "127.0.0.1", "::1", "0.0.0.0", "::", ""}
 
 
 def find_chromium() -> str | None:
     """The path of a Chromium, or None."""
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def pytest_configure() -> None:
+    """Keeps the tests' files in memory where there is room: there a test database is made ten times faster."""
+    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -9,6 +9,8 @@ import subprocess
 import warnings
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -39,7 +41,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         connection.execute("SELECT pg_reload_conf()")
     yield address
     postmaster = server.get_postmaster_info().process
-    postmaster.send_signal(signal.SIGQUIT)  # at once: a polite stop waits for whoever is still connected
+    postmaster.send_signal(signal.SIGINT)  # whoever is still connected is not waited for
     postmaster.wait(30)
     server.cleanup()
 
@@ -60,37 +62,75 @@ def _start(get_server: Callable[[Path], Any], tmp_path_factory: pytest.TempPathF
 
 
 @pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Callable[[str], str]:
-    """Makes a database of a kind without any table, and answers with its URL."""
-
-    def make(kind: str) -> str:
-        if kind == "sqlite":
-            return f"sqlite+aiosqlite:///{tmp_path_factory.mktemp('database')}/area-clienti.db"
-        address: str = request.getfixturevalue("postgres")
-        return _create(address, f"test_{next(_numbers)}")
-
-    return make
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "area-clienti.db"
+    _migrate(_sqlite_url(path))
+    return path
 
 
 @pytest.fixture(scope="session")
-def migrated_database(
-    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest, empty_database: Callable[[str], str]
-) -> Callable[[str], str]:
-    """Makes a migrated database of a kind by copying one that was migrated once, and answers with its URL."""
-    templates: dict[str, str] = {}
+def postgres_template(postgres: str) -> str:
+    """The name of a migrated PostgreSQL database, to be copied."""
+    _migrate(_create(postgres, "migrated"))
+    return "migrated"
 
-    def make(kind: str) -> str:
-        if kind not in templates:
-            url = empty_database(kind)
-            _migrate(url)
-            templates[kind] = url
-        if kind == "sqlite":
-            return _copy(templates[kind], tmp_path_factory.mktemp("database") / "area-clienti.db")
-        address: str = request.getfixturevalue("postgres")
-        template = templates[kind].partition("?")[0].rpartition("/")[2]
-        return _create(address, f"test_{next(_numbers)}", template)
 
-    return make
+@dataclass(kw_only=True)
+class Databases:
+    """The databases of one test, made when it asks for them."""
+
+    ask: Callable[[str], Any]
+    folder: Callable[[], Path]
+    _folders: list[Path] = field(default_factory=list)
+    _names: list[str] = field(default_factory=list)
+
+    def empty(self, kind: str) -> str:
+        """A database of a kind without any table: its URL."""
+        return _sqlite_url(self._path()) if kind == "sqlite" else _create(self.ask("postgres"), self._name())
+
+    def migrated(self, kind: str) -> str:
+        """A migrated database of a kind: its URL."""
+        if kind == "postgresql":
+            return _create(self.ask("postgres"), self._name(), self.ask("postgres_template"))
+        path = self._path()
+        shutil.copyfile(self.ask("sqlite_template"), path)
+        return _sqlite_url(path)
+
+    def drop(self) -> None:
+        """They take room, some of them in memory."""
+        for folder in self._folders:
+            shutil.rmtree(folder)
+        for name in self._names:
+            _run(self.ask("postgres"), f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _path(self) -> Path:
+        self._folders.append(self.folder())
+        return self._folders[-1] / "area-clienti.db"
+
+    def _name(self) -> str:
+        self._names.append(f"test_{next(_numbers)}")
+        return self._names[-1]
+
+
+@pytest.fixture
+def databases(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Databases]:
+    """The databases of the test, which go when it ends."""
+    made = Databases(ask=request.getfixturevalue, folder=partial(tmp_path_factory.mktemp, "database"))
+    yield made
+    made.drop()
+
+
+@pytest.fixture
+def empty_database(databases: Databases) -> Callable[[str], str]:
+    """Makes a database of a kind without any table, and answers with its URL."""
+    return databases.empty
+
+
+@pytest.fixture
+def migrated_database(databases: Databases) -> Callable[[str], str]:
+    """Makes a migrated database of a kind, and answers with its URL."""
+    return databases.migrated
 
 
 @pytest.fixture(params=KINDS)
@@ -141,13 +181,15 @@ def _migrate(url: str) -> None:
         pool.submit(lambda: asyncio.run(migrate_url(url))).result()
 
 
-def _copy(url: str, target: Path) -> str:
-    source = url.removeprefix("sqlite+aiosqlite:///")
-    shutil.copyfile(source, target)
-    return f"sqlite+aiosqlite:///{target}"
+def _sqlite_url(path: Path) -> str:
+    return f"sqlite+aiosqlite:///{path}"
 
 
 def _create(address: str, name: str, template: str = "template1") -> str:
-    with psycopg.connect(address.format(name="postgres"), autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE {name} TEMPLATE "{template}"')
+    _run(address, f"CREATE DATABASE {name} TEMPLATE {template}")
     return address.format(name=name).replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def _run(address: str, statement: str) -> None:
+    with psycopg.connect(address.format(name="postgres"), autocommit=True) as connection:
+        connection.execute(statement.encode())

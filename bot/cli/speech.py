@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.screens.texts import Texts, Variable, load_texts
+from bot.screens.texts import Texts, Variable, load_language
 from domain.holders import Language
 
 OK = 0
@@ -19,7 +19,7 @@ USAGE = 2
 def choose_texts(terminal: str) -> Texts:
     """Italian words for a terminal set to Italian (`it_IT.UTF-8`), English for any other."""
     language = Language.ITALIAN if terminal.lower().startswith("it") else Language.ENGLISH
-    return load_texts()[language]
+    return load_language(language)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

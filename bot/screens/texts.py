@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -93,14 +94,16 @@ def clean_text(value: str) -> str:
 
 def load_texts(folder: Path = LOCALES) -> Mapping[Language, Texts]:
     """The texts of every language. Raises TextMissing if a file is broken or a key is written twice."""
-    return {language: _load(folder / language, language) for language in Language}
+    return {language: load_language(language, folder) for language in Language}
 
 
-def _load(folder: Path, language: Language) -> Texts:
+@cache
+def load_language(language: Language, folder: Path = LOCALES) -> Texts:
+    """The texts of a language, read once in a process. Raises TextMissing as `load_texts` does."""
     functions: dict[str, Any] = {"ELIDES": _elides, "ONE": _one, "TIME": _time}
     bundle = FluentBundle([language.value], use_isolating=False, functions=functions)
     seen: set[str] = set()
-    for path in sorted(folder.glob("*.ftl")):
+    for path in sorted((folder / language).glob("*.ftl")):
         resource = FluentResource(path.read_text(encoding="utf-8"))
         for entry in resource.body:
             if isinstance(entry, ast.Junk):

@@ -28,7 +28,6 @@ from bot.cli.demo_register import demo_mailboxes, demo_register
 from bot.sandbox.telegram import TOKEN
 from bot.sandbox.world import STRIPE_KEY, STRIPE_SECRET, World
 from bot.settings import environment_of_a_child
-from storage.migrate import migrate_url
 from tests.house.source import ROOT
 from tests.people import TODAY
 
@@ -171,19 +170,10 @@ def demo_text() -> str:
     return "".join(demo_register(demo_mailboxes(TODAY)))
 
 
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated database that nobody uses."""
-    path = tmp_path_factory.mktemp("template") / "template.db"
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(lambda: asyncio.run(migrate_url(f"sqlite+aiosqlite:///{path}"))).result()
-    return path
-
-
 @pytest.fixture
-def cli(tmp_path: Path, template: Path) -> Cli:
+def cli(tmp_path: Path, sqlite_template: Path) -> Cli:
     """The command line."""
-    return Cli(folder=tmp_path, template=template)
+    return Cli(folder=tmp_path, template=sqlite_template)
 
 
 def settings_for(world: World, **others: str) -> dict[str, str]:

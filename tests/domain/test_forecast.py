@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.forecast import Upcoming, forecast, look_ahead, to_top_up, wants_renewal
@@ -131,7 +131,6 @@ def households(draw: st.DrawFn) -> list[Holding]:
     return [draw(holdings(mailbox_id=number, first=TODAY)) for number in range(1, draw(st.integers(1, 3)) + 1)]
 
 
-@settings(max_examples=25)
 @given(households(), purses)
 def test_after_topping_up_what_is_missing_everything_up_to_that_day_is_renewed(
     household: list[Holding], credit: Money
@@ -144,7 +143,6 @@ def test_after_topping_up_what_is_missing_everything_up_to_that_day_is_renewed(
         assert short == []
 
 
-@settings(max_examples=25)
 @given(households(), purses)
 def test_a_cent_less_than_what_is_missing_is_not_enough(household: list[Holding], credit: Money) -> None:
     until = TODAY + timedelta(days=500)

@@ -4,7 +4,7 @@ import json
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.forecast import look_ahead
@@ -37,7 +37,6 @@ def reminder(holding: Holding, credit: str = "0.00", today: date = date(2027, 1,
     return reminder_news(upcoming, Tone.SHORT, euro(credit), today)
 
 
-@settings(max_examples=30)
 @given(holdings(), purses, st.integers(1, 800), circumstances, st.integers(0, 9))
 def test_the_outcome_of_any_renewal_survives_its_way_through_the_outbox(
     holding: Holding, credit: Money, later: int, around: Circumstances, over: int
@@ -47,7 +46,6 @@ def test_the_outcome_of_any_renewal_survives_its_way_through_the_outbox(
     assert [RenewalNews.read(json.loads(json.dumps(one.facts()))) for one in told] == told
 
 
-@settings(max_examples=30)
 @given(holdings(), purses, st.sampled_from(Tone))
 def test_any_reminder_survives_its_way_through_the_outbox(holding: Holding, credit: Money, tone: Tone) -> None:
     ahead = look_ahead(CATALOGUE, [holding], credit, date(2028, 12, 31))

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.mailboxes import MailboxStatus
@@ -300,7 +300,6 @@ def test_what_ended_in_the_first_period_is_not_charged_in_the_second() -> None:
 # Laws
 
 
-@settings(max_examples=30)
 @given(holdings(), purses, st.integers(1, 1_500), circumstances)
 def test_laws_of_catching_up(holding: Holding, credit: Money, later: int, around: Circumstances) -> None:
     today = (holding.due_on or LAST_DAY) + timedelta(days=later)
@@ -316,7 +315,6 @@ def test_laws_of_catching_up(holding: Holding, credit: Money, later: int, around
     assert [one.due_on for one in renewals] == sorted(one.due_on for one in renewals)
 
 
-@settings(max_examples=30)
 @given(holdings(), purses, purses, circumstances)
 def test_more_credit_never_renews_for_less(holding: Holding, credit: Money, more: Money, around: Circumstances) -> None:
     today = (holding.due_on or LAST_DAY) + timedelta(days=1)
@@ -326,7 +324,6 @@ def test_more_credit_never_renews_for_less(holding: Holding, credit: Money, more
         assert much.charged >= little.charged
 
 
-@settings(max_examples=30)
 @given(holdings(), circumstances)
 def test_with_enough_credit_nothing_that_is_wanted_ends_before_its_mailbox(
     holding: Holding, around: Circumstances
@@ -337,7 +334,6 @@ def test_with_enough_credit_nothing_that_is_wanted_ends_before_its_mailbox(
         assert renewal.of(Fate.SHORT, Fate.AWAITED) == ()
 
 
-@settings(max_examples=30)
 @given(holdings(), purses, st.integers(1, 1_500))
 def test_catching_up_late_does_what_catching_up_every_day_does(holding: Holding, credit: Money, later: int) -> None:
     start = holding.due_on or LAST_DAY

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
@@ -237,7 +237,7 @@ lines = st.tuples(st.sampled_from(ACCOUNTS), st.sampled_from(ACCOUNTS), st.integ
 )
 
 
-@settings(max_examples=15)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])  # each makes its own database
 @given(steps=st.lists(st.lists(lines, min_size=1, max_size=3), max_size=8))
 def test_a_balance_is_the_sum_of_its_transfers_under_any_sequence(
     migrated_database: Callable[[str], str], steps: list[list[tuple[str, str, int]]]
