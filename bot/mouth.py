@@ -46,7 +46,7 @@ class Mouth:
         return Said(text=screen.text, put=put)
 
     async def _letter(self, notice: Notice, order: Order | None) -> Said:
-        """An e-mail speaks the language of the register. Raises LetterPutOff while no mail can be sent."""
+        """An e-mail speaks the language that its holder reads. Raises LetterPutOff while no mail can be sent."""
         holder, post = await self.delivering.holder(notice), self.post
         if holder is None or post is None:
             raise LetterPutOff("no mail server is set")

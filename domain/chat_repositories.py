@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -31,6 +31,10 @@ class Chats(Protocol):
 
     async def of_holder(self, holder_id: int) -> Sequence[int]:
         """The chats that a holder's notices go to."""
+        ...
+
+    async def languages_of(self, holder_id: int) -> Collection[Language]:
+        """The languages of a holder's chats, each once, also of those where the bot is blocked."""
         ...
 
     async def is_reachable(self, chat_id: int) -> bool:

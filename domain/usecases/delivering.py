@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from domain.calendar import civil_day
@@ -109,11 +109,16 @@ class Delivering:
             return inbox_gb(mailbox, await unit.addons.active_of([mailbox.id]))
 
     async def holder(self, notice: Notice) -> Holder | None:
-        """The holder that a notice speaks to, None if it speaks to nobody in particular."""
+        """The holder that a notice speaks to, with the language to do so; None if it speaks to nobody in particular.
+
+        That is the language chosen in the holder's chats, and the register's where there is none or they differ.
+        """
         if notice.holder_id is None:
             return None
         async with self.units.read() as unit:
-            return await unit.holders.get(notice.holder_id)
+            holder = await unit.holders.get(notice.holder_id)
+            chosen = list(await unit.chats.languages_of(notice.holder_id))
+        return replace(holder, language=chosen[0]) if holder is not None and len(chosen) == 1 else holder
 
     async def mark_unreachable(self, notice: Notice) -> None:
         """The person keeps the bot blocked."""

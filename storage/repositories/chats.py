@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select, update
 
@@ -40,6 +40,11 @@ class SqlChats:
         """The chats that a holder's notices go to, without those where the bot is blocked."""
         statement = select(chats.c.chat_id).where(chats.c.holder_id == holder_id, chats.c.reachable)
         return [row.chat_id for row in await self._transaction.rows(statement.order_by(chats.c.chat_id))]
+
+    async def languages_of(self, holder_id: int) -> Collection[Language]:
+        """The languages of a holder's chats, each once, also of those where the bot is blocked."""
+        statement = select(chats.c.language).where(chats.c.holder_id == holder_id, chats.c.language.is_not(None))
+        return [row.language for row in await self._transaction.rows(statement.distinct())]
 
     async def is_reachable(self, chat_id: int) -> bool:
         """Whether the person lets the bot speak, as far as is known."""

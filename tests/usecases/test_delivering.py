@@ -3,6 +3,8 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
+
 from domain.holders import Language
 from domain.notices import (
     MOST_ATTEMPTS,
@@ -148,6 +150,32 @@ async def owe_by_mail(world: World) -> None:
         mailbox_id = await world.mailbox(ANNA)
         await unit.outbox.add(to_holder(contact, "event:1", NoticeKind.RENEWAL, {}, world.clock.now(), mailbox_id))
         await unit.commit()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "spoken"),
+    [
+        ([], Language.ENGLISH),
+        ([Language.ITALIAN], Language.ITALIAN),
+        ([Language.ITALIAN, Language.ITALIAN], Language.ITALIAN),
+        ([Language.ITALIAN, Language.ENGLISH], Language.ENGLISH),
+    ],
+    ids=["no chat", "one chat", "chats that agree", "chats that differ"],
+)
+async def test_a_letter_speaks_the_language_chosen_in_the_chats_or_else_that_of_the_register(
+    world: World, chosen: list[Language], spoken: Language
+) -> None:
+    holder_id = await world.holder(ANNA)
+    async with world.units.write() as unit:
+        await unit.chats.unlink(ANNA.chat_id)
+        for chat_id, language in enumerate(chosen, start=7001):
+            await unit.chats.choose_language(chat_id, language)
+            await unit.chats.link(chat_id, holder_id)
+        await unit.commit()
+    await owe_by_mail(world)
+    holder = await world.delivering.holder(await claim_one(world))
+    assert holder is not None
+    assert (holder.email, holder.language) == (ANNA.email, spoken)
 
 
 async def proofs(world: World, notice: Notice) -> list[Delivered]:
