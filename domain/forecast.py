@@ -48,7 +48,7 @@ class Upcoming:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Forecast:
-    """The renewals of a holder in the months to come, in the order of their days, and the credit of today."""
+    """The renewals of a holder in the months to come, as they take from the credit, and the credit of today."""
 
     credit: Money
     upcoming: tuple[Upcoming, ...]
@@ -78,7 +78,10 @@ def forecast(catalogue: Catalogue, holdings: Iterable[Holding], credit: Money, t
 
 
 def look_ahead(catalogue: Catalogue, holdings: Iterable[Holding], credit: Money, until: date) -> Sequence[Upcoming]:
-    """The renewals up to a day, in their order, none of them carried out."""
+    """The renewals up to a day, none of them carried out, in the order in which they take from the credit.
+
+    That is the order of their days, behind what runs on unpaid, however long it may: it takes any money that comes.
+    """
     left = {holding.mailbox.id: holding for holding in holdings}
     kept: dict[
         int, Holding
@@ -99,9 +102,9 @@ def look_ahead(catalogue: Catalogue, holdings: Iterable[Holding], credit: Money,
 
 
 def _next(holdings: Iterable[Holding], until: date) -> Holding | None:
-    """The holding whose date comes first, None if none comes up to that day."""
-    due = [holding for holding in holdings if holding.due_on is not None and holding.due_on <= until]
-    return min(due, key=lambda holding: (holding.due_on, holding.mailbox.id), default=None)
+    """The holding that comes first, None if none comes up to that day."""
+    due = [one for one in holdings if one.due_on is not None and (one.waits_for_money or one.due_on <= until)]
+    return min(due, key=lambda one: (not one.waits_for_money, one.due_on, one.mailbox.id), default=None)
 
 
 def wants_renewal(upcoming: Upcoming) -> bool:

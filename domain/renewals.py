@@ -54,6 +54,11 @@ class Holding:
         return min(days, default=None)
 
     @property
+    def waits_for_money(self) -> bool:
+        """Whether something runs on unpaid that is renewed as soon as money comes, before anything else."""
+        return any(addon.renews and addon.grace_until is not None for addon in self.addons)
+
+    @property
     def unpaid(self) -> Holding:
         """The mailbox with nothing but what runs on unpaid, as if that were due now."""
         unpaid = tuple(replace(addon, grace_until=None) for addon in self.addons if addon.grace_until is not None)
@@ -181,6 +186,8 @@ def only_renewed(holding: Holding, renewal: Renewal) -> Renewal:
     paid = {one.before.id: one for one in renewal.of(Fate.RENEWED)}
     addons = tuple(paid[addon.id].after if addon.id in paid else addon for addon in holding.addons)
     after = Holding(mailbox=holding.mailbox, addons=addons)
+    if after.due_on != holding.due_on:  # the reminders of what ran on unpaid are over, those of the next date begin
+        after = replace(after, mailbox=replace(after.mailbox, reminder_step=None, snoozed_until=None))
     return replace(renewal, before=holding, after=after, addons=tuple(paid.values()))
 
 

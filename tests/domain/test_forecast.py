@@ -100,6 +100,13 @@ def test_the_forecast_reaches_twelve_months_ahead() -> None:
     assert ([one.renewal.mailbox.id for one in found.upcoming], found.until) == ([1], date(2027, 11, 22))
 
 
+def test_what_runs_on_unpaid_takes_any_money_before_what_is_due_earlier() -> None:
+    due, mailbox = another(1, date(2027, 1, 12), 2), another(2, date(2027, 12, 28)).mailbox
+    waiting = inbox(20, runs_until=date(2026, 12, 28), grace_until=date(2027, 1, 13))
+    found = look_ahead(CATALOGUE, [due, Holding(mailbox=mailbox, addons=(waiting,))], NOTHING, date(2027, 1, 12))
+    assert [(one.renewal.mailbox.id, one.missing) for one in found] == [(2, euro("3.66")), (1, euro("10.98"))]
+
+
 def test_the_forecast_sums_up_what_is_needed_and_what_is_missing() -> None:
     found = forecast(CATALOGUE, [a_holding(inbox(1)), another(2, date(2027, 3, 1), 1)], euro("5.00"), TODAY)
     assert (found.needed, found.missing) == (euro("7.32"), euro("2.32"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -320,6 +320,41 @@ async def test_f50_the_news_of_money_in_the_grace_tells_the_renewal_too(world: W
     assert await world.news(ANNA) == [NoticeKind.RENEWAL, NoticeKind.CREDIT_RECEIVED]
 
 
+async def test_f50_after_a_grace_that_was_paid_for_the_reminders_of_the_next_year_come(
+    world: World, inbox: Addon
+) -> None:
+    world.go_to(DAY_AFTER)
+    await renew(world)
+    world.go_to(GRACE_END - timedelta(days=1))
+    await world.calendar.reminding.run()
+    await world.give(ANNA, 366)
+    await world.notices()
+    world.go_to(A_YEAR_LATER - timedelta(days=90))
+    await world.calendar.reminding.run()
+    told = [one.channel for one in await world.notices() if one.facts.get("mailbox_id") == inbox.mailbox_id]
+    assert sorted(told) == [Channel.CHAT, Channel.EMAIL]
+
+
+async def test_f50_what_is_asked_for_during_a_grace_is_enough_for_that_and_for_what_is_due_before_its_end(
+    world: World, inbox: Addon
+) -> None:
+    before_the_end = GRACE_END - timedelta(days=5)
+    await world.import_row(ANNA, expires_on=before_the_end)
+    other = await world.buy(ANNA, 1, ARCHIVE)
+    world.go_to(DAY_AFTER)
+    await renew(world)
+    await world.notices()
+    world.go_to(before_the_end - timedelta(days=7))
+    await world.calendar.reminding.run()
+    asked = {one.number("missing") for one in await world.notices() if one.facts.get("mailbox_id") == other.mailbox_id}
+    assert asked == {366 + 488}
+    await world.give(ANNA, *asked)
+    world.go_to(before_the_end + timedelta(days=1))
+    assert await renew(world) == Renewed(renewed=1, charged=Money(488))
+    assert [one.ended_on for number in (0, STUDIO) for one in await world.addons(ANNA, number)] == [None, None]
+    assert (await world.credit(ANNA), await world.books()) == (0, ())
+
+
 async def test_f50_what_was_switched_off_in_the_grace_is_not_charged_when_money_comes(
     world: World, inbox: Addon
 ) -> None:
@@ -540,7 +575,7 @@ async def test_an_import_is_paid_for_in_whole_years(world: World, inbox: Addon) 
     await world.give(ANNA, 1_000)
     await world.move_expiry(ANNA, date(2028, 3, 1), STUDIO)
     world.go_to(DAY_AFTER)
-    assert await renew(world) == Renewed(renewed=1, charged=Money(732))
+    assert await renew(world) == Renewed(renewed=1, charged=Money(488))
     assert await fates(world) == {inbox.id: "until 2028-03-01"}
 
 
