@@ -97,6 +97,10 @@ class Outbox(Protocol):
         """The mailboxes, of some with the day of their renewal, of which a reminder of that renewal has arrived."""
         ...
 
+    async def is_followed(self, notice: Notice) -> bool:
+        """Whether a later reminder of the same renewal was written for the same target."""
+        ...
+
     async def dead(self, limit: int, offset: int) -> Sequence[Notice]:
         """The notices that were given up, newest first."""
         ...

@@ -61,6 +61,9 @@ PAYMENT_RECEIVED = frozenset(
 OPTIONAL = frozenset({NoticeKind.SPACE})
 
 
+OVERTAKEN = "overtaken"  # the error of a reminder that was not sent, since something newer is said in its place
+
+
 class NoticeState(StrEnum):
     """Waiting for delivery, delivered, or given up."""
 

@@ -85,7 +85,11 @@ class Delivery:
         said = ""
         try:
             if notice.channel in {Channel.CHAT, Channel.EMAIL}:
-                message = await self.compose(notice)
+                told = await self.delivering.as_of_today(notice)
+                if told is None:
+                    log.info("notice_overtaken", key=notice.key)
+                    return None
+                message = await self.compose(told)
                 said = message.text
                 answer = await message.put()
             else:

@@ -79,7 +79,9 @@ def _then_renewal(texts: Texts, top_up: TopUp, missing: Money, ahead: Upcoming |
     least = texts("pending-least", short=missing, least=LEAST_TOP_UP) if missing < LEAST_TOP_UP else None
     if ahead is None:
         return lines(least, texts("top-up-then-forecast"))
-    return lines(least, texts("top-up-then-overdue" if is_overdue(ahead) else "top-up-then-renewal", day=ahead.day))
+    if is_overdue(ahead):
+        return lines(least, texts("top-up-then-overdue"))
+    return lines(least, texts("top-up-then-renewal-after" if ahead.before else "top-up-then-renewal", day=ahead.day))
 
 
 def _until(top_up: TopUp, order: Order | None) -> datetime:

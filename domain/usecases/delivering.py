@@ -11,6 +11,7 @@ from domain.cards import inbox_gb
 from domain.holders import Holder, Language
 from domain.notices import (
     MOST_ATTEMPTS,
+    OVERTAKEN,
     Channel,
     Delivered,
     Facts,
@@ -80,6 +81,24 @@ class Delivering:
         async with self.units.write() as unit:
             await unit.outbox.mark_later(notice.key, self.clock.now() + wait, notice.error or "behind-another")
             await unit.commit()
+
+    async def as_of_today(self, notice: Notice) -> Notice | None:
+        """A notice as it is to be told today; None for a reminder that something newer has overtaken (fault F47).
+
+        A reminder that waited counts the days that are left now. One whose day is over, or that a later one follows,
+        is not told any more: it is closed.
+        """
+        if notice.cycle is None:
+            return notice
+        today = civil_day(self.clock.now())
+        async with self.units.read() as unit:
+            overtaken = notice.is_past(today) or await unit.outbox.is_followed(notice)
+        if not overtaken:
+            return replace(notice, facts={**notice.facts, "days_left": (notice.cycle - today).days})
+        async with self.units.write() as unit:
+            await unit.outbox.mark_dead(notice.key, OVERTAKEN)
+            await unit.commit()
+        return None
 
     async def give_up(self, notice: Notice, error: str, said: str, *, result: Result = Result.REFUSED) -> None:
         """The notice cannot be delivered: a dead letter, which the admins can see.

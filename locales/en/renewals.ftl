@@ -81,8 +81,9 @@ home-renewal-covered = 🔁 On <b>{ $day }</b>, { $needed } will be taken for { 
 
 # The top-up for a renewal.
 top-up-then-renewal = With this top-up the renewal of <b>{ $day }</b> is covered. Nothing is taken before that day.
+top-up-then-renewal-after = With this top-up the renewal of <b>{ $day }</b> is covered, and so is what comes before it.
 top-up-then-overdue = When the payment arrives, the add-ons that run on unpaid are renewed at once.
-top-up-then-forecast = With this top-up the renewals of the next 12 months are covered. Each amount is taken on its own day, never before.
+top-up-then-forecast = With this top-up the renewals of the next 12 months are covered. Each amount is taken on its own day.
 top-up-renewal-parts = A card can pay { $most } at most in one go: what is missing takes <b>{ $parts } payments</b>. Nothing is taken before the day of the renewal.
 top-up-orders-first =
     ⚠️ { $orders ->

@@ -81,8 +81,9 @@ home-renewal-covered = 🔁 { ELIDES($day, "Il ", "L'") }<b>{ $day }</b> { ONE($
 
 # La ricarica per un rinnovo.
 top-up-then-renewal = Con questa ricarica il rinnovo { ELIDES($day, "del ", "dell'") }<b>{ $day }</b> è coperto. Prima di quel giorno non si prende nulla.
+top-up-then-renewal-after = Con questa ricarica il rinnovo { ELIDES($day, "del ", "dell'") }<b>{ $day }</b> è coperto, e così quello che viene prima.
 top-up-then-overdue = Quando il pagamento arriva, i servizi che vanno avanti senza pagamento si rinnovano subito.
-top-up-then-forecast = Con questa ricarica i rinnovi dei prossimi 12 mesi sono coperti. Ogni importo si prende solo nel suo giorno, mai prima.
+top-up-then-forecast = Con questa ricarica i rinnovi dei prossimi 12 mesi sono coperti. Ogni importo si prende nel suo giorno.
 top-up-renewal-parts = Con carta si pagano al massimo { $most } alla volta: per quello che manca servono <b>{ $parts } pagamenti</b>. Prima del giorno del rinnovo non si prende nulla.
 top-up-orders-first =
     ⚠️ { $orders ->

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, Update, func, insert, or_, select, update
 
-from domain.notices import Channel, Delivered, Notice, NoticeKind, NoticeState
+from domain.notices import OVERTAKEN, Channel, Delivered, Notice, NoticeKind, NoticeState
 from storage.batches import batch, insert_all
 from storage.talk_tables import deliveries, outbox
 from storage.transaction import Transaction
@@ -20,6 +20,9 @@ _WRITTEN = tuple(
         "key", "channel", "target", "kind", "facts", "state", "due_at", "attempts", "holder_id", "mailbox_id", "cycle",
     )
 )  # fmt: skip
+
+# An overtaken reminder has not failed: something newer was said in its place.
+_GIVEN_UP = (outbox.c.state == NoticeState.DEAD, outbox.c.error.is_distinct_from(OVERTAKEN))
 
 
 class SqlOutbox:
@@ -83,30 +86,41 @@ class SqlOutbox:
         statement = select(outbox.c.mailbox_id).join(wanted, same).where(*arrived).distinct()
         return {row.mailbox_id for row in await self._transaction.rows(statement)}
 
+    async def is_followed(self, notice: Notice) -> bool:
+        """Whether a later reminder of the same renewal was written for the same target."""
+        later = select(outbox.c.id).where(
+            outbox.c.mailbox_id == notice.mailbox_id,
+            outbox.c.cycle == notice.cycle,
+            outbox.c.kind == notice.kind,
+            outbox.c.channel == notice.channel,
+            outbox.c.target == notice.target,
+            outbox.c.id > notice.id,
+        )
+        return await self._transaction.scalar(later.limit(1)) is not None
+
     async def dead(self, limit: int, offset: int) -> Sequence[Notice]:
         """The notices that were given up, newest first."""
-        statement = select(outbox).where(outbox.c.state == NoticeState.DEAD).order_by(outbox.c.id.desc())
+        statement = select(outbox).where(*_GIVEN_UP).order_by(outbox.c.id.desc())
         return [_read(row) for row in await self._transaction.rows(statement.limit(limit).offset(offset))]
 
     async def dead_one(self, notice_id: int) -> Notice | None:
         """A notice that was given up, by its id."""
-        dead = (outbox.c.id == notice_id, outbox.c.state == NoticeState.DEAD)
-        row = await self._transaction.row(select(outbox).where(*dead))
+        row = await self._transaction.row(select(outbox).where(outbox.c.id == notice_id, *_GIVEN_UP))
         return None if row is None else _read(row)
 
     async def revive(self, key: str, at: datetime) -> bool:
         """Has a notice that was given up delivered again; False if it is not given up."""
-        dead = update(outbox).where(outbox.c.key == key, outbox.c.state == NoticeState.DEAD)
+        dead = update(outbox).where(outbox.c.key == key, *_GIVEN_UP)
         alive = dead.values(state=NoticeState.WAITING, due_at=at, attempts=0, error=None)
         return await self._transaction.changed(alive) == 1
 
     async def counts(self) -> Mapping[NoticeState, int]:
         """How many notices wait, and how many were given up."""
-        unfinished = [NoticeState.WAITING, NoticeState.DEAD]
+        unfinished = {NoticeState.WAITING: (outbox.c.state == NoticeState.WAITING,), NoticeState.DEAD: _GIVEN_UP}
         found = {}
-        for state in unfinished:
+        for state, conditions in unfinished.items():
             found[state] = int(
-                await self._transaction.scalar(select(func.count()).select_from(outbox).where(outbox.c.state == state))
+                await self._transaction.scalar(select(func.count()).select_from(outbox).where(*conditions))
             )
         return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
@@ -17,6 +17,7 @@ from bot.jobs.delivery import Delivery, Said
 from bot.sandbox.server import running
 from bot.sandbox.telegram_world import TelegramWorld
 from bot.sandbox.world import World, build_world
+from domain.calendar import civil_day
 from domain.errors import StorageUnavailable
 from domain.mailboxes import GIGABYTE
 from domain.notices import MOST_ATTEMPTS, Notice, NoticeKind, limit_notice, take_back_notice, to_chats
@@ -119,6 +120,18 @@ async def test_a_notice_is_delivered_once(delivery: Delivery, units: Units, post
     await owe(units, "R1", MARIO.chat_id)
     assert [await delivery.run_once(), await delivery.run_once()] == [1, 0]
     assert postman.sent == [(str(MARIO.chat_id), "R1")]
+
+
+@pytest.mark.parametrize(("days", "sent"), [(0, [(str(MARIO.chat_id), "R1")]), (-1, [])])
+async def test_f47_a_reminder_that_comes_too_late_is_not_sent_and_does_not_come_again(
+    delivery: Delivery, units: Units, postman: Postman, days: int, sent: list[tuple[str, str]]
+) -> None:
+    (notice,) = to_chats([MARIO.chat_id], "reminder:1", NoticeKind.REMINDER, {"reference": "R1"}, NOW)
+    async with units.write() as unit:
+        await unit.outbox.add([replace(notice, cycle=civil_day(NOW) + timedelta(days=days))])
+        await unit.commit()
+    assert [await delivery.run_once(), await delivery.run_once()] == [1, 0]
+    assert (postman.sent, await waiting(units)) == (sent, [])
 
 
 async def test_a_chat_is_put_in_order_only_when_its_notice_has_arrived(

@@ -9,7 +9,7 @@ import pytest
 
 from domain.addons import Addon
 from domain.money import Money
-from domain.notices import Channel, Notice, NoticeKind
+from domain.notices import Channel, Notice, NoticeKind, NoticeState
 from domain.reminders import Tone
 from domain.renewal_news import ReminderNews
 from domain.usecases import reminding
@@ -60,6 +60,58 @@ async def days_told(world: World, until: date = LAST_DAY) -> list[int]:
         found += [news.days_left for news in await told(world)]
         day += timedelta(days=1)
     return found
+
+
+# What waits too long
+
+
+async def still_told(world: World) -> list[int | None]:
+    """The days that the reminders still waiting would count, e-mail only; None for each that is closed instead."""
+    found: list[int | None] = []
+    for notice in await world.delivering.claim(100, [Channel.EMAIL]):
+        told = await world.delivering.as_of_today(notice)
+        found.append(None if told is None else told.number("days_left"))
+    return found
+
+
+async def test_f47_a_reminder_that_waited_counts_the_days_that_are_left_now(world: World, inbox: Addon) -> None:
+    world.go_to(days_before(30))
+    await remind(world)
+    world.go_to(days_before(18))
+    assert await still_told(world) == [18]
+
+
+async def test_f47_of_two_reminders_that_waited_the_newer_one_is_told(world: World, inbox: Addon) -> None:
+    for days in (30, 15):
+        world.go_to(days_before(days))
+        await remind(world)
+    assert await still_told(world) == [None, 15]
+
+
+async def test_f47_a_reminder_whose_day_is_over_is_not_told_and_nobody_is_told_that_it_failed(
+    world: World, inbox: Addon
+) -> None:
+    world.go_to(days_before(1))
+    await remind(world)
+    world.go_to(LAST_DAY)
+    on_the_day = await still_told(world)
+    world.go_to(LAST_DAY + timedelta(days=1))
+    assert (on_the_day, await still_told(world)) == ([0], [None])
+    async with world.units.read() as unit:
+        dead, counts = await unit.outbox.dead(10, 0), await unit.outbox.counts()
+    assert (list(dead), counts[NoticeState.DEAD]) == ([], 0)
+    assert NoticeKind.EMAIL_FAILED not in {notice.kind for notice in await world.notices()}
+
+
+async def test_f50_a_reminder_that_was_overtaken_has_warned_nobody(world: World, inbox: Addon) -> None:
+    world.go_to(days_before(1))
+    await remind(world)
+    world.go_to(LAST_DAY + timedelta(days=1))
+    for notice in await world.delivering.claim(100):
+        await world.delivering.as_of_today(notice)
+    await world.calendar.renewing.run()
+    (addon,) = await world.addons(ANNA, STUDIO)
+    assert addon.grace_until is not None
 
 
 # When
