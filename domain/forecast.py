@@ -10,6 +10,7 @@ from domain.calendar import months_after
 from domain.catalogue import Catalogue
 from domain.mailboxes import GIGABYTE
 from domain.money import NOTHING, Money
+from domain.orders import Shortfall
 from domain.renewals import ENDS, Circumstances, Fate, Holding, Renewal, decide
 from domain.top_ups import LEAST_TOP_UP
 
@@ -63,6 +64,19 @@ class Forecast:
     def missing(self) -> Money:
         """What has to be added so that all of them are covered."""
         return self.upcoming[-1].missing if self.upcoming else NOTHING
+
+
+def shortfall_after(forecast: Forecast, spent: Money) -> Shortfall | None:
+    """The first renewal that lacks more once so much is spent on something else; None if none does.
+
+    What is spent beyond the credit is topped up before, and takes nothing from any renewal.
+    """
+    left = max(NOTHING, forecast.credit - spent)
+    for one in forecast.upcoming:
+        missing = max(NOTHING, one.before + one.needed - left)
+        if one.needed and missing > one.missing:
+            return Shortfall(day=one.day, missing=missing)
+    return None
 
 
 def to_top_up(missing: Money) -> Money:

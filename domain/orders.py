@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from domain.money import Money
@@ -71,8 +71,17 @@ class OrderPending:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Shortfall:
+    """What the renewal of a day lacks, VAT included."""
+
+    day: date
+    missing: Money
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Quoted:
-    """A quote to show, with the credit that the holder has at the moment."""
+    """A quote to show, with the credit that the holder has at the moment, and the renewal that will lack it then."""
 
     quote: Quote
     credit: Money
+    shortfall: Shortfall | None = None

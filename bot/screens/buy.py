@@ -58,6 +58,7 @@ def quoted(texts: Texts, quoted: Quoted) -> Screen:
         quotes.title(texts, quote),
         quotes.what(texts, quote),
         lines(quotes.figures(texts, quote), _credit(texts, quoted)),
+        texts("quote-shortfall", missing=short.missing, day=short.day) if (short := quoted.shortfall) else None,
         lines(quotes.advice(texts, quote), quotes.renewal(texts, quote), quotes.small_print(texts, quote)),
     )
     label = texts.label("key-confirm-free" if quote.price.free else "key-confirm")

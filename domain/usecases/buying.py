@@ -9,6 +9,7 @@ from domain.calendar import civil_day
 from domain.cards import Offer, gb_left
 from domain.catalogue import Catalogue, ServiceKey
 from domain.errors import CapReached, InsufficientCredit, NotFound, OrderCancelled
+from domain.forecast import shortfall_after
 from domain.ledger import holder_account
 from domain.mailboxes import Mailbox
 from domain.order_numbers import new_order_number
@@ -18,6 +19,7 @@ from domain.pricing import Quote, advise, price_for, price_on, years_to_pay
 from domain.usecases.charging import check_charging
 from domain.usecases.closing import close
 from domain.usecases.completing import check_acceptable, complete, lock_for
+from domain.usecases.forecasting import forecast_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,9 +53,9 @@ class Buying:
             self.catalogue.check_gb(gb, left)
             quote = self._price(mailbox, service, gb, now)
             await unit.quotes.add(quote)
-            credit = await unit.ledger.balance(holder_account(holder_id))
+            ahead = await forecast_of(unit, self.catalogue, holder_id, civil_day(now))
             await unit.commit()
-        return Quoted(quote=quote, credit=credit)
+        return Quoted(quote=quote, credit=ahead.credit, shortfall=shortfall_after(ahead, quote.price.gross))
 
     async def place(self, quote_id: str, *, holder_id: int) -> OrderPlaced | OrderPending:
         """Accepts a quote: completed at once if it is free or the credit covers it, else pending.

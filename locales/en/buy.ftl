@@ -44,6 +44,7 @@ quote-credit = Credit: { $before } now, <b>{ $after }</b> after
 quote-credit-missing =
     Credit: { $credit }
     To add by card: <b>{ $missing }</b>
+quote-shortfall = ⚠️ After this, <b>{ $missing }</b> will be missing for the renewal of <b>{ $day }</b>.
 quote-wait-free = 💡 <b>Can you wait?</b> From <b>{ $day }</b> it would be <b>free</b>.
 quote-wait = 💡 <b>Can you wait?</b> From <b>{ $day }</b> it would cost <b>{ $total }</b>: { $less } less.
 quote-renewal =

@@ -60,7 +60,7 @@ forecast-short = <b>{ $needed }</b> is needed in all. You have <b>{ $credit }</b
 forecast-covered = <b>{ $needed }</b> is needed in all. You have <b>{ $credit }</b>: that's enough for everything.
 forecast-free = Nothing is taken from your credit.
 forecast-not-before = Each amount is taken on its own day, never before.
-forecast-empty = In the next 12 months nothing is renewed and no add-on ends. Nothing is taken from your credit.
+forecast-empty = In the next 12 months nothing is taken from your credit, and no add-on ends.
 forecast-event =
     <b>{ $day }</b>
     { $mailbox }

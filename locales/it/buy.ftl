@@ -44,6 +44,7 @@ quote-credit = Credito: { $before } adesso, <b>{ $after }</b> dopo
 quote-credit-missing =
     Credito: { $credit }
     Da ricaricare con carta: <b>{ $missing }</b>
+quote-shortfall = ⚠️ Dopo, per il rinnovo { ELIDES($day, "del ", "dell'") }<b>{ $day }</b> mancheranno <b>{ $missing }</b>.
 quote-wait-free = 💡 <b>Puoi aspettare?</b> { ELIDES($day, "Dal ", "Dall'") }<b>{ $day }</b> sarebbe <b>gratis</b>.
 quote-wait = 💡 <b>Puoi aspettare?</b> { ELIDES($day, "Dal ", "Dall'") }<b>{ $day }</b> costerebbe <b>{ $total }</b>: { $less } in meno.
 quote-renewal =

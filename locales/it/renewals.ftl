@@ -60,7 +60,7 @@ forecast-short = In tutto { ONE($needed, "serve", "servono") } <b>{ $needed }</b
 forecast-covered = In tutto { ONE($needed, "serve", "servono") } <b>{ $needed }</b>. Hai <b>{ $credit }</b>: il credito basta per tutto.
 forecast-free = Dal tuo credito non si prende nulla.
 forecast-not-before = Ogni importo si prende solo nel suo giorno, mai prima.
-forecast-empty = Nei prossimi 12 mesi non c'è nessun rinnovo, e nessun servizio finisce. Dal tuo credito non si prende nulla.
+forecast-empty = Nei prossimi 12 mesi dal tuo credito non si prende nulla, e nessun servizio finisce.
 forecast-event =
     <b>{ $day }</b>
     { $mailbox }

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.forecast import Upcoming, forecast, look_ahead, to_top_up, wants_renewal
+from domain.forecast import Upcoming, forecast, look_ahead, shortfall_after, to_top_up, wants_renewal
 from domain.money import NOTHING, Money
+from domain.orders import Shortfall
 from domain.renewals import Fate, Holding
 from tests.builders import CATALOGUE, euro
 from tests.domain.holdings import LAST_DAY, a_holding, a_yearly_mailbox, archive, holdings, inbox, purses
@@ -98,6 +99,26 @@ def test_the_forecast_reaches_twelve_months_ahead() -> None:
     inside, outside = another(1, date(2027, 11, 22), 1), another(2, date(2027, 11, 23), 1)
     found = forecast(CATALOGUE, [inside, outside], NOTHING, TODAY)
     assert ([one.renewal.mailbox.id for one in found.upcoming], found.until) == ([1], date(2027, 11, 22))
+
+
+@pytest.mark.parametrize(
+    ("credit", "spent", "short"),
+    [
+        pytest.param("10.00", "2.68", None, id="enough is left"),
+        pytest.param("10.00", "2.69", (date(2027, 3, 1), "0.01"), id="the second renewal lacks a cent"),
+        pytest.param("10.00", "6.35", (date(2027, 1, 31), "0.01"), id="the first one too"),
+        pytest.param("10.00", "50.00", (date(2027, 1, 31), "3.66"), id="the card pays the rest, the credit is gone"),
+        pytest.param("5.00", "1.00", (date(2027, 3, 1), "3.32"), id="it lacked something before, now more"),
+        pytest.param("0.00", "50.00", None, id="nothing was there to be lacking"),
+        pytest.param("5.00", "0.00", None, id="what is free takes nothing"),
+    ],
+)
+def test_what_a_purchase_takes_from_the_next_renewals_is_told(
+    credit: str, spent: str, short: tuple[date, str] | None
+) -> None:
+    found = forecast(CATALOGUE, [a_holding(inbox(1)), another(2, date(2027, 3, 1), 1)], euro(credit), TODAY)
+    expected = Shortfall(day=short[0], missing=euro(short[1])) if short else None
+    assert shortfall_after(found, euro(spent)) == expected
 
 
 def test_what_runs_on_unpaid_takes_any_money_before_what_is_due_earlier() -> None:

@@ -14,7 +14,7 @@ from domain.catalogue import MailboxType
 from domain.mailboxes import MailboxStatus
 from domain.money import Money
 from domain.notices import Channel, DeadLetters, NoticeKind
-from domain.orders import OrderPlaced, OrderState, Quoted
+from domain.orders import OrderPlaced, OrderState, Quoted, Shortfall
 from tests.screens.facts import (
     ARCHIVE,
     INBOX,
@@ -153,6 +153,8 @@ def _quotes() -> Iterator[Sample]:
     for name, (quote, money) in cases.items():
         quoted = Quoted(quote=quote, credit=money)
         yield f"quote, {name}", lambda texts, quoted=quoted: buy.quoted(texts, quoted)  # type: ignore[misc]  # a default binds the quote
+    short = Quoted(quote=a_quote(), credit=Money(5_000), shortfall=Shortfall(day=SOON, missing=Money(564)))
+    yield "quote, a renewal will lack it", lambda texts: buy.quoted(texts, short)
 
 
 def _orders() -> Iterator[Sample]:

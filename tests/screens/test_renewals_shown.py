@@ -183,7 +183,7 @@ def test_the_forecast_comes_in_pages(italian: Texts) -> None:
 
 
 def test_a_mailbox_that_is_renewed_with_nothing_on_it_is_no_news(italian: Texts) -> None:
-    assert "non c'è nessun rinnovo" in read(forecast.forecast(italian, a_forecast(a_holding())))
+    assert "non si prende nulla" in read(forecast.forecast(italian, a_forecast(a_holding())))
 
 
 def test_home_offers_what_is_missing_once_reminders_have_begun(italian: Texts) -> None:

@@ -18,7 +18,7 @@ from domain.errors import (
 )
 from domain.money import Money
 from domain.notices import Channel
-from domain.orders import OrderPending, OrderPlaced, OrderState
+from domain.orders import OrderPending, OrderPlaced, OrderState, Shortfall
 from domain.pricing import Price, Quote
 from tests.people import ANNA, BRUNO, DARIO, MARIO, TODAY
 from tests.usecases.world import Replica, World
@@ -60,6 +60,16 @@ async def test_a_quote_with_advice_is_kept_too(world: World) -> None:
     assert (quote.advice.from_day, quote.renewal) == (date(2026, 11, 23), None)
     async with world.units.read() as unit:
         assert await unit.quotes.get(quote.id, quote.holder_id) == quote
+
+
+async def test_a_quote_says_which_renewal_will_lack_what_it_takes_from_the_credit(world: World) -> None:
+    await world.buy(ANNA, 1, number=1)
+    await world.give(ANNA, 1_000)
+    holder_id, mailbox_id = await world.holder(ANNA), await world.mailbox(ANNA)
+    quoted = await world.buying.quote(mailbox_id, ARCHIVE, 1, holder_id=holder_id)
+    left = 1_000 - quoted.quote.price.gross.cents
+    assert 0 < left < 366
+    assert quoted.shortfall == Shortfall(day=(await world.box(ANNA, 1)).expires_on, missing=Money(366 - left))
 
 
 async def test_what_is_free_is_active_at_once(world: World) -> None:
