@@ -575,7 +575,7 @@ async def test_an_import_is_paid_for_in_whole_years(world: World, inbox: Addon) 
     await world.give(ANNA, 1_000)
     await world.move_expiry(ANNA, date(2028, 3, 1), STUDIO)
     world.go_to(DAY_AFTER)
-    assert await renew(world) == Renewed(renewed=1, charged=Money(488))
+    assert await renew(world) == Renewed(renewed=1, charged=Money(732))
     assert await fates(world) == {inbox.id: "until 2028-03-01"}
 
 
