@@ -47,6 +47,7 @@ _WORDS: dict[type[Exception], str] = {
     StorageUnavailable: "database-unavailable",
     OSError: "system",
 }
+_FORESEEN = tuple(_WORDS)
 
 
 def with_database(
@@ -76,17 +77,15 @@ def telling(speech: Speech, act: Callable[[], int]) -> int:
     """Acts; what can go wrong outside the code is told in a line instead of a traceback."""
     try:
         return act()
-    except Exception as error:
+    except _FORESEEN as error:
         key = complaint_about(error)
-        if key is None:
-            raise
         reason = error.strerror if isinstance(error, OSError) else None
         return speech.refuse(key, **({"reason": reason or type(error).__name__} if key == "system" else {}))
 
 
-def complaint_about(error: Exception) -> str | None:
-    """The key of the words for what went wrong, None for a mistake of ours."""
-    return next((words for kind, words in _WORDS.items() if isinstance(error, kind)), None)
+def complaint_about(error: Exception) -> str:
+    """The key of the words for one of the errors that are foreseen."""
+    return next(words for kind, words in _WORDS.items() if isinstance(error, kind))
 
 
 def is_missing(database: Database) -> bool:
@@ -105,11 +104,8 @@ async def look(url: str) -> str | None:
             await check_version(database)
         finally:
             await database.close()
-    except Exception as error:
-        key = complaint_about(error)
-        if key is None:
-            raise
-        return key
+    except _FORESEEN as error:
+        return complaint_about(error)
     return None
 
 

@@ -152,6 +152,6 @@ class Ticks:
             except Unavailable as error:
                 self._metrics.failed(tick.name)
                 log.warning("tick_put_off", tick=tick.name, reason=type(error).__name__)
-            except Exception:
+            except Exception:  # whatever it is, the next tick has to come
                 self._metrics.failed(tick.name)
                 log.exception("tick_failed", tick=tick.name, reference=new_reference())

@@ -53,8 +53,9 @@ class Buying:
             self.catalogue.check_gb(gb, left)
             quote = self._price(mailbox, service, gb, now)
             await unit.quotes.add(quote)
-            ahead = await forecast_of(unit, self.catalogue, holder_id, civil_day(now))
             await unit.commit()
+        async with self.units.read() as unit:
+            ahead = await forecast_of(unit, self.catalogue, holder_id, civil_day(now))
         return Quoted(quote=quote, credit=ahead.credit, shortfall=shortfall_after(ahead, quote.price.gross))
 
     async def place(self, quote_id: str, *, holder_id: int) -> OrderPlaced | OrderPending:

@@ -89,7 +89,7 @@ async def seconds_of_a_wrong_password(mail_server: MailServer, address: str) -> 
 
 async def test_s3_an_unknown_mailbox_takes_as_long_as_a_wrong_password(mail_server: MailServer) -> None:
     known, unknown = [], []
-    for _ in range(40):  # in turns; a busy machine makes many slow, the fastest shows the work that has to be done
+    for _ in range(40):  # in turns; the cheapest shows the work that has to be done
         known.append(await seconds_of_a_wrong_password(mail_server, MARIO.address))
         unknown.append(await seconds_of_a_wrong_password(mail_server, "nobody@pec.archrm.it"))
     assert min(unknown) == pytest.approx(min(known), rel=0.3)

@@ -216,7 +216,7 @@ class Quiet:
             except Unavailable:
                 self._idle.clear()
                 raise
-            except Exception as error:
+            except Exception as error:  # it goes on its way; who waits for this process is told why it ended
                 self.failure = error
                 self.reached.set()
                 raise
