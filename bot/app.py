@@ -17,7 +17,7 @@ from bot.apologies import Apologies
 from bot.chat_locks import ChatLocks
 from bot.clock import clock_of
 from bot.clockwork import Clockwork, build_clockwork
-from bot.context import Services, bound_to
+from bot.context import bound_to
 from bot.conversations.front import add_handlers
 from bot.gateways.checks import is_email, is_fiscal_code
 from bot.gateways.local_mail import LocalMailServer
@@ -32,6 +32,7 @@ from bot.mouth import Mouth
 from bot.polling import Polling
 from bot.receiver import Receiver
 from bot.screens.texts import Texts, load_texts
+from bot.services import Services, build_services
 from bot.settings import Settings
 from bot.tasks import Tasks
 from bot.web.ops import OutboxMetrics, UpdateMetrics, health_routes, metrics_route
@@ -41,17 +42,11 @@ from bot.web.telegram import telegram_route
 from domain.holders import Language
 from domain.ports import Clock
 from domain.register import RegisterReader
-from domain.usecases.access import Access
 from domain.usecases.auditing import Auditing
-from domain.usecases.buying import Buying
-from domain.usecases.contacts import Contacts
-from domain.usecases.dead_letters import Retrying
 from domain.usecases.delivering import Delivering
 from domain.usecases.importing import Importing
-from domain.usecases.keeping import Keeping
 from domain.usecases.settling import Settling
 from domain.usecases.top_ups import TopUps
-from domain.usecases.viewing import Viewing
 from storage.engine import Database, open_database
 from storage.unit_of_work import SqlUnits
 from storage.updates import SqlUpdates, chat_lock
@@ -193,7 +188,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> House:
     clockwork = build_clockwork(
         units, clock, settings.catalogue(), payment_links, settings.admin_ids, by_email=bool(settings.smtp_url)
     )
-    services = _services(settings, units, clock, mail_server, clockwork.top_ups, texts)
+    services = build_services(settings, units, clock, mail_server, clockwork.top_ups, texts)
     types = ContextTypes(context=bound_to(services))
     application = build_application(settings.bot_token.get_secret_value(), settings.bot_api_url, context_types=types)
     add_handlers(application, settings.admin_ids)
@@ -212,29 +207,6 @@ def build(settings: Settings, *, clock: Clock | None = None) -> House:
         registry=registry,
         texts=texts,
         stopping=asyncio.Event(),
-    )
-
-
-def _services(  # noqa: PLR0917 - wiring, called once
-    settings: Settings,
-    units: SqlUnits,
-    clock: Clock,
-    mail_server: LocalMailServer,
-    top_ups: TopUps,
-    texts: dict[Language, Texts],
-) -> Services:
-    catalogue = settings.catalogue()
-    return Services(
-        access=Access(units=units, mail_server=mail_server, clock=clock, limits=settings.session_limits()),
-        contacts=Contacts(units=units),
-        viewing=Viewing(units=units, mail_server=mail_server, clock=clock, catalogue=catalogue),
-        buying=Buying(units=units, clock=clock, catalogue=catalogue),
-        keeping=Keeping(units=units, clock=clock, catalogue=catalogue),
-        top_ups=top_ups,
-        retrying=Retrying(units=units, clock=clock),
-        catalogue=catalogue,
-        texts=texts,
-        clock=clock,
     )
 
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 
 from telegram.ext import CallbackContext, ExtBot
 
 from bot.screens.buttons import Button, Home
 from bot.screens.texts import Texts
+from bot.services import Services
 from bot.turn import current_turn
-from domain.catalogue import Catalogue
 from domain.dialogs import Dialog
 from domain.errors import LoginRequired
 from domain.holders import Language
-from domain.ports import Clock
 from domain.sessions import Arrival
 from domain.usecases.access import Access
 from domain.usecases.buying import Buying
@@ -26,22 +23,6 @@ from domain.usecases.top_ups import TopUps
 from domain.usecases.viewing import Viewing
 
 B = TypeVar("B", bound=Button)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Services:
-    """All that conversations may ask for."""
-
-    access: Access
-    contacts: Contacts
-    viewing: Viewing
-    buying: Buying
-    keeping: Keeping
-    top_ups: TopUps
-    retrying: Retrying
-    catalogue: Catalogue
-    texts: Mapping[Language, Texts]
-    clock: Clock
 
 
 class Context(CallbackContext[ExtBot[None], Any, Any, Any]):

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from domain.accesses import LinkedChat
 from domain.holders import Language
 from domain.sessions import Session
 
@@ -21,12 +22,20 @@ class Chats(Protocol):
         """Remembers the language of a chat."""
         ...
 
-    async def link(self, chat_id: int, holder_id: int) -> None:
-        """Notices to the holder go to this chat from now on, and to nobody else's."""
+    async def link(self, chat_id: int, holder_id: int, at: datetime) -> bool:
+        """Notices to the holder go to this chat from now on, and to nobody else's; False if they did already."""
         ...
 
     async def unlink(self, chat_id: int) -> None:
         """No holder's notices go to this chat any more."""
+        ...
+
+    async def touch(self, chat_id: int, at: datetime) -> None:
+        """Remembers that a holder used the chat."""
+        ...
+
+    async def linked(self, holder_id: int) -> Sequence[LinkedChat]:
+        """The chats that a holder's notices go to, also those where the bot is blocked; last used first."""
         ...
 
     async def of_holder(self, holder_id: int) -> Sequence[int]:
@@ -59,6 +68,18 @@ class Sessions(Protocol):
 
     async def touch(self, chat_id: int, at: datetime) -> None:
         """Remembers that the session was used."""
+        ...
+
+    async def confirm(self, chat_id: int, at: datetime) -> None:
+        """Remembers that the password was typed once more."""
+        ...
+
+    async def of_holder(self, holder_id: int) -> Sequence[Session]:
+        """The sessions of a holder, over or not."""
+        ...
+
+    async def end_others(self, mailbox_id: int, chat_id: int) -> Sequence[int]:
+        """Ends the sessions that were opened with a mailbox, but for that of one chat; answers with their chats."""
         ...
 
     async def end(self, chat_id: int) -> None:

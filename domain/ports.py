@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from domain.account_repositories import Accesses, Challenges, Profiles
 from domain.chat_repositories import Chats, LoginFailures, Sessions
 from domain.holders import Language
 from domain.job_repositories import Acts, Due, Marks, Outbox, Register
@@ -43,6 +44,14 @@ class Credentials(Protocol):
         ...
 
 
+class Codes(Protocol):
+    """The codes of six digits that are sent by e-mail: each follows from an id and a secret, and is kept nowhere."""
+
+    def code(self, challenge_id: str) -> str:
+        """The code of what was asked for; nobody can tell it without the bot's secret."""
+        ...
+
+
 class UnitOfWork(Protocol):
     """One transaction. What is not committed is rolled back on the way out."""
 
@@ -70,6 +79,12 @@ class UnitOfWork(Protocol):
     def sessions(self) -> Sessions: ...
     @property
     def login_failures(self) -> LoginFailures: ...
+    @property
+    def profiles(self) -> Profiles: ...
+    @property
+    def accesses(self) -> Accesses: ...
+    @property
+    def challenges(self) -> Challenges: ...
     @property
     def outbox(self) -> Outbox: ...
     @property
@@ -117,8 +132,11 @@ class MailServer(Protocol):
         """The inbox space used and allowed. Raises WrongCredentials if there is no such mailbox."""
         ...
 
-    async def change_password(self, address: str, old: str, new: str) -> None:
-        """Raises WrongCredentials if the old password is not the mailbox's own."""
+    async def set_password(self, address: str, password: str) -> None:
+        """Gives a mailbox another password; repeating it changes nothing. Who asks has proved to be the holder.
+
+        Raises WrongCredentials if there is no such mailbox. MailboxUnavailable leaves open whether it was changed.
+        """
         ...
 
     async def set_limit(self, address: str, limit_bytes: int) -> None:

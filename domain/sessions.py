@@ -14,6 +14,7 @@ PERSON_FAILURES = 15
 FAILURES_COUNT_FOR = timedelta(hours=24)
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=1)
+CONFIRMED_FOR = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,13 +27,21 @@ class SessionLimits:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Session:
-    """A holder logged in to a chat with one of the mailboxes. One chat has one session at most."""
+    """A holder logged in to a chat with one of the mailboxes. One chat has one session at most.
+
+    `confirmed_at` is when the password was last typed once more, after the log-in.
+    """
 
     chat_id: int
     holder_id: int
     mailbox_id: int
     started_at: datetime
     used_at: datetime
+    confirmed_at: datetime | None = None
+
+    def is_confirmed(self, now: datetime) -> bool:
+        """Whether the password was typed once more a short while ago: what is sensitive may be done."""
+        return self.confirmed_at is not None and self.confirmed_at <= now < self.confirmed_at + CONFIRMED_FOR
 
     def is_open(self, now: datetime, limits: SessionLimits) -> bool:
         """Whether the session is within both limits. A clock that jumped back ends nothing."""
@@ -53,13 +62,14 @@ class Arrival:
 
     `language` is None before the first contact. Without an open session, `last_address` is the mailbox that was
     logged in here last, None if nobody was or the holder logged out. `reachable` is False if the bot was blocked here
-    when it last had something to say.
+    when it last had something to say. `is_confirmed` if the password was typed once more a short while ago.
     """
 
     language: Language | None
     session: Session | None
     last_address: str | None
     reachable: bool = True
+    is_confirmed: bool = False
 
 
 def wait_until(failures: Sequence[datetime], allowed: int, now: datetime) -> datetime | None:

@@ -38,6 +38,25 @@ holders = Table(
     Column("phone", Text, nullable=False),
     Column("language", OneOf(Language), nullable=False),
     Column("space_alerts", Boolean, nullable=False, server_default=text("true")),
+    *(
+        Column(name, Text, nullable=False, server_default=text("''"))
+        for name in (
+            "street",
+            "street_number",
+            "postal_code",
+            "city",
+            "province",
+            "country",
+            "vat_number",
+            "company_name",
+            "sdi_code",
+            "register_email",
+            "register_phone",
+        )
+    ),
+    Column("version", Integer, nullable=False, server_default=text("0")),
+    Column("email_confirmed_at", Instant),
+    Column("erased_at", Instant),
     one_of("language", Language),
     sqlite_autoincrement=True,
 )
@@ -77,6 +96,7 @@ credentials = Table(
     metadata,
     Column("address", ForeignKey("mailboxes.address"), primary_key=True),
     Column("password_hash", Text, nullable=False),
+    Column("register_hash", Text, nullable=False, server_default=text("''")),
     Column("limit_bytes", BigInteger, nullable=False),
     CheckConstraint("password_hash LIKE '$argon2%'", name="password_hash"),
     CheckConstraint("limit_bytes >= 0", name="limit_bytes"),

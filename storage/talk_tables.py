@@ -16,6 +16,8 @@ from sqlalchemy import (
     text,
 )
 
+from domain.accesses import AccessKind
+from domain.challenges import Purpose
 from domain.holders import Language
 from domain.notices import Channel, NoticeKind, NoticeState, Result
 from storage.columns import Facts, Instant, OneOf, RowNumber
@@ -28,6 +30,8 @@ chats = Table(
     Column("language", OneOf(Language)),
     Column("holder_id", ForeignKey("holders.id"), index=True),
     Column("reachable", Boolean, nullable=False, server_default=text("true")),
+    Column("linked_at", Instant),
+    Column("used_at", Instant),
     one_of("language", Language),
 )
 
@@ -35,10 +39,47 @@ sessions = Table(
     "sessions",
     metadata,
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("holder_id", ForeignKey("holders.id"), nullable=False),
+    Column("holder_id", ForeignKey("holders.id"), nullable=False, index=True),
     Column("mailbox_id", ForeignKey("mailboxes.id"), nullable=False, index=True),
     Column("started_at", Instant, nullable=False),
     Column("used_at", Instant, nullable=False),
+    Column("confirmed_at", Instant),
+)
+
+# Who logged in where, and what became of it: kept for 90 days.
+accesses = Table(
+    "accesses",
+    metadata,
+    Column("id", RowNumber, primary_key=True),
+    Column("holder_id", ForeignKey("holders.id"), nullable=False),
+    Column("mailbox_id", ForeignKey("mailboxes.id"), nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("kind", OneOf(AccessKind), nullable=False),
+    Column("at", Instant, nullable=False, index=True),
+    Index(None, "holder_id", "id"),
+    sqlite_autoincrement=True,
+)
+
+# Codes sent by e-mail. The code itself is written nowhere: it follows from the id and a secret of the bot.
+challenges = Table(
+    "challenges",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("purpose", OneOf(Purpose), nullable=False),
+    Column("person_id", BigInteger, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("holder_id", ForeignKey("holders.id")),
+    Column("mailbox_id", ForeignKey("mailboxes.id")),
+    Column("email", Text, nullable=False),
+    Column("asked_at", Instant, nullable=False, index=True),
+    Column("tries", Integer, nullable=False, server_default=text("0")),
+    Column("passed_at", Instant),
+    Column("used_at", Instant),
+    one_of("purpose", Purpose),
+    CheckConstraint("tries BETWEEN 0 AND 5", name="tries"),
+    CheckConstraint("used_at IS NULL OR passed_at IS NOT NULL", name="used_at"),
+    Index(None, "person_id", "asked_at"),
+    Index(None, "target", "asked_at"),
 )
 
 login_failures = Table(

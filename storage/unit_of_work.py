@@ -10,8 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.answering import answering
 from storage.engine import Database
+from storage.repositories.accesses import SqlAccesses
 from storage.repositories.acts import SqlActs
 from storage.repositories.addons import SqlAddons
+from storage.repositories.challenges import SqlChallenges
 from storage.repositories.chats import SqlChats
 from storage.repositories.credentials import SqlCredentials
 from storage.repositories.due import SqlDue
@@ -23,6 +25,7 @@ from storage.repositories.marks import SqlMarks
 from storage.repositories.orders import SqlOrders
 from storage.repositories.outbox import SqlOutbox
 from storage.repositories.payments import SqlPayments
+from storage.repositories.profiles import SqlProfiles
 from storage.repositories.quotes import SqlQuotes
 from storage.repositories.register import SqlRegister
 from storage.repositories.sessions import SqlSessions
@@ -95,6 +98,21 @@ class SqlUnit:
     def login_failures(self) -> SqlLoginFailures:
         """The failed logins."""
         return SqlLoginFailures(self._transaction)
+
+    @cached_property
+    def profiles(self) -> SqlProfiles:
+        """What holders can change about themselves."""
+        return SqlProfiles(self._transaction)
+
+    @cached_property
+    def accesses(self) -> SqlAccesses:
+        """The history of accesses."""
+        return SqlAccesses(self._transaction)
+
+    @cached_property
+    def challenges(self) -> SqlChallenges:
+        """The codes that were sent by e-mail."""
+        return SqlChallenges(self._transaction)
 
     @cached_property
     def outbox(self) -> SqlOutbox:

@@ -107,6 +107,7 @@ class FakeMailServer:
     limits: dict[str, int] = field(default_factory=dict)
     verified: list[str] = field(default_factory=list)
     down: bool = False
+    loses_the_answer: bool = False
 
     async def verify(self, address: str, password: str) -> None:
         """Compares the password; a closed mailbox is known only to who has it."""
@@ -124,10 +125,15 @@ class FakeMailServer:
             raise WrongCredentials
         return Space(used_bytes=self.used.get(address, 0), limit_bytes=self.limits.get(address, 0))
 
-    async def change_password(self, address: str, old: str, new: str) -> None:
-        """Changes the password of who knows the old one."""
-        await self.verify(address, old)
-        self.passwords[address] = new
+    async def set_password(self, address: str, password: str) -> None:
+        """Changes the password; may do so and lose the answer."""
+        self._answer()
+        if address not in self.passwords:
+            raise WrongCredentials
+        self.passwords[address] = password
+        if self.loses_the_answer:
+            self.loses_the_answer = False
+            raise MailboxUnavailable
 
     async def set_limit(self, address: str, limit_bytes: int) -> None:
         """Sets the space allowed."""

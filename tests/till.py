@@ -158,7 +158,7 @@ async def enrol(units: Units) -> int:
         assert mailbox is not None
         await unit.chats.choose_language(MARIO.chat_id, Language.ITALIAN)
         await unit.chats.choose_language(CARLA.chat_id, Language.ITALIAN)
-        await unit.chats.link(MARIO.chat_id, mailbox.holder_id)
+        await unit.chats.link(MARIO.chat_id, mailbox.holder_id, NOW)
         await unit.commit()
     return mailbox.holder_id
 

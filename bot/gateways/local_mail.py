@@ -58,10 +58,9 @@ class LocalMailServer:
         used, limit = space
         return Space(used_bytes=used, limit_bytes=limit)
 
-    async def change_password(self, address: str, old: str, new: str) -> None:
-        """Raises WrongCredentials if the old password is not the mailbox's own, MailboxUnavailable, MailboxBlocked."""
-        await self.verify(address, old)
-        new_hash = await self._in_thread(lambda: self._hasher.hash(_bytes(new)))
+    async def set_password(self, address: str, password: str) -> None:
+        """Gives a mailbox another password. Raises WrongCredentials if there is no such mailbox, MailboxUnavailable."""
+        new_hash = await self._in_thread(lambda: self._hasher.hash(_bytes(password)))
         try:
             async with self._units.write() as unit:
                 changed = await unit.credentials.change_password_hash(address, new_hash)

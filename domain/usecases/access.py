@@ -48,8 +48,15 @@ class Access:
         if now >= session.used_at + _TOUCH_AFTER:
             async with self.units.write() as unit:
                 await unit.sessions.touch(chat_id, now)
+                await unit.chats.touch(chat_id, now)
                 await unit.commit()
-        return Arrival(language=language, session=session, last_address=address, reachable=reachable)
+        return Arrival(
+            language=language,
+            session=session,
+            last_address=address,
+            reachable=reachable,
+            is_confirmed=session.is_confirmed(now),
+        )
 
     async def log_in(self, *, chat_id: int, person_id: int, address: str, password: str) -> LoggedIn:
         """Opens a session in a private chat.
@@ -103,7 +110,7 @@ class Access:
             await unit.sessions.start(
                 Session(chat_id=chat_id, holder_id=holder.id, mailbox_id=mailbox.id, started_at=now, used_at=now)
             )
-            await unit.chats.link(chat_id, holder.id)
+            await unit.chats.link(chat_id, holder.id, now)
             await unit.commit()
         return LoggedIn(holder=holder, mailbox=mailbox)
 

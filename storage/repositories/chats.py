@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
+from domain.accesses import LinkedChat
 from domain.holders import Language
 from storage.talk_tables import chats
 from storage.transaction import Transaction
@@ -28,13 +30,34 @@ class SqlChats:
         """Remembers the language of a chat."""
         await self._save(chat_id, language=language)
 
-    async def link(self, chat_id: int, holder_id: int) -> None:
-        """Notices to the holder go to this chat from now on. Who logs in there has not blocked the bot."""
-        await self._save(chat_id, holder_id=holder_id, reachable=True)
+    async def link(self, chat_id: int, holder_id: int, at: datetime) -> bool:
+        """Notices to the holder go to this chat from now on; False if they did already.
+
+        Who logs in there has not blocked the bot.
+        """
+        linked = await self._transaction.scalar(select(chats.c.holder_id).where(chats.c.chat_id == chat_id))
+        if linked == holder_id:
+            await self._save(chat_id, used_at=at, reachable=True)
+            return False
+        await self._save(chat_id, holder_id=holder_id, linked_at=at, used_at=at, reachable=True)
+        return True
 
     async def unlink(self, chat_id: int) -> None:
         """No holder's notices go to this chat any more."""
-        await self._transaction.run(update(chats).where(chats.c.chat_id == chat_id).values(holder_id=None))
+        linked = update(chats).where(chats.c.chat_id == chat_id)
+        await self._transaction.run(linked.values(holder_id=None, linked_at=None, used_at=None))
+
+    async def touch(self, chat_id: int, at: datetime) -> None:
+        """Remembers that a holder used the chat; a clock that jumped back changes nothing."""
+        earlier = or_(chats.c.used_at.is_(None), chats.c.used_at < at)
+        await self._transaction.run(update(chats).where(chats.c.chat_id == chat_id, earlier).values(used_at=at))
+
+    async def linked(self, holder_id: int) -> Sequence[LinkedChat]:
+        """The chats that a holder's notices go to, also those where the bot is blocked; last used first."""
+        columns = (chats.c.chat_id, chats.c.linked_at, chats.c.used_at, chats.c.reachable)
+        rows = await self._transaction.rows(select(*columns).where(chats.c.holder_id == holder_id))
+        found = [LinkedChat(**row._asdict()) for row in rows]
+        return sorted(found, key=lambda chat: (chat.used_at is None, -_seconds(chat.used_at), chat.chat_id))
 
     async def of_holder(self, holder_id: int) -> Sequence[int]:
         """The chats that a holder's notices go to, without those where the bot is blocked."""
@@ -60,3 +83,7 @@ class SqlChats:
     async def _save(self, chat_id: int, **facts: object) -> None:
         statement = self._transaction.insert(chats).values(chat_id=chat_id, **facts)
         await self._transaction.run(statement.on_conflict_do_update(index_elements=["chat_id"], set_=facts))
+
+
+def _seconds(at: datetime | None) -> float:
+    return at.timestamp() if at else 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from sqlalchemy import select, update
 
@@ -14,8 +14,7 @@ from storage.tables import holders
 from storage.talk_tables import chats
 from storage.transaction import Transaction
 
-# All that a Holder has; the wish for alerts is asked for by itself.
-_COLUMNS = tuple(column for column in holders.c if column.name != "space_alerts")
+_COLUMNS = tuple(holders.c[field.name] for field in fields(Holder))
 
 
 class SqlHolders:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, bindparam, case, null, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, case, null, select, update
 
 from domain.calendar import moved_anchor
 from domain.mailboxes import GIGABYTE
@@ -17,8 +17,22 @@ from storage.transaction import Transaction, in_chunks
 
 Known = Mapping[str, Row[*tuple[Any, ...]]]
 
-_HOLDER = ("first_name", "last_name", "email", "phone", "language")
+_LOCKED = ("first_name", "last_name", "language")
+_CONTACT = ("email", "phone")
 _MAILBOX = ("type", "status", "expires_on", "auto_renew", "term_years", "base_gb", "used_bytes")
+
+
+def _as_imported(name: str) -> str:
+    """The column that remembers what the register said last."""
+    return f"register_{name}"
+
+
+# Which column tells whether a cell of the register is news.
+_COMPARED = (
+    *((name, name) for name in (*_LOCKED, *_MAILBOX)),
+    *((name, _as_imported(name)) for name in _CONTACT),
+    ("password_hash", "register_hash"),
+)
 
 
 class SqlRegister:
@@ -51,8 +65,9 @@ class SqlRegister:
 
     async def _known(self, rows: Sequence[RegisterRow]) -> Known:
         """What is there of these mailboxes, by address. Raises RegisterRefused if one is another holder's."""
-        facts = [holders.c[name] for name in ("fiscal_code", *_HOLDER)] + [mailboxes.c[name] for name in _MAILBOX]
-        statement = select(mailboxes.c.address, mailboxes.c.anchor_day, *facts, credentials.c.password_hash)
+        names = ("fiscal_code", *_LOCKED, *(_as_imported(name) for name in _CONTACT))
+        facts = [holders.c[name] for name in names] + [mailboxes.c[name] for name in _MAILBOX]
+        statement = select(mailboxes.c.address, mailboxes.c.anchor_day, *facts, credentials.c.register_hash)
         statement = statement.join(holders, holders.c.id == mailboxes.c.holder_id)
         statement = statement.outerjoin(credentials, credentials.c.address == mailboxes.c.address)
         known: dict[str, Row[*tuple[Any, ...]]] = {}
@@ -73,10 +88,23 @@ class SqlRegister:
         return ids
 
     async def _upsert_holders(self, rows: Iterable[RegisterRow]) -> None:
-        """The last row of a holder decides the e-mail, the phone and the language."""
-        values = {row.fiscal_code: {"fiscal_code": row.fiscal_code, **_facts(row, _HOLDER)} for row in rows}
+        """The last row of a holder decides the e-mail, the phone and the language.
+
+        What the holder has changed stands until the body changes it in its register.
+        """
+        values = {row.fiscal_code: _holder(row) for row in rows}
         statement = self._transaction.insert(holders)
-        news = {name: statement.excluded[name] for name in _HOLDER}
+        news: dict[str, ColumnElement[Any]] = {name: statement.excluded[name] for name in _LOCKED}
+        for name in _CONTACT:
+            imported = _as_imported(name)
+            moves = holders.c[imported] != statement.excluded[imported]
+            news |= {
+                name: case((moves, statement.excluded[name]), else_=holders.c[name]),
+                imported: statement.excluded[imported],
+            }
+        moved = holders.c.register_email != statement.excluded.register_email
+        news["email_confirmed_at"] = case((moved, null()), else_=holders.c.email_confirmed_at)
+        news["version"] = holders.c.version + 1
         statement = statement.on_conflict_do_update(index_elements=["fiscal_code"], set_=news)
         await self._transaction.run(statement, [values[code] for code in sorted(values)])
 
@@ -105,6 +133,7 @@ class SqlRegister:
         await self._transaction.run(same.values(due_on=due_on()))
 
     async def _upsert_credentials(self, rows: Iterable[RegisterRow], known: Known) -> None:
+        """A password that the holder has changed stands until the body changes it in its register."""
         values = [
             {
                 "address": row.mailbox,
@@ -115,10 +144,15 @@ class SqlRegister:
             for row in sorted(rows, key=lambda row: row.mailbox)
         ]
         statement = self._transaction.insert(credentials).values(
-            address=bindparam("address"), password_hash=bindparam("password_hash"), limit_bytes=bindparam("limit_bytes")
+            address=bindparam("address"),
+            password_hash=bindparam("password_hash"),
+            register_hash=bindparam("password_hash"),
+            limit_bytes=bindparam("limit_bytes"),
         )
+        moved = credentials.c.register_hash != statement.excluded.register_hash
         news = {
-            "password_hash": statement.excluded.password_hash,
+            "password_hash": case((moved, statement.excluded.password_hash), else_=credentials.c.password_hash),
+            "register_hash": statement.excluded.register_hash,
             "limit_bytes": credentials.c.limit_bytes + bindparam("more_bytes", type_=credentials.c.limit_bytes.type),
         }
         await self._transaction.run(statement.on_conflict_do_update(index_elements=["address"], set_=news), values)
@@ -129,12 +163,17 @@ def _anchor(row: RegisterRow, known: Row[*tuple[Any, ...]] | None) -> int:
     return row.expires_on.day if known is None else moved_anchor(known.expires_on, known.anchor_day, row.expires_on)
 
 
+def _holder(row: RegisterRow) -> dict[str, object]:
+    imported = {_as_imported(name): getattr(row, name) for name in _CONTACT}
+    return {"fiscal_code": row.fiscal_code, **_facts(row, (*_LOCKED, *_CONTACT)), **imported}
+
+
 def _facts(row: RegisterRow, names: Iterable[str]) -> dict[str, object]:
     return {name: getattr(row, name) for name in names}
 
 
 def _differs(row: RegisterRow, known: Row[*tuple[Any, ...]]) -> bool:
-    return any(getattr(row, name) != getattr(known, name) for name in (*_HOLDER, *_MAILBOX, "password_hash"))
+    return any(getattr(row, name) != getattr(known, column) for name, column in _COMPARED)
 
 
 def _contradictions(rows: Iterable[RegisterRow], known: Known) -> Iterable[RowProblem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -33,6 +34,20 @@ class SqlSessions:
         """Remembers that the session was used; a clock that jumped back changes nothing."""
         earlier = update(sessions).where(sessions.c.chat_id == chat_id, sessions.c.used_at < at)
         await self._transaction.run(earlier.values(used_at=at))
+
+    async def confirm(self, chat_id: int, at: datetime) -> None:
+        """Remembers that the password was typed once more."""
+        await self._transaction.run(update(sessions).where(sessions.c.chat_id == chat_id).values(confirmed_at=at))
+
+    async def of_holder(self, holder_id: int) -> Sequence[Session]:
+        """The sessions of a holder, over or not."""
+        statement = select(sessions).where(sessions.c.holder_id == holder_id).order_by(sessions.c.chat_id)
+        return [Session(**row._asdict()) for row in await self._transaction.rows(statement)]
+
+    async def end_others(self, mailbox_id: int, chat_id: int) -> Sequence[int]:
+        """Ends the sessions that were opened with a mailbox, but for that of one chat; answers with their chats."""
+        others = delete(sessions).where(sessions.c.mailbox_id == mailbox_id, sessions.c.chat_id != chat_id)
+        return sorted(row.chat_id for row in await self._transaction.rows(others.returning(sessions.c.chat_id)))
 
     async def end(self, chat_id: int) -> None:
         """Ends the session of a chat, if there is one."""

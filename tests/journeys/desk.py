@@ -18,12 +18,12 @@ import pytest
 from pydantic import SecretStr
 
 from bot.app import House, build
-from bot.context import Services
 from bot.gateways.stripe import StripePaymentLinks
 from bot.gateways.telegram import build_application
 from bot.receiver import Outcome
 from bot.sandbox.clock import SandboxClock
 from bot.screens.buttons import Button, encode
+from bot.services import Services
 from bot.settings import Settings
 from domain.catalogue import ServiceKey
 from domain.holders import Language

@@ -286,10 +286,10 @@ async def test_a_chat_has_a_language_once_it_is_chosen(units: SqlUnits) -> None:
 async def test_a_chat_is_linked_to_one_holder(units: SqlUnits, mario: Mailbox, anna: Mailbox) -> None:
     async with units.write() as unit:
         await unit.chats.choose_language(CHAT, Language.ENGLISH)
-        await unit.chats.link(CHAT, mario.holder_id)
-        await unit.chats.link(1002, mario.holder_id)
+        await unit.chats.link(CHAT, mario.holder_id, NOW)
+        await unit.chats.link(1002, mario.holder_id, NOW)
         assert list(await unit.chats.of_holder(mario.holder_id)) == [CHAT, 1002]
-        await unit.chats.link(CHAT, anna.holder_id)
+        await unit.chats.link(CHAT, anna.holder_id, NOW)
         assert list(await unit.chats.of_holder(mario.holder_id)) == [1002]
         await unit.chats.unlink(CHAT)
         await unit.chats.unlink(77)
@@ -299,13 +299,13 @@ async def test_a_chat_is_linked_to_one_holder(units: SqlUnits, mario: Mailbox, a
 
 async def test_a_chat_that_blocked_the_bot_gets_no_notices_until_it_is_back(units: SqlUnits, mario: Mailbox) -> None:
     async with units.write() as unit:
-        await unit.chats.link(CHAT, mario.holder_id)
+        await unit.chats.link(CHAT, mario.holder_id, NOW)
         await unit.chats.mark_reachable(CHAT, reachable=False)
         assert list(await unit.chats.of_holder(mario.holder_id)) == []
         await unit.chats.mark_reachable(CHAT, reachable=True)
         assert list(await unit.chats.of_holder(mario.holder_id)) == [CHAT]
         await unit.chats.mark_reachable(CHAT, reachable=False)
-        await unit.chats.link(CHAT, mario.holder_id)
+        await unit.chats.link(CHAT, mario.holder_id, NOW)
         assert list(await unit.chats.of_holder(mario.holder_id)) == [CHAT]
 
 

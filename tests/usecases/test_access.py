@@ -161,7 +161,7 @@ async def test_f65_a_stranger_who_guesses_a_hundred_times_does_not_lock_the_owne
 
 async def test_f65_the_owner_is_warned_once_a_day_and_the_stranger_is_not(world: World) -> None:
     async with world.units.write() as unit:
-        await unit.chats.link(STRANGER, await world.holder(MARIO))
+        await unit.chats.link(STRANGER, await world.holder(MARIO), NOW)
         await unit.commit()
     await fail(world, 5)
     world.pass_time(minutes=2)

@@ -170,7 +170,7 @@ async def test_a_letter_speaks_the_language_chosen_in_the_chats_or_else_that_of_
         await unit.chats.unlink(ANNA.chat_id)
         for chat_id, language in enumerate(chosen, start=7001):
             await unit.chats.choose_language(chat_id, language)
-            await unit.chats.link(chat_id, holder_id)
+            await unit.chats.link(chat_id, holder_id, NOW)
         await unit.commit()
     await owe_by_mail(world)
     holder = await world.delivering.holder(await claim_one(world))

@@ -19,7 +19,7 @@ from domain.usecases.settling import Settling
 from storage.engine import Database
 from tests.builders import a_payment, a_transfer
 from tests.fakes import FakeClock, FakeMailServer, FakePaymentLinks
-from tests.people import ANNA, BRUNO, CARLA, DARIO, MARIO
+from tests.people import ANNA, BRUNO, CARLA, DARIO, MARIO, NOW
 from tests.usecases.world import Replica, World, one_after_the_other
 
 ARCHIVE = ServiceKey.ARCHIVE
@@ -63,7 +63,7 @@ async def test_credit_and_order_are_one_transaction(world: World, monkeypatch: p
 
 async def test_the_holder_is_told_once_in_each_chat(world: World) -> None:
     async with world.units.write() as unit:
-        await unit.chats.link(7001, await world.holder(MARIO))
+        await unit.chats.link(7001, await world.holder(MARIO), NOW)
         await unit.commit()
     order = await world.pending(MARIO, 2)
     received = world.links.pay(await world.ask_for(MARIO, order))

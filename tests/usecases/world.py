@@ -36,7 +36,7 @@ from storage.engine import Database
 from storage.unit_of_work import SqlUnit, SqlUnits
 from tests.builders import CATALOGUE
 from tests.fakes import FakeClock, FakeMailServer, FakePaymentLinks
-from tests.people import CAST, PASSWORD, Person, register_of
+from tests.people import CAST, NOW, PASSWORD, Person, register_of
 
 ADMINS = tuple(person.chat_id for person in CAST if person.is_admin)
 
@@ -79,7 +79,7 @@ class World(Replica):
                 mailbox = await unit.mailboxes.by_address(person.address)
                 assert mailbox is not None
                 await unit.chats.choose_language(person.chat_id, person.language)
-                await unit.chats.link(person.chat_id, mailbox.holder_id)
+                await unit.chats.link(person.chat_id, mailbox.holder_id, NOW)
             await unit.commit()
 
     async def holder(self, person: Person) -> int:

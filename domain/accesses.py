@@ -1,0 +1,45 @@
+"""Which chats are a holder's, and who came in where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+ACCESSES_KEPT_FOR = timedelta(days=90)
+
+
+class AccessKind(StrEnum):
+    """What is remembered of the access to an account."""
+
+    LOGGED_IN = "logged_in"
+    FAILED = "failed"
+    LOGGED_OUT = "logged_out"
+    UNLINKED = "unlinked"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of an event
+    PASSWORD_RECOVERED = "password_recovered"  # noqa: S105 - the name of an event
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Access:
+    """One line of the history of accesses: what happened with which mailbox, in which chat, at which instant (UTC).
+
+    `id` is its number, None before it is kept.
+    """
+
+    holder_id: int
+    mailbox_id: int
+    chat_id: int
+    kind: AccessKind
+    at: datetime
+    id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LinkedChat:
+    """A chat that a holder's notices go to. Instants are UTC, None where nobody remembers."""
+
+    chat_id: int
+    linked_at: datetime | None
+    used_at: datetime | None
+    reachable: bool

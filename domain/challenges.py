@@ -1,0 +1,71 @@
+"""Codes sent by e-mail: whoever can read them there proves that the address is theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+GOOD_FOR = timedelta(minutes=30)
+MOST_TRIES = 5
+CODES_COUNT_FOR = timedelta(hours=24)
+CODES_OF_A_PERSON = 6
+CODES_TO_A_TARGET = 12
+BETWEEN_CODES = timedelta(seconds=30)
+
+
+class Purpose(StrEnum):
+    """What a code is for."""
+
+    REFERENCE_EMAIL = "reference_email"
+    RECOVERY = "recovery"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Challenge:
+    """A code that was asked for, and what became of it. The code itself follows from the id; it is kept nowhere.
+
+    `person_id` is who asked, on Telegram; `target` a digest of what it was asked for. Nobody's code has no `holder_id`
+    and no `email`: it is asked for a mailbox that does not exist, and nobody may learn that. Instants are UTC.
+    """
+
+    id: str
+    purpose: Purpose
+    person_id: int
+    target: str
+    holder_id: int | None
+    mailbox_id: int | None
+    email: str
+    asked_at: datetime
+    tries: int = 0
+    passed_at: datetime | None = None
+    used_at: datetime | None = None
+
+    @property
+    def good_until(self) -> datetime:
+        """The instant from which the code is worth nothing."""
+        return self.asked_at + GOOD_FOR
+
+    @property
+    def tries_left(self) -> int:
+        """How many wrong codes may still be typed."""
+        return MOST_TRIES - self.tries
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether a code may still be typed."""
+        return self.passed_at is None and self.tries < MOST_TRIES and now < self.good_until
+
+    def is_passed(self, now: datetime) -> bool:
+        """Whether the right code was typed, and what it was for may still be done."""
+        return self.passed_at is not None and self.used_at is None and now < self.good_until
+
+
+def codes_until(of_person: Sequence[datetime], to_target: Sequence[datetime], now: datetime) -> datetime | None:
+    """Until when nobody is sent another code, given the instants of those asked for; None if one may be sent now."""
+    waits = [
+        *(at + BETWEEN_CODES for at in of_person[-1:]),
+        *(at + CODES_COUNT_FOR for at in of_person[-CODES_OF_A_PERSON:][:1] if len(of_person) >= CODES_OF_A_PERSON),
+        *(at + CODES_COUNT_FOR for at in to_target[-CODES_TO_A_TARGET:][:1] if len(to_target) >= CODES_TO_A_TARGET),
+    ]
+    return max((until for until in waits if until > now), default=None)

@@ -1,0 +1,72 @@
+"""The codes that were sent by e-mail."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, insert, select, update
+
+from domain.challenges import GOOD_FOR, MOST_TRIES, Challenge
+from storage.talk_tables import challenges
+from storage.transaction import Transaction
+
+
+class SqlChallenges:
+    """Conforms to `Challenges`."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def add(self, challenge: Challenge) -> None:
+        """Keeps that a code was asked for."""
+        await self._transaction.run(insert(challenges).values(**asdict(challenge)))
+
+    async def get(self, challenge_id: str, person_id: int) -> Challenge | None:
+        """What was asked for by its id, only if that person asked."""
+        own = (challenges.c.id == challenge_id, challenges.c.person_id == person_id)
+        row = await self._transaction.row(select(challenges).where(*own))
+        return None if row is None else Challenge(**row._asdict())
+
+    async def asked_by(self, person_id: int, since: datetime) -> Sequence[datetime]:
+        """When a person asked for codes, oldest first."""
+        return await self._asked(challenges.c.person_id == person_id, since)
+
+    async def asked_for(self, target: str, since: datetime) -> Sequence[datetime]:
+        """When codes were asked for something, oldest first."""
+        return await self._asked(challenges.c.target == target, since)
+
+    async def take_try(self, challenge_id: str, now: datetime) -> bool:
+        """Counts one more typed code; False if none may be typed any more."""
+        left = (
+            challenges.c.id == challenge_id,
+            challenges.c.passed_at.is_(None),
+            challenges.c.tries < MOST_TRIES,
+            challenges.c.asked_at > now - GOOD_FOR,
+        )
+        return (
+            await self._transaction.changed(update(challenges).where(*left).values(tries=challenges.c.tries + 1)) == 1
+        )
+
+    async def mark_passed(self, challenge_id: str, at: datetime) -> None:
+        """The right code was typed."""
+        await self._transaction.run(update(challenges).where(challenges.c.id == challenge_id).values(passed_at=at))
+
+    async def use(self, challenge_id: str, at: datetime) -> bool:
+        """What the code was for is done; False if it was done before, or the right code was not typed in time."""
+        ready = (
+            challenges.c.id == challenge_id,
+            challenges.c.passed_at.is_not(None),
+            challenges.c.used_at.is_(None),
+            challenges.c.asked_at > at - GOOD_FOR,
+        )
+        return await self._transaction.changed(update(challenges).where(*ready).values(used_at=at)) == 1
+
+    async def forget(self, before: datetime) -> int:
+        """Forgets what was asked for before an instant; says how much."""
+        return await self._transaction.changed(delete(challenges).where(challenges.c.asked_at < before))
+
+    async def _asked(self, condition: ColumnElement[bool], since: datetime) -> Sequence[datetime]:
+        statement = select(challenges.c.asked_at).where(condition, challenges.c.asked_at > since)
+        return [row.asked_at for row in await self._transaction.rows(statement.order_by(challenges.c.asked_at))]
