@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.screens.buttons import (
     ChooseLanguage,
     ChooseTopUp,
-    LogOut,
     OpenMailbox,
     ShowCredit,
     ShowForecast,
@@ -14,6 +13,7 @@ from bot.screens.buttons import (
     ShowOrder,
     TopUpRenewal,
 )
+from bot.screens.buttons.account import ShowAccount
 from bot.screens.screen import Row, Screen, Style, Tap, paragraphs
 from bot.screens.texts import Texts
 from domain.cards import Home
@@ -101,5 +101,5 @@ def _ways(texts: Texts, home: Home, urgent: tuple[Row, ...]) -> tuple[Row, ...]:
         (Tap(texts.label("key-forecast"), ShowForecast()),),
         (credit, top_up) if len(urgent) < MOST_URGENT_KEYS else (credit,),
         (Tap(texts.label("key-help"), ShowHelp()), Tap(texts.label("key-language"), ChooseLanguage())),
-        (Tap(texts.label("key-log-out"), LogOut()),),
+        (Tap(texts.label("key-account"), ShowAccount()),),
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.screens import buy, credit, dead_letters, home, login, mailboxes, notices, refusals, start, top_up
+from bot.screens import account, buy, credit, dead_letters, home, login, mailboxes, notices, refusals, start, top_up
 from bot.screens import help as help_screens
 from bot.screens.buttons import Buy
 from bot.screens.screen import Screen
@@ -100,6 +100,7 @@ def _beginnings() -> Iterator[Sample]:
     yield "home, much going on", lambda texts: home.home(texts, a_home(*boxes, today, tomorrow, pending=(waiting,) * 7))
     yield "home, no mailbox", lambda texts: home.home(texts, a_home())
     yield "help", help_screens.show_help
+    yield "account", account.account
 
 
 def _mailboxes() -> Iterator[Sample]:

@@ -1,0 +1,6 @@
+account =
+    👤 <b>Your account</b>
+
+    Here you see and change what is about you.
+
+key-account = 👤 Account

@@ -1,0 +1,6 @@
+account =
+    👤 <b>Il tuo account</b>
+
+    Da qui vedi e cambi quello che ti riguarda.
+
+key-account = 👤 Account
