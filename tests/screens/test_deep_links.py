@@ -4,11 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.screens.buttons import OpenMailbox, ShowSpaceAlerts, TopUpRenewal
+from bot.screens.buttons import Button, Home, OpenMailbox, ShowSpaceAlerts, TopUpRenewal
+from bot.screens.buttons.account import ForgotPassword
 from bot.screens.deep_links import button_of_payload, link, payload_of
 
 IDS = st.integers(1, 2**63 - 1)
-LINKED = st.one_of(st.builds(TopUpRenewal, IDS), st.builds(OpenMailbox, IDS), st.just(ShowSpaceAlerts()))
+LINKED = st.one_of(
+    st.builds(TopUpRenewal, IDS), st.builds(OpenMailbox, IDS), st.sampled_from([ShowSpaceAlerts(), ForgotPassword()])
+)
 
 FORGED = [
     "", "r", "m", "r0", "r-1", "r01", "r 1", "r1 ", "r1\n", "R1", "x1", "r1m2", "r٣", "r1e3", "m9223372036854775808",
@@ -17,7 +20,7 @@ FORGED = [
 
 
 @given(LINKED)
-def test_a_link_leads_where_it_was_made_for(button: TopUpRenewal | OpenMailbox | ShowSpaceAlerts) -> None:
+def test_a_link_leads_where_it_was_made_for(button: Button) -> None:
     payload = payload_of(button)
     assert button_of_payload(payload) == button
     assert len(payload) <= 64  # what Telegram takes
@@ -31,10 +34,12 @@ def test_f06_a_forged_link_leads_nowhere(text: str) -> None:
 @given(st.text(max_size=30))
 def test_f06_any_text_is_read_exactly_or_leads_nowhere(text: str) -> None:
     button = button_of_payload(text)
-    if isinstance(button, TopUpRenewal | OpenMailbox | ShowSpaceAlerts):
-        assert payload_of(button) == text
-    else:
-        assert button is None
+    assert button is None or payload_of(button) == text
+
+
+def test_no_link_leads_to_any_other_button() -> None:
+    with pytest.raises(ValueError, match="Home"):
+        payload_of(Home())
 
 
 def test_a_link_is_an_address_of_the_bot() -> None:
