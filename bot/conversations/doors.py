@@ -203,11 +203,11 @@ async def _ask_to_confirm(update: Update, context: Context) -> None:
 def _wait_for_login(context: Context, state: LoginState, draft: dict[str, Json]) -> None:
     """The dialog waits for the log-in; what was asked for, and the form that was being filled in, are kept."""
     turn = current_turn()
-    before = turn.dialog
     kept: dict[str, Json] = {}
-    if before.conversation not in {None, LOGIN}:
-        kept = {KEPT: {"conversation": before.conversation, "state": before.state, "draft": dict(before.draft)}}
-    waiting = before.ended().moved(LOGIN, state.name).drafted({**draft, **kept})
+    for dialog in (context.standing, turn.dialog):  # an entry point finds an empty draft, and a resumed one its own
+        if dialog.conversation not in {None, LOGIN}:
+            kept = {KEPT: {"conversation": dialog.conversation, "state": dialog.state, "draft": dict(dialog.draft)}}
+    waiting = turn.dialog.ended().moved(LOGIN, state.name).drafted({**draft, **kept})
     turn.dialog = replace(waiting, resume=encode(context.button) if context.button else None)
     turn.moved = True
 

@@ -35,9 +35,10 @@ class State(Enum):
 async def begin(update: Update, context: Context) -> State:
     """Has a code sent for the mailbox that the log-in is about; without one, asks which."""
     standing = context.standing
-    address = (
-        standing.draft.get(ADDRESS) if standing.conversation in {LOGIN, RECOVERY} else context.arrival.last_address
-    )
+    if context.asking_again and standing.state != State.NAME.name:
+        return await _ask_again(update, context, State[str(standing.state)])
+    talking = standing.conversation in {LOGIN, RECOVERY}
+    address = standing.draft.get(ADDRESS) if talking else context.arrival.last_address
     if isinstance(address, str) and address:
         return await _send_code(update, context, address)
     await show(update, context, screens.recover_which(context.texts))
@@ -64,6 +65,8 @@ async def _send_code(update: Update, context: Context, address: str) -> State:
 
 async def _ask_again(update: Update, context: Context, state: State) -> State:
     """Repeats a question in another language, and sends nothing."""
+    if state in {State.NEW, State.AGAIN}:
+        return await _ask_new(update, context)
     if state is State.CODE:
         screen = screens.code_sent(context.texts, str(context.standing.draft.get(ADDRESS, "")))
     else:

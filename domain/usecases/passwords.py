@@ -73,26 +73,32 @@ class Passwords:
         if not checked_at <= now < checked_at + CONFIRMED_FOR:
             raise PasswordRequired
         await self.mailbox(mailbox.id, holder_id=holder_id)
-        await self.set(mailbox.address, password)
+        await self.set(mailbox, password, chat_id=chat_id)
         async with self.units.write() as unit:
             await unit.sessions.end_others(mailbox.id, chat_id)
             await self.tell(unit, mailbox, AccessKind.PASSWORD_CHANGED, f"password:{checked_at.isoformat()}", chat_id)
             await unit.commit()
 
-    async def set(self, address: str, password: str) -> None:
+    async def set(self, mailbox: Mailbox, password: str, *, chat_id: int) -> None:
         """Has the mail server set a password; if its answer is lost, logging in tells whether it did (fault F43).
 
-        Raises MailboxUnavailable if it did not, PasswordInDoubt if nobody can tell.
+        Raises MailboxUnavailable if it did not; PasswordInDoubt if nobody can tell, and then too every session of the
+        mailbox ends but that of one chat.
         """
         try:
-            await self.mail_server.set_password(address, password)
+            await self.mail_server.set_password(mailbox.address, password)
         except MailboxUnavailable:
-            try:
-                is_set = await self.is_now(address, password)
-            except MailboxUnavailable:
-                raise PasswordInDoubt from None
-            if not is_set:
+            if not await self._was_set(mailbox, password, chat_id):
                 raise
+
+    async def _was_set(self, mailbox: Mailbox, password: str, chat_id: int) -> bool:
+        try:
+            return await self.is_now(mailbox.address, password)
+        except MailboxUnavailable:
+            async with self.units.write() as unit:
+                await unit.sessions.end_others(mailbox.id, chat_id)
+                await unit.commit()
+            raise PasswordInDoubt from None
 
     async def tell(self, unit: UnitOfWork, mailbox: Mailbox, kind: AccessKind, event: str, chat_id: int) -> None:
         """Keeps a line of the history, and tells the reference e-mail and every chat of the holder but this one."""

@@ -92,7 +92,7 @@ class Recovering:
             if await self.passwords.is_now(mailbox.address, password):
                 return mailbox
         mailbox = await self.mailbox(challenge_id, person_id=person_id)
-        await self.passwords.set(mailbox.address, password)
+        await self.passwords.set(mailbox, password, chat_id=NO_CHAT)
         async with self.units.write() as unit:
             if await unit.challenges.use(challenge_id, self.clock.now()):
                 await unit.login_failures.forget(person_id, digest(mailbox.address))
