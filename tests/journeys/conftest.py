@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -19,6 +19,7 @@ from bot.sandbox.server import running
 from bot.sandbox.world import World, build_world
 from bot.settings import Settings
 from bot.tasks import Tasks
+from tests.journeys import canaries
 from tests.journeys.desk import Desk, opened_desk
 from tests.people import CAST, NOW, Person, register_of
 from tests.phone import Phone
@@ -26,6 +27,13 @@ from tests.phone import Phone
 SECRET = "a-webhook-secret-of-the-tests"
 SUPPORT = "segreteria@archrm.example"
 OpenHouse = Callable[..., AbstractAsyncContextManager[House]]
+
+
+@pytest.fixture(autouse=True)
+def _no_secret_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No story leaves a password, a token, a key or a code in a database, a log or a metric (S1, S12)."""
+    with canaries.watched(monkeypatch):
+        yield
 
 
 @pytest.fixture
@@ -60,6 +68,7 @@ def open_house(world: World, sqlite_url: str) -> OpenHouse:
                 life.result()
             world.stripe.webhook_url = f"{ready.result()}/stripe"
             yield house
+            await canaries.check(house)
         finally:
             house.stop()
             await life

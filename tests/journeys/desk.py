@@ -30,6 +30,7 @@ from domain.holders import Language
 from domain.ledger import top_up_transfer
 from domain.money import Money
 from domain.top_ups import PaymentLink, TopUp
+from tests.journeys import canaries
 from tests.people import NOW, PASSWORD, Person
 from tests.phone import plain
 from tests.receiver import doubles
@@ -177,6 +178,7 @@ async def opened_desk(database_url: str, monkeypatch: pytest.MonkeyPatch, **chan
     await house.application.initialize()
     try:
         yield Desk(house, clock, request)
+        await canaries.check(house)
     finally:
         await house.close()
 

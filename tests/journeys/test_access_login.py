@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -16,28 +13,15 @@ from prometheus_client import generate_latest
 
 from bot.app import House
 from bot.gateways.local_mail import LocalMailServer
-from bot.logs import configure
 from bot.sandbox.world import World
 from domain.errors import MailboxUnavailable
+from tests.journeys.canaries import logged
 from tests.journeys.desk import Desk
 from tests.people import ANNA, BRUNO, MARIO, PASSWORD, Person
 from tests.phone import Phone
 
 CANARY = "Canarino-9f3k-Gialla"
 Phones = Callable[[Person], Phone]
-
-
-@contextmanager
-def logged() -> Iterator[io.StringIO]:
-    """Everything that is logged, at the most talkative level, as the bot would write it."""
-    stream, root = io.StringIO(), logging.getLogger()
-    kept, level = root.handlers[:], root.level
-    configure("DEBUG", "json", ["unused-secret"], stream)
-    try:
-        yield stream
-    finally:
-        root.handlers[:] = kept
-        root.setLevel(level)
 
 
 def on_disk(house: House) -> bytes:

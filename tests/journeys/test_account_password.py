@@ -10,12 +10,11 @@ import pytest
 from bot.gateways.local_mail import LocalMailServer
 from bot.sandbox.world import World
 from domain.errors import MailboxUnavailable
+from tests.journeys.canaries import NEW_PASSWORD as NEW
 from tests.journeys.conftest import OpenHouse, enrol
 from tests.journeys.desk import Desk
 from tests.people import ANNA, BRUNO, MARIO, PASSWORD, Person
 from tests.phone import Phone
-
-NEW = "Primavera2027"
 
 
 @pytest.fixture

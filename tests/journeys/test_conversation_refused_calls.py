@@ -13,9 +13,9 @@ from bot.app import House
 from bot.sandbox.world import World
 from domain.usecases.buying import Buying
 from domain.usecases.viewing import Viewing
+from tests.journeys.canaries import logged
 from tests.journeys.conftest import OpenHouse
 from tests.journeys.purse import addons_of, reaches_a_quote, rich
-from tests.journeys.test_access_login import logged
 from tests.people import MARIO, Person
 from tests.phone import Phone
 
