@@ -34,6 +34,10 @@ class Apologies:
         """This is no input."""
         await self._say(update, refusals.not_understood)
 
+    async def slow_down(self, update: Update) -> None:
+        """The chat sends faster than can be answered."""
+        await self._say(update, refusals.slow_down)
+
     async def _say(self, update: Update, screen: Callable[[Texts], Screen]) -> None:
         if update.effective_chat is not None:
             chat_id = update.effective_chat.id

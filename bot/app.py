@@ -19,6 +19,7 @@ from bot.clock import clock_of
 from bot.clockwork import Clockwork, build_clockwork
 from bot.context import bound_to
 from bot.conversations.front import add_handlers
+from bot.floods import Floods
 from bot.gateways.checks import LibraryChecks, is_email, is_fiscal_code
 from bot.gateways.codes import HotpCodes
 from bot.gateways.hashing import Argon2Hashes
@@ -280,4 +281,6 @@ def _receiver(
         apologise=apologies.apologise,
         not_understood=apologies.not_understood,
         observe=UpdateMetrics(registry),
+        floods=Floods(services.clock),
+        slow_down=apologies.slow_down,
     )

@@ -16,6 +16,7 @@ from telegram.ext import Application, ApplicationHandlerStop, CallbackContext, T
 
 from bot.admission import Admission, admit
 from bot.chat_locks import ChatLocks
+from bot.floods import Floods
 from bot.logs import hiding, new_reference
 from bot.turn import Turn, current_turn, taking
 from domain.dialogs import Delivery, DeliveryState, Dialog
@@ -92,7 +93,12 @@ class SetAside:
     reference: str
 
 
-Outcome = Done | Duplicate | Ignored | Apologised | SetAside
+@dataclass(frozen=True, slots=True)
+class Shed:
+    """The chat sends faster than a person can: the update is left undone."""
+
+
+Outcome = Done | Duplicate | Ignored | Apologised | SetAside | Shed
 
 
 class MalformedUpdate(Exception):
@@ -115,6 +121,8 @@ class Receiver:
         apologise: Apologise,
         not_understood: NotUnderstood,
         observe: Observe = _unmeasured,
+        floods: Floods | None = None,
+        slow_down: NotUnderstood | None = None,
     ) -> None:
         self._application = application
         self._store = store
@@ -122,6 +130,8 @@ class Receiver:
         self._apologise = apologise
         self._not_understood = not_understood
         self._observe = observe
+        self._floods = floods
+        self._slow_down = slow_down
         application.add_error_handler(_note_error)
         application.add_handler(TypeHandler(Update, _note_arrival), group=BEFORE_ALL_HANDLERS)
 
@@ -148,8 +158,20 @@ class Receiver:
         chat = update.effective_chat
         if chat is None or admission in {Admission.LEAVE, Admission.SILENT}:
             return Ignored()
+        if self._floods is not None and not self._floods.take(update, chat.id):
+            return await self._shed(update, chat.id, self._floods)
         async with self._locks.holding(chat.id):
             return await self._once(update, chat.id, admission)
+
+    async def _shed(self, update: Update, chat_id: int, floods: Floods) -> Outcome:
+        """Leaves an update of a flood undone; the chat is told once."""
+        if self._slow_down is not None and floods.is_to_be_told(chat_id):
+            log.warning("chat_too_fast")
+            try:
+                await self._slow_down(update)
+            except (TelegramError, StorageUnavailable) as error:
+                log.info("not_told_to_slow_down", reason=type(error).__name__)
+        return Shed()
 
     def _parse(self, raw: bytes | Mapping[str, Any]) -> Update | None:
         """The update; None for one of a shape this version does not know, which is logged."""

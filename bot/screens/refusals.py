@@ -43,6 +43,11 @@ def not_understood(texts: Texts) -> Screen:
     return with_way_home(texts, texts("not-understood"))
 
 
+def slow_down(texts: Texts) -> Screen:
+    """More came at once than can be answered."""
+    return with_way_home(texts, texts("slow-down"))
+
+
 def card_number_deleted(texts: Texts, deleted: bool) -> Screen:
     """Somebody typed the number of a payment card."""
     return with_way_home(texts, texts("card-number-deleted" if deleted else "card-number-not-deleted"))

@@ -90,6 +90,7 @@ apology =
     Before you try a purchase again, check your credit. If you ask for help, give this code: <code>{ $reference }</code>
 menu-expired = This button no longer works. Please start again from the menu.
 not-understood = I didn't get that. Use the buttons under the messages, or start again from the menu.
+slow-down = 🐢 Too many messages came at once, and I have not read the last ones. Wait a few seconds, then try again.
 card-number-deleted =
     ⚠️ That looked like a card number, so I <b>deleted the message</b>. I haven't kept it.
 

@@ -90,6 +90,7 @@ apology =
     Prima di riprovare un acquisto, controlla il credito. Se chiedi assistenza, indica questo codice: <code>{ $reference }</code>
 menu-expired = Questo tasto non è più valido. Riparti dal menu.
 not-understood = Non ho capito. Usa i tasti sotto i messaggi, oppure riparti dal menu.
+slow-down = 🐢 Sono arrivati troppi messaggi insieme e non ho letto gli ultimi. Aspetta qualche secondo, poi riprova.
 card-number-deleted =
     ⚠️ Sembrava il numero di una carta, e ho <b>cancellato il messaggio</b>. Non l'ho conservato.
 

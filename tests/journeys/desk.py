@@ -176,6 +176,7 @@ async def opened_desk(database_url: str, monkeypatch: pytest.MonkeyPatch, **chan
     }
     house = build(Settings(**{**values, **changes}), clock=clock)
     await house.application.initialize()
+    house.receiver._floods = None  # people at a desk type as fast as a machine
     try:
         yield Desk(house, clock, request)
         await canaries.check(house)

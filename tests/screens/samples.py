@@ -277,5 +277,6 @@ def _refusals() -> Iterator[Sample]:
     yield "apology", lambda texts: refusals.apology(texts, "7F3A-91")
     yield "menu expired", refusals.menu_expired
     yield "not understood", refusals.not_understood
+    yield "slow down", refusals.slow_down
     yield "card number deleted", lambda texts: refusals.card_number_deleted(texts, True)
     yield "card number not deleted", lambda texts: refusals.card_number_deleted(texts, False)

@@ -1,0 +1,64 @@
+"""F62: somebody sends two hundred messages a second, and nobody else waits."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+
+from bot.app import House
+from bot.floods import BURST
+from bot.sandbox.world import World
+from tests.people import ANNA, BRUNO, MARIO, Person
+from tests.phone import Phone
+
+A_SECOND = 200
+SECONDS = 8
+LIMIT = 1.0  # seconds, for 95 of 100 taps of the others
+
+
+async def flood(world: World, person: Person) -> None:
+    """A person's machine sends far more than anybody can read."""
+    for _ in range(SECONDS * 10):
+        for number in range(A_SECOND // 10):
+            world.telegram.send_text(person.chat_id, f"flood {number}")
+        await asyncio.sleep(0.1)
+
+
+async def answered(phone: Phone) -> float:
+    """How many seconds a tap waits for its answer; it goes to and fro between the menu and the credit."""
+    shown = phone.screen["text"]
+    begun = time.monotonic()
+    where = "credit:0" if any("account" in data for data in datas(phone)) else "home"
+    phone.telegram.tap(phone.chat_id, phone.screen["message_id"], where)
+    while phone.screen["text"] == shown:
+        await asyncio.sleep(0.005)
+    return time.monotonic() - begun
+
+
+def datas(phone: Phone) -> list[str]:
+    """What the keys on the screen send back."""
+    return [str(key.get("callback_data")) for row in phone.screen["buttons"] for key in row]
+
+
+async def test_f62_a_flooder_is_slowed_and_the_others_are_answered_within_a_second(
+    world: World, house: House, phone: Callable[[Person], Phone]
+) -> None:
+    others = [phone(person) for person in (MARIO, ANNA)]
+    for one in others:
+        await one.logs_in()
+    flooding = asyncio.ensure_future(flood(world, BRUNO))
+    waited = []
+    while not flooding.done():
+        for one in others:
+            waited.append(await answered(one))
+            await asyncio.sleep(0.05)
+    await flooding
+    await world.telegram.settled()
+    waited.sort()
+    assert len(waited) >= 20
+    assert waited[int(len(waited) * 0.95)] < LIMIT
+    heard = [view["text"] for view in world.telegram.from_bot(BRUNO.chat_id)]
+    assert len(heard) <= BURST + 2 * (SECONDS + 10)
+    assert sum("troppi messaggi" in text for text in heard) >= 1
+    assert house.receiver._locks.busy == 0
