@@ -19,6 +19,7 @@ from domain.usecases.buying import Buying
 from domain.usecases.contacts import Contacts
 from domain.usecases.dead_letters import Retrying
 from domain.usecases.keeping import Keeping
+from domain.usecases.papers import Papers
 from domain.usecases.top_ups import TopUps
 from domain.usecases.viewing import Viewing
 
@@ -74,6 +75,11 @@ class Context(CallbackContext[ExtBot[None], Any, Any, Any]):
     def top_ups(self) -> TopUps:
         """Asking for money by card."""
         return self.services.top_ups
+
+    @property
+    def papers(self) -> Papers:
+        """Receipts, and the movements of a year."""
+        return self.services.papers
 
     @property
     def retrying(self) -> Retrying:

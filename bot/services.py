@@ -15,6 +15,7 @@ from domain.usecases.buying import Buying
 from domain.usecases.contacts import Contacts
 from domain.usecases.dead_letters import Retrying
 from domain.usecases.keeping import Keeping
+from domain.usecases.papers import Papers
 from domain.usecases.top_ups import TopUps
 from domain.usecases.viewing import Viewing
 
@@ -29,6 +30,7 @@ class Services:
     buying: Buying
     keeping: Keeping
     top_ups: TopUps
+    papers: Papers
     retrying: Retrying
     catalogue: Catalogue
     texts: Mapping[Language, Texts]
@@ -52,6 +54,7 @@ def build_services(  # noqa: PLR0917 - wiring, called once
         buying=Buying(units=units, clock=clock, catalogue=catalogue),
         keeping=Keeping(units=units, clock=clock, catalogue=catalogue),
         top_ups=top_ups,
+        papers=Papers(units=units),
         retrying=Retrying(units=units, clock=clock),
         catalogue=catalogue,
         texts=texts,
