@@ -68,6 +68,17 @@ class OrderReceipt:
         """When the order was completed, in UTC."""
         return self.order.closed_at or self.order.placed_at
 
+    @property
+    def amount(self) -> Money:
+        """What was paid, VAT included; nothing if it was free."""
+        return self.order.quote.price.gross
+
+    @property
+    def about(self) -> About:
+        """What was bought."""
+        quote = self.order.quote
+        return {"service": quote.service, "gb": quote.gb, "mailbox": quote.mailbox_address}
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TopUpReceipt:
@@ -90,6 +101,16 @@ class TopUpReceipt:
     def at(self) -> datetime:
         """When the money came, in UTC."""
         return self.movement.at
+
+    @property
+    def amount(self) -> Money:
+        """What came in."""
+        return self.movement.amount
+
+    @property
+    def about(self) -> About:
+        """The facts of the movement."""
+        return self.movement.about
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,6 +137,16 @@ class RenewalReceipt:
     def at(self) -> datetime:
         """When the money was taken, in UTC."""
         return self.movement.at
+
+    @property
+    def amount(self) -> Money:
+        """What was taken, VAT included."""
+        return self.price.gross
+
+    @property
+    def about(self) -> About:
+        """The facts of the movement."""
+        return self.movement.about
 
     @property
     def gb(self) -> int:

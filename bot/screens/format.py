@@ -86,6 +86,16 @@ def day(value: date, language: Language, patterns: Patterns) -> WrittenDay:
     return WrittenDay(value, _marked(value, format_date(value, patterns.day, locale=_LOCALES[language]), patterns))
 
 
+def short_day(value: date, language: Language) -> str:
+    """22/11/26, for a key; both languages write it so."""
+    return format_date(value, "dd/MM/yy", locale=_LOCALES[language])
+
+
+def plain_amount(amount: Money, language: Language) -> str:
+    """-1234,56 or -1234.56, as a spreadsheet of the language reads a number."""
+    return format_decimal(amount.euros, "0.00", locale=_LOCALES[language])
+
+
 def instant(value: datetime, language: Language, patterns: Patterns) -> WrittenInstant:
     """The day and the time of day in Rome. Raises ValueError for a naive datetime."""
     if value.tzinfo is None:

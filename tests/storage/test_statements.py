@@ -73,7 +73,7 @@ async def test_the_balances_of_filtered_pages_are_those_of_the_whole_statement(
 
 async def test_every_movement_is_let_through_by_exactly_one_filter_besides_all(units: SqlUnits) -> None:
     await post(units, [(kind, 7) for kind in KINDS], ACCOUNT)
-    shown = Counter(one.event for only in Only for one in await pages(units, ACCOUNT, only, 100))
+    shown = Counter([one.event for only in Only for one in await pages(units, ACCOUNT, only, 100)])
     assert (len(shown), set(shown.values())) == (len(KINDS) + 1, {2})
 
 
