@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from babel.dates import format_date, format_datetime, format_time
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, get_decimal_symbol
 from fluent.runtime.types import FluentType
 
 from domain.calendar import ROME
@@ -93,7 +93,7 @@ def short_day(value: date, language: Language) -> str:
 
 def plain_amount(amount: Money, language: Language) -> str:
     """-1234,56 or -1234.56, as a spreadsheet of the language reads a number."""
-    return format_decimal(amount.euros, "0.00", locale=_LOCALES[language])
+    return f"{amount.euros:.2f}".replace(".", get_decimal_symbol(_LOCALES[language]))
 
 
 def instant(value: datetime, language: Language, patterns: Patterns) -> WrittenInstant:

@@ -1,13 +1,17 @@
 """Papers: a receipt of everything that was paid or given, and the movements of a year."""
 
+import time
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
+from bot.papers.movements import movements_csv
+from bot.screens.texts import load_language
 from domain.calendar import civil_day
 from domain.catalogue import ServiceKey
 from domain.errors import NotFound
+from domain.holders import Language
 from domain.ledger import ADJUSTMENT, Transfer, holder_account, top_up_transfer
 from domain.money import Money
 from domain.orders import OrderPlaced
@@ -240,3 +244,22 @@ async def test_the_service_of_a_paper_is_the_one_that_was_bought(world: World) -
     await world.buy(CARLA, 2, ServiceKey.ARCHIVE)
     kinds = [(paper.about.get("service"), paper.about.get("gb")) for paper in await all_papers(world, CARLA)]
     assert ("archive", 2) in kinds
+
+
+async def test_a_year_of_ten_thousand_movements_is_a_sheet_in_less_than_five_seconds(world: World) -> None:
+    account = holder_account(await world.holder(CARLA))
+    events = [f"adjustment:{number}" for number in range(10_000)]
+    many = [
+        Transfer(key=key, event=key, source=ADJUSTMENT, target=account, amount=Money(1), at=NOW, about={})
+        for key in events
+    ]
+    async with world.units.write() as unit:
+        for start in range(0, len(many), 500):
+            await unit.ledger.post(many[start : start + 500])
+        await unit.commit()
+    began = time.perf_counter()
+    movements = await world.papers.movements_of(NOW.year, holder_id=await world.holder(CARLA))
+    sheet = movements_csv(load_language(Language.ITALIAN), movements)
+    took = time.perf_counter() - began
+    assert (len(movements), movements[-1].balance, sheet.count(b"\r\n")) == (10_000, Money(10_000), 10_001)
+    assert took < 5, f"{took:.1f} s"
