@@ -136,4 +136,4 @@ class _Drawing:
     def _known(self, text: str) -> str:
         """A text with a sign in the place of each character that the fonts do not have."""
         fonts = [self._pdf.fonts[f"{_FAMILY.lower()}{style}"] for style in _FILES]
-        return "".join(char if all(ord(char) in font.cmap for font in fonts) else _MISSING for char in text)
+        return "".join(char if all(ord(char) in font.cmap for font in fonts) else _MISSING for char in text)  # type: ignore[union-attr]  # both are read from TTF files

@@ -20,13 +20,7 @@ def receipt_pdf(texts: Texts, receipt: Receipt) -> bytes:
 
 def receipt_page(texts: Texts, receipt: Receipt) -> Page:
     """What stands on a receipt."""
-    match receipt:
-        case OrderReceipt():
-            blocks, notes = _order(texts, receipt)
-        case TopUpReceipt():
-            blocks, notes = _top_up(texts, receipt)
-        case RenewalReceipt():
-            blocks, notes = _renewal(texts, receipt)
+    blocks, notes = _what_for(texts, receipt)
     document = Block(
         heading="",
         rows=(
@@ -43,6 +37,17 @@ def receipt_page(texts: Texts, receipt: Receipt) -> Page:
         blocks=(document, _holder(texts, receipt.profile), *blocks),
         notes=(*notes, texts.label("receipt-no-invoice")),
     )
+
+
+def _what_for(texts: Texts, receipt: Receipt) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    """What the receipt is for, and the small print."""
+    match receipt:
+        case OrderReceipt():
+            return _order(texts, receipt)
+        case TopUpReceipt():
+            return _top_up(texts, receipt)
+        case RenewalReceipt():
+            return _renewal(texts, receipt)
 
 
 def _holder(texts: Texts, profile: Profile) -> Block:

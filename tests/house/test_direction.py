@@ -52,6 +52,17 @@ def test_no_paper_waits_for_anything() -> None:
     assert [module.path for module in papers if any(isinstance(node, waiting) for node in ast.walk(module.tree))] == []
 
 
+def test_nobody_imports_what_draws_papers_before_one_is_drawn() -> None:
+    early = {
+        module.path
+        for module in modules()
+        for node in module.tree.body
+        if (isinstance(node, ast.Import) and any(alias.name.startswith("fpdf") for alias in node.names))
+        or (isinstance(node, ast.ImportFrom) and (node.module or "").startswith("fpdf"))
+    }
+    assert early == set()
+
+
 def test_the_sandbox_imports_nothing_of_the_house_but_itself() -> None:
     ours = {
         (module.path, name)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import count
 
+import fpdf  # noqa: F401 - the first receipt of a process reads it: on a busy machine longer than a phone waits
+
 from bot.app import House
 from bot.sandbox.telegram_params import Upload
 from bot.sandbox.world import World
