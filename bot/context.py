@@ -20,6 +20,7 @@ from domain.usecases.contacts import Contacts
 from domain.usecases.dead_letters import Retrying
 from domain.usecases.editing import Editing
 from domain.usecases.keeping import Keeping
+from domain.usecases.papers import Papers
 from domain.usecases.passwords import Passwords
 from domain.usecases.recovering import Recovering
 from domain.usecases.top_ups import TopUps
@@ -78,6 +79,11 @@ class Context(CallbackContext[ExtBot[None], Any, Any, Any]):
     def top_ups(self) -> TopUps:
         """Asking for money by card."""
         return self.services.top_ups
+
+    @property
+    def papers(self) -> Papers:
+        """Receipts, and the movements of a year."""
+        return self.services.papers
 
     @property
     def retrying(self) -> Retrying:

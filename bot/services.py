@@ -17,6 +17,7 @@ from domain.usecases.contacts import Contacts
 from domain.usecases.dead_letters import Retrying
 from domain.usecases.editing import Editing
 from domain.usecases.keeping import Keeping
+from domain.usecases.papers import Papers
 from domain.usecases.passwords import Passwords
 from domain.usecases.proving import Proving
 from domain.usecases.recovering import Recovering
@@ -54,6 +55,7 @@ class Services:
     buying: Buying
     keeping: Keeping
     top_ups: TopUps
+    papers: Papers
     retrying: Retrying
     account: Account
     catalogue: Catalogue
@@ -80,6 +82,7 @@ def build_services(  # noqa: PLR0917 - wiring, called once
         buying=Buying(units=units, clock=clock, catalogue=catalogue),
         keeping=Keeping(units=units, clock=clock, catalogue=catalogue),
         top_ups=top_ups,
+        papers=Papers(units=units),
         retrying=Retrying(units=units, clock=clock),
         account=build_account(units, clock, gateways, access, by_email=bool(settings.smtp_url)),
         catalogue=catalogue,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 
 import structlog
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message, Update
-from telegram.constants import ParseMode
+from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
@@ -52,6 +54,23 @@ async def send(bot: ExtBot[None], chat_id: int, screen: Screen, *, silent: bool 
         disable_notification=silent,
     )
     return message.message_id
+
+
+async def send_document(context: Context, caption: Screen, name: str, make: Callable[[], bytes]) -> None:
+    """Makes a file in a thread, since that takes a while, and sends it as a message that stays.
+
+    What is on the screen stays live: the next file is one tap away.
+    """
+    await context.bot.send_chat_action(context.chat, ChatAction.UPLOAD_DOCUMENT)
+    content = await asyncio.to_thread(make)
+    await context.bot.send_document(
+        context.chat,
+        content,
+        filename=name,
+        caption=caption.text,
+        parse_mode=ParseMode.HTML,
+        reply_markup=keyboard(caption),
+    )
 
 
 async def close_live(bot: ExtBot[None], dialog: Dialog) -> None:

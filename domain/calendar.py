@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
@@ -17,6 +17,11 @@ def civil_day(instant: datetime) -> date:
         msg = "a naive datetime has no civil day"
         raise ValueError(msg)
     return instant.astimezone(ROME).date()
+
+
+def start_of_year(year: int) -> datetime:
+    """The instant, in UTC, at which a civil year begins in Rome."""
+    return datetime(year, 1, 1, tzinfo=ROME).astimezone(UTC)
 
 
 def months_after(day: date, months: int) -> date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 
 from domain.addons import Addon
 from domain.mailboxes import Mailbox
@@ -49,8 +50,12 @@ class Transfer:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Movement:
-    """One money event as its holder sees it: the signed amount, and the balance after it. EUR cents."""
+    """One money event as its holder sees it: the signed amount, and the balance after it. EUR cents.
 
+    `id` is the number of its last line in the books.
+    """
+
+    id: int
     event: str
     amount: Money
     balance: Money
@@ -61,6 +66,25 @@ class Movement:
     def kind(self) -> str:
         """`topup`, `order`, `renewal`, `refund`, `dispute` or `adjustment`."""
         return self.event.partition(":")[0]
+
+    @property
+    def subject(self) -> str:
+        """What the event is about: the payment intent of a top-up, the order of an order."""
+        return self.event.partition(":")[2]
+
+
+class Only(StrEnum):
+    """Which movements are looked at. The rest are refunds, disputes and adjustments."""
+
+    ALL = "all"
+    TOP_UPS = "topups"
+    ORDERS = "orders"
+    RENEWALS = "renewals"
+    OTHERS = "others"
+
+
+KIND_OF = {Only.TOP_UPS: "topup", Only.ORDERS: "order", Only.RENEWALS: "renewal"}
+"""The kind of movement that a filter lets through; `OTHERS` lets those through that are of none of these kinds."""
 
 
 def top_up_transfer(intent: str, holder_id: int, amount: Money, reference: str, at: datetime) -> Transfer:
@@ -87,6 +111,13 @@ def order_transfers(order: Order, at: datetime) -> tuple[Transfer, ...]:
 def renewal_event(addon_id: int, runs_until: date) -> str:
     """The name of the renewal of an add-on for the period that begins after a day: there is one."""
     return f"renewal:{addon_id}:{runs_until.isoformat()}"
+
+
+def read_renewal_event(event: str) -> tuple[int, date] | None:
+    """The add-on that an event renews and the last day of its period before; None if it renews nothing."""
+    kind, _, subject = event.partition(":")
+    addon_id, _, day = subject.partition(":")
+    return (int(addon_id), date.fromisoformat(day)) if kind == "renewal" else None
 
 
 def renewal_transfers(mailbox: Mailbox, addon: Addon, price: Price, at: datetime) -> tuple[Transfer, ...]:
@@ -118,9 +149,13 @@ def balance_of(account: str, transfers: Iterable[Transfer]) -> Money:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Statement:
-    """One page of the movements of a credit, newest first. Pages count from 0."""
+    """One page of the movements of a credit, newest first. Pages count from 0.
+
+    The balances are those of the whole credit, whatever `only` lets through.
+    """
 
     credit: Money
     movements: tuple[Movement, ...]
     page: int
     has_older: bool
+    only: Only = Only.ALL

@@ -12,6 +12,7 @@ from domain.account_repositories import Accesses, Challenges, Profiles
 from domain.chat_repositories import Chats, LoginFailures, Sessions
 from domain.holders import Language
 from domain.job_repositories import Acts, Due, Marks, Outbox, Register
+from domain.paper_repositories import Papers
 from domain.repositories import Addons, Holders, Ledger, Mailboxes, Orders, Payments, Quotes, TopUps
 from domain.top_ups import PaymentFailed, PaymentLink, PaymentReceived, TopUp
 
@@ -81,6 +82,8 @@ class UnitOfWork(Protocol):
     def orders(self) -> Orders: ...
     @property
     def ledger(self) -> Ledger: ...
+    @property
+    def papers(self) -> Papers: ...
     @property
     def top_ups(self) -> TopUps: ...
     @property

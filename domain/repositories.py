@@ -8,7 +8,7 @@ from typing import Protocol
 
 from domain.addons import Addon
 from domain.holders import Holder
-from domain.ledger import Movement, Transfer
+from domain.ledger import Movement, Only, Transfer
 from domain.mailboxes import Mailbox
 from domain.money import Money
 from domain.notices import Contact
@@ -166,8 +166,22 @@ class Ledger(Protocol):
         """The balance of a holder's account; nothing if it never moved."""
         ...
 
-    async def movements(self, account: str, limit: int, offset: int) -> Sequence[Movement]:
-        """The latest money events of an account, newest first, one line per event."""
+    async def movements(self, account: str, limit: int, offset: int, only: Only = Only.ALL) -> Sequence[Movement]:
+        """The latest money events of an account, newest first, one line per event; the balances are of all events."""
+        ...
+
+    async def movement(self, account: str, movement_id: int) -> Movement | None:
+        """A money event by its number, only if it moved that account."""
+        ...
+
+    async def movements_between(
+        self, account: str, since: datetime, before: datetime, *, limit: int, offset: int
+    ) -> Sequence[Movement]:
+        """The money events of an account from an instant to before another one, oldest first."""
+        ...
+
+    async def first_movement(self, account: str, since: datetime) -> datetime | None:
+        """When an account moved first, from an instant on; None if it never did."""
         ...
 
     async def problems(self) -> tuple[int, Sequence[str]]:

@@ -24,6 +24,7 @@ from storage.repositories.mailboxes import SqlMailboxes
 from storage.repositories.marks import SqlMarks
 from storage.repositories.orders import SqlOrders
 from storage.repositories.outbox import SqlOutbox
+from storage.repositories.papers import SqlPapers
 from storage.repositories.payments import SqlPayments
 from storage.repositories.profiles import SqlProfiles
 from storage.repositories.quotes import SqlQuotes
@@ -73,6 +74,11 @@ class SqlUnit:
     def ledger(self) -> SqlLedger:
         """The books."""
         return SqlLedger(self._transaction)
+
+    @cached_property
+    def papers(self) -> SqlPapers:
+        """What there are receipts for."""
+        return SqlPapers(self._transaction)
 
     @cached_property
     def top_ups(self) -> SqlTopUps:

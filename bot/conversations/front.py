@@ -28,6 +28,7 @@ from bot.conversations import (
     login,
     mailboxes,
     menu,
+    papers,
     password,
     profile,
     recovery,
@@ -66,6 +67,7 @@ def conversations(admins: Iterable[int] = ()) -> Sequence[Conversation]:
         profile.handlers(),
         password.handlers(),
         recovery.handlers(),
+        papers.handlers(),
     )
 
 

@@ -2,7 +2,7 @@
 
 import { clock, day, h, icon, move } from "./phone-dom.js";
 import { measureFolds, safe } from "./phone-safe.js";
-import { word } from "./phone-words.js";
+import { locale, word } from "./phone-words.js";
 
 const PATIENCE = 8000; // ms until a button whose tap nobody answered is freed
 
@@ -15,7 +15,7 @@ const PATIENCE = 8000; // ms until a button whose tap nobody answered is freed
  * @property {string} html
  * @property {?number} edit_date
  * @property {Object[][]} buttons
- * @property {?{name: string, url: string}} document
+ * @property {?{name: string, url: string, size: number}} document
  * @property {boolean} silent
  */
 
@@ -207,11 +207,17 @@ export class Conversation {
   }
 }
 
-/** A file, to be fetched by a tap. @param {{name: string, url: string}} file @returns {HTMLElement} */
+/** A file, to be fetched by a tap. @param {{name: string, url: string, size: number}} file @returns {HTMLElement} */
 function attachment(file) {
   const url = new URL(file.url ?? "", location.href);
   const href = ["http:", "https:"].includes(url.protocol) ? url.href : null;
-  return h("a", { class: "file", href, download: file.name, target: "_blank", rel: "noopener" },
+  return h("a", { class: "file", "data-testid": "file", href, download: file.name, target: "_blank", rel: "noopener" },
     h("span", { class: "disc" }, icon("file")),
-    h("span", {}, h("b", {}, file.name), h("small", {}, word("open"))));
+    h("span", {}, h("b", {}, file.name), h("small", {}, `${bytes(file.size)} · ${word("open")}`)));
+}
+
+/** Writes a size as a phone does: 23.4 KB. @param {number} size in bytes @returns {string} */
+function bytes(size) {
+  const [value, unit] = size < 1e6 ? [size / 1e3, "KB"] : [size / 1e6, "MB"];
+  return `${value.toLocaleString(locale(), { maximumFractionDigits: 1 })} ${unit}`;
 }

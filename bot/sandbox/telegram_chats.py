@@ -23,7 +23,7 @@ class Message:
     extra: dict[str, Any] = field(default_factory=dict)
     edit_date: int | None = None
     silent: bool = False
-    document: dict[str, str] | None = None
+    document: dict[str, Any] | None = None
     change: int = 0
 
     @property

@@ -10,7 +10,7 @@ from bot.sandbox.telegram import Telegram
 from bot.sandbox.telegram_chats import Chat, Message
 from bot.sandbox.telegram_keyboards import read_markup
 from bot.sandbox.telegram_markup import Marked
-from bot.sandbox.telegram_params import Params, Upload, bad
+from bot.sandbox.telegram_params import Params, Refusal, Upload, bad
 from bot.sandbox.telegram_text import MAX_CAPTION, MAX_TEXT, read_text
 
 Method = Callable[[Telegram, Params], Any]
@@ -31,6 +31,7 @@ _ACTIONS = {
     "upload_video_note",
 }
 _TYPING_SECONDS = 5.0
+MAX_FILE = 50 * 1024 * 1024
 
 
 def method(name: str) -> Callable[[M], M]:
@@ -72,6 +73,10 @@ def _send_file(telegram: Telegram, params: Params, what: str) -> dict[str, Any]:
         if upload not in telegram.files:
             raise bad("wrong file identifier/HTTP URL specified")
         identifier = upload
+    elif not upload.content:
+        raise bad("file must be non-empty")
+    elif len(upload.content) > MAX_FILE:
+        raise Refusal(413, "Request Entity Too Large")
     else:
         identifier = f"file-{len(telegram.files) + 1}"
         telegram.files[identifier] = upload
@@ -88,7 +93,7 @@ def _file(identifier: str, upload: Upload) -> dict[str, Any]:
 def _send(telegram: Telegram, params: Params, chat: Chat, marked: Marked, file: tuple[str, str] | None) -> Message:
     markup = read_markup(params)
     extra = _extras(params, chat)
-    document = None
+    document: dict[str, Any] | None = None
     if file is not None:
         what, identifier = file
         upload = telegram.files[identifier]
@@ -98,7 +103,7 @@ def _send(telegram: Telegram, params: Params, chat: Chat, marked: Marked, file: 
         else:
             mime = upload.mime_type or mimetypes.guess_type(upload.name)[0]
             extra["document"] = facts | {"file_name": upload.name, "mime_type": mime}
-        document = {"name": upload.name, "url": f"/phone/files/{identifier}"}
+        document = {"name": upload.name, "url": f"/phone/files/{identifier}", "size": len(upload.content)}
     telegram.pace.spend(chat.id)
     message = Message(
         id=telegram.new_id(),

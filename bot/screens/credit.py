@@ -2,25 +2,49 @@
 
 from __future__ import annotations
 
-from bot.screens.buttons import ChooseTopUp, ShowCredit
-from bot.screens.screen import Screen, Tap, paragraphs, with_way_home
+from bot.screens.buttons import Button, ChooseTopUp, ShowCredit
+from bot.screens.buttons.papers import ShowMovements, ShowPapers
+from bot.screens.screen import Row, Screen, Tap, in_rows, paragraphs, with_way_home
 from bot.screens.texts import Texts
 from domain.calendar import civil_day
-from domain.ledger import Movement, Statement
+from domain.ledger import Movement, Only, Statement
 from domain.money import NOTHING
 
 _KINDS = {"topup", "order", "renewal", "refund", "dispute", "adjustment"}
 
 
 def statement(texts: Texts, statement: Statement) -> Screen:
-    """The credit, and a page of its movements."""
+    """The credit, and a page of its movements: of all of them, or of some."""
+    only, page = statement.only, statement.page
     head = texts("credit", credit=statement.credit)
     lines = [_line(texts, movement) for movement in statement.movements]
-    title = texts("credit-movements", page=statement.page + 1) if lines else texts("credit-no-movements")
-    newer = (Tap(texts.label("key-newer"), ShowCredit(statement.page - 1)),) if statement.page else ()
-    older = (Tap(texts.label("key-older"), ShowCredit(statement.page + 1)),) if statement.has_older else ()
-    top_up = (Tap(texts.label("key-top-up"), ChooseTopUp(), "primary"),)
-    return with_way_home(texts, paragraphs(head, title, *lines), top_up, newer + older)
+    title = texts(_title(only), page=page + 1) if lines or only is not Only.ALL else texts("credit-no-movements")
+    none = texts("credit-no-movements") if not lines and only is not Only.ALL else None
+    newer = (Tap(texts.label("key-newer"), _page(only, page - 1)),) if page else ()
+    older = (Tap(texts.label("key-older"), _page(only, page + 1)),) if statement.has_older else ()
+    papers = Tap(texts.label("key-papers"), ShowPapers())
+    top_up = Tap(texts.label("key-top-up"), ChooseTopUp(), "primary")
+    return with_way_home(
+        texts,
+        paragraphs(head, title, *lines, none),
+        (papers,) if page else (top_up, papers),  # where there are newer ones, no key is left for it
+        *(_filters(texts, only) if lines or page or only is not Only.ALL else ()),
+        newer + older,
+    )
+
+
+def _title(only: Only) -> str:
+    return "credit-movements" if only is Only.ALL else f"credit-movements-{only}"
+
+
+def _page(only: Only, page: int) -> Button:
+    return ShowCredit(page) if only is Only.ALL else ShowMovements(only, page)
+
+
+def _filters(texts: Texts, chosen: Only) -> tuple[Row, ...]:
+    """The other movements that can be looked at."""
+    keys = (Tap(texts.label(f"key-only-{only}"), _page(only, 0)) for only in Only if only is not chosen)
+    return in_rows(keys, 2)
 
 
 def _line(texts: Texts, movement: Movement) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from babel.dates import format_date, format_datetime, format_time
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, get_decimal_symbol
 from fluent.runtime.types import FluentType
 
 from domain.calendar import ROME
@@ -84,6 +84,16 @@ def number(value: Decimal, language: Language) -> str:
 def day(value: date, language: Language, patterns: Patterns) -> WrittenDay:
     """22 novembre 2026, or 22 November 2026; 1º dicembre 2026, or 1 December 2026."""
     return WrittenDay(value, _marked(value, format_date(value, patterns.day, locale=_LOCALES[language]), patterns))
+
+
+def short_day(value: date, language: Language) -> str:
+    """22/11/26, for a key; both languages write it so."""
+    return format_date(value, "dd/MM/yy", locale=_LOCALES[language])
+
+
+def plain_amount(amount: Money, language: Language) -> str:
+    """-1234,56 or -1234.56, as a spreadsheet of the language reads a number."""
+    return f"{amount.euros:.2f}".replace(".", get_decimal_symbol(_LOCALES[language]))
 
 
 def instant(value: datetime, language: Language, patterns: Patterns) -> WrittenInstant:

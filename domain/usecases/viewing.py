@@ -12,7 +12,7 @@ from domain.cards import Home, MailboxCard
 from domain.catalogue import Catalogue
 from domain.errors import MailboxUnavailable, NotFound, WrongCredentials
 from domain.keeping import most_urgent
-from domain.ledger import Statement, holder_account
+from domain.ledger import Only, Statement, holder_account
 from domain.mailboxes import Mailbox
 from domain.orders import OrderPending, missing_amount
 from domain.ports import Clock, MailServer, Units
@@ -70,13 +70,14 @@ class Viewing:
         card = _card(mailbox, addons, await self._used_bytes(mailbox.address), civil_day(self.clock.now()))
         return replace(card, only_one=len(mailboxes) == 1)
 
-    async def statement(self, holder_id: int, page: int) -> Statement:
-        """A page of the credit's movements, counted from 0."""
+    async def statement(self, holder_id: int, page: int, only: Only = Only.ALL) -> Statement:
+        """A page of the credit's movements, counted from 0: of all of them, or of some."""
         account = holder_account(holder_id)
         async with self.units.read() as unit:
             credit = await unit.ledger.balance(account)
-            movements = await unit.ledger.movements(account, PAGE + 1, page * PAGE)
-        return Statement(credit=credit, movements=tuple(movements[:PAGE]), page=page, has_older=len(movements) > PAGE)
+            movements = await unit.ledger.movements(account, PAGE + 1, page * PAGE, only)
+        has_older = len(movements) > PAGE
+        return Statement(credit=credit, movements=tuple(movements[:PAGE]), page=page, has_older=has_older, only=only)
 
     async def pending_order(self, order_id: str, holder_id: int) -> OrderPending:
         """A pending order with what is missing. Raises NotFound if it is not pending, or somebody else's."""

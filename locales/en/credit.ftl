@@ -7,6 +7,26 @@ credit-movements =
         [1] <b>Latest movements</b>
        *[other] <b>Movements, page { $page }</b>
     }
+credit-movements-topups =
+    { $page ->
+        [1] <b>Top-ups</b>
+       *[other] <b>Top-ups, page { $page }</b>
+    }
+credit-movements-orders =
+    { $page ->
+        [1] <b>Orders</b>
+       *[other] <b>Orders, page { $page }</b>
+    }
+credit-movements-renewals =
+    { $page ->
+        [1] <b>Renewals</b>
+       *[other] <b>Renewals, page { $page }</b>
+    }
+credit-movements-others =
+    { $page ->
+        [1] <b>Refunds, disputes and adjustments</b>
+       *[other] <b>Refunds, disputes and adjustments, page { $page }</b>
+    }
 credit-no-movements = There are no movements here.
 credit-line = { $at } · { $what }
 credit-in = <b>+{ $amount }</b> · credit after { $balance }
@@ -23,3 +43,8 @@ credit-other = Other movement
 
 key-newer = ‹ Newer
 key-older = Older ›
+key-only-all = All
+key-only-topups = Top-ups
+key-only-orders = Orders
+key-only-renewals = Renewals
+key-only-others = Other

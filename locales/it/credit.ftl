@@ -7,6 +7,26 @@ credit-movements =
         [1] <b>Ultimi movimenti</b>
        *[other] <b>Movimenti, pagina { $page }</b>
     }
+credit-movements-topups =
+    { $page ->
+        [1] <b>Ricariche</b>
+       *[other] <b>Ricariche, pagina { $page }</b>
+    }
+credit-movements-orders =
+    { $page ->
+        [1] <b>Ordini</b>
+       *[other] <b>Ordini, pagina { $page }</b>
+    }
+credit-movements-renewals =
+    { $page ->
+        [1] <b>Rinnovi</b>
+       *[other] <b>Rinnovi, pagina { $page }</b>
+    }
+credit-movements-others =
+    { $page ->
+        [1] <b>Rimborsi, contestazioni e rettifiche</b>
+       *[other] <b>Rimborsi, contestazioni e rettifiche, pagina { $page }</b>
+    }
 credit-no-movements = Qui non ci sono movimenti.
 credit-line = { $at } · { $what }
 credit-in = <b>+{ $amount }</b> · credito dopo { $balance }
@@ -23,3 +43,8 @@ credit-other = Altro movimento
 
 key-newer = ‹ Più recenti
 key-older = Meno recenti ›
+key-only-all = Tutti
+key-only-topups = Ricariche
+key-only-orders = Ordini
+key-only-renewals = Rinnovi
+key-only-others = Altro

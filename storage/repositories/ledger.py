@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Row, Select, cast, func, select, union_all, update
+from sqlalchemy import BigInteger, ColumnElement, Row, Subquery, and_, cast, func, or_, select, true, union_all, update
 
 from domain.errors import InsufficientCredit
-from domain.ledger import Movement, Transfer
+from domain.ledger import KIND_OF, Movement, Only, Transfer
 from domain.money import NOTHING, Money
 from storage.batches import any_of, batch, insert_all
 from storage.repositories.audit import audit
@@ -95,10 +96,33 @@ class SqlLedger:
         cents = await self._transaction.scalar(select(accounts.c.balance_cents).where(accounts.c.name == account))
         return Money(cents or 0)
 
-    async def movements(self, account: str, limit: int, offset: int) -> Sequence[Movement]:
-        """The latest money events of an account, newest first, one line per event."""
-        rows = await self._transaction.rows(_statement(account).limit(limit).offset(offset))
-        return [_read(row) for row in rows]
+    async def movements(self, account: str, limit: int, offset: int, only: Only = Only.ALL) -> Sequence[Movement]:
+        """The latest money events of an account, newest first, one line per event; the balances are of all events."""
+        lines = statement_of(account)
+        wanted = select(lines).where(_is(lines, only)).order_by(lines.c.id.desc())
+        return [_read(row) for row in await self._transaction.rows(wanted.limit(limit).offset(offset))]
+
+    async def movement(self, account: str, movement_id: int) -> Movement | None:
+        """A money event by its number, only if it moved that account."""
+        lines = statement_of(account)
+        row = await self._transaction.row(select(lines).where(lines.c.id == movement_id))
+        return None if row is None else _read(row)
+
+    async def movements_between(
+        self, account: str, since: datetime, before: datetime, *, limit: int, offset: int
+    ) -> Sequence[Movement]:
+        """The money events of an account from an instant to before another one, oldest first."""
+        lines = statement_of(account)
+        wanted = select(lines).where(lines.c.at >= since, lines.c.at < before).order_by(lines.c.id)
+        return [_read(row) for row in await self._transaction.rows(wanted.limit(limit).offset(offset))]
+
+    async def first_movement(self, account: str, since: datetime) -> datetime | None:
+        """When an account moved first, from an instant on; None if it never did."""
+        moved = or_(transfers.c.source == account, transfers.c.target == account)
+        first: datetime | None = await self._transaction.scalar(
+            select(func.min(transfers.c.at)).where(moved, transfers.c.at >= since)
+        )
+        return first
 
     async def problems(self) -> tuple[int, Sequence[str]]:
         """How many balances were checked, and each disagreement in the books as one line."""
@@ -141,8 +165,8 @@ def _columns(transfer: Transfer) -> dict[str, object]:
     }
 
 
-def _statement(account: str) -> Select[*tuple[Any, ...]]:
-    """One row per event with its signed sum and the balance after it, newest first."""
+def statement_of(account: str) -> Subquery:
+    """One row per event of an account: its last line's number, its signed sum in cents, and the balance after it."""
     came = select(transfers.c.id, transfers.c.event, transfers.c.amount_cents.label("cents"))
     went = select(transfers.c.id, transfers.c.event, (-transfers.c.amount_cents).label("cents"))
     lines = union_all(came.where(transfers.c.target == account), went.where(transfers.c.source == account)).subquery()
@@ -154,6 +178,7 @@ def _statement(account: str) -> Select[*tuple[Any, ...]]:
     balance = func.sum(events.c.cents).over(order_by=events.c.id)
     return (
         select(
+            transfers.c.id,
             transfers.c.event,
             transfers.c.at,
             transfers.c.about,
@@ -161,10 +186,19 @@ def _statement(account: str) -> Select[*tuple[Any, ...]]:
             cast(balance, BigInteger).label("balance_cents"),
         )
         .join(events, events.c.id == transfers.c.id)
-        .order_by(transfers.c.id.desc())
+        .subquery("statement")
     )
+
+
+def _is(lines: Subquery, only: Only) -> ColumnElement[bool]:
+    """That a row of a statement is let through. It is asked of the whole statement: the balances stay as they are."""
+    if only in KIND_OF:
+        return lines.c.event.startswith(f"{KIND_OF[only]}:", autoescape=True)
+    if only is Only.OTHERS:
+        return and_(*(~lines.c.event.startswith(f"{kind}:", autoescape=True) for kind in KIND_OF.values()))
+    return true()
 
 
 def _read(row: Row[*tuple[Any, ...]]) -> Movement:
     balance = Money(row.balance_cents) if row.balance_cents else NOTHING
-    return Movement(event=row.event, amount=Money(row.cents), balance=balance, at=row.at, about=row.about)
+    return Movement(id=row.id, event=row.event, amount=Money(row.cents), balance=balance, at=row.at, about=row.about)

@@ -82,5 +82,5 @@ def test_a_closed_order_keeps_its_quote_and_knows_when() -> None:
     ("event", "kind"), [("topup:pi_1", "topup"), ("order:q:1", "order"), ("renewal:1:2026-01-01", "renewal")]
 )
 def test_a_movement_knows_its_kind(event: str, kind: str) -> None:
-    movement = Movement(event=event, amount=Money(1), balance=Money(1), at=NOW, about={})
+    movement = Movement(id=1, event=event, amount=Money(1), balance=Money(1), at=NOW, about={})
     assert movement.kind == kind

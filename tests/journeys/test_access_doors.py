@@ -13,6 +13,7 @@ from bot.screens.button_fields import Choice
 from bot.screens.buttons import Button
 from domain.catalogue import ServiceKey
 from domain.holders import Language
+from domain.ledger import Only
 from domain.profile import Field, Group
 from tests.journeys.desk import Desk
 from tests.people import ANNA, BRUNO, CARLA, MARIO, Person
@@ -39,6 +40,9 @@ def opened(kind: type[Button], *, mailbox_id: int, quote_id: str, addon_id: int)
         "notice_id": 1,
         "field": Field.PHONE,
         "group": Group.ADDRESS,
+        "only": Only.TOP_UPS,
+        "movement_id": 1,
+        "year": 2026,
     }
     return kind(**{name: values[name] for name in (field.name for field in fields(kind))})
 

@@ -111,9 +111,10 @@ class RecordingRequest(BaseRequest):
     def _result(method: str, params: dict[str, str]) -> Any:
         if method == "getMe":
             return {"id": 110201543, "is_bot": True, "first_name": "Area Clienti", "username": "area_clienti_bot"}
-        if method == "sendMessage":
+        if method in {"sendMessage", "sendDocument"}:
             chat = {"id": int(params["chat_id"]), "type": "private"}
-            return {"message_id": next(_ids), "date": 1_790_000_000, "chat": chat, "text": params["text"]}
+            said = {"text": params["text"]} if method == "sendMessage" else {"caption": params.get("caption", "")}
+            return {"message_id": next(_ids), "date": 1_790_000_000, "chat": chat, **said}
         return True
 
 

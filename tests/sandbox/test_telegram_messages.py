@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 from telegram import Bot, CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, RetryAfter
+from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
+from bot.sandbox import telegram_methods
 from bot.sandbox.telegram_world import TelegramWorld
 from bot.sandbox.world import World
 from tests.sandbox.conftest import ANNA, MARIO
@@ -154,6 +155,47 @@ async def test_a_document_is_kept_and_can_be_fetched(bot: Bot, telegram: Telegra
     assert (shown["html"], shown["document"]["name"]) == ("<b>ecco</b>", "righe.csv")
     fetched = await bot.get_file(sent.document.file_id)
     assert bytes(await fetched.download_as_bytearray()) == b"a;b"
+
+
+async def test_a_document_is_shown_with_its_size(bot: Bot, telegram: TelegramWorld) -> None:
+    await bot.send_document(MARIO, InputFile(b"a;b", "righe.csv"))
+    assert telegram.last(MARIO)["document"]["size"] == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "caption", "reason"),
+    [
+        (b"", "x", "file must be non-empty"),
+        (b"a", "x" * 1_025, "message caption is too long"),
+        (b"a", "<b>x", "can't parse entities"),
+    ],
+)
+async def test_a_document_telegram_would_not_take_is_refused(
+    bot: Bot, telegram: TelegramWorld, content: bytes, caption: str, reason: str
+) -> None:
+    with pytest.raises(BadRequest, match=f"(?i){reason}"):
+        await bot.send_document(MARIO, InputFile(content, "x.csv"), caption=caption, parse_mode="HTML")
+    assert telegram.from_bot(MARIO) == []
+
+
+async def test_a_caption_of_1024_characters_is_taken_whatever_its_tags(bot: Bot, telegram: TelegramWorld) -> None:
+    await bot.send_document(MARIO, InputFile(b"a", "x.csv"), caption=f"<b>{'x' * 1_024}</b>", parse_mode="HTML")
+    assert len(telegram.last(MARIO)["text"]) == 1_024
+
+
+async def test_a_document_of_more_than_fifty_megabytes_is_refused(
+    bot: Bot, telegram: TelegramWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert telegram_methods.MAX_FILE == 50 * 1024 * 1024
+    monkeypatch.setattr(telegram_methods, "MAX_FILE", 3)
+    await bot.send_document(MARIO, InputFile(b"abc", "x.csv"))
+    with pytest.raises(TelegramError, match="Request Entity Too Large"):
+        await bot.send_document(MARIO, InputFile(b"abcd", "x.csv"))
+
+
+async def test_a_document_that_is_only_named_has_to_be_known(bot: Bot) -> None:
+    with pytest.raises(BadRequest, match=r"(?i)wrong file identifier"):
+        await bot.send_document(MARIO, "no-such-file")
 
 
 async def test_refusals_can_be_ordered(bot: Bot, telegram: TelegramWorld) -> None:

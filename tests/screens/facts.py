@@ -127,7 +127,7 @@ def a_top_up(
 
 
 def a_movement(kind: str, cents: int, **about: str | int) -> Movement:
-    return Movement(event=f"{kind}:x", amount=Money(cents), balance=Money(5_000), at=NOW, about=about)
+    return Movement(id=1, event=f"{kind}:x", amount=Money(cents), balance=Money(5_000), at=NOW, about=about)
 
 
 def a_statement(*movements: Movement, page: int = 0, has_older: bool = False) -> Statement:

@@ -36,6 +36,7 @@ from tests.screens.facts import (
     an_offer,
     an_order,
 )
+from tests.screens.papers_samples import papers_samples
 from tests.screens.renewal_samples import renewal_samples
 
 Build = Callable[[Texts], Screen]
@@ -100,6 +101,7 @@ def samples() -> Iterator[Sample]:
     yield from _dead_letters()
     yield from renewal_samples()
     yield from account_samples()
+    yield from papers_samples()
 
 
 def _beginnings() -> Iterator[Sample]:

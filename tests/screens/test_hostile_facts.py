@@ -18,6 +18,7 @@ from bot.screens import (
     login,
     mailboxes,
     notices,
+    papers,
     refusals,
     renewal_notices,
     renewals,
@@ -29,6 +30,7 @@ from domain.holders import Language
 from domain.money import NOTHING, Money
 from domain.notices import DeadLetters, NoticeKind
 from domain.orders import OrderPlaced, OrderState, Quoted
+from domain.papers import PapersPage
 from tests.screens.checks import plain
 from tests.screens.facts import (
     PRICES,
@@ -43,6 +45,7 @@ from tests.screens.facts import (
     an_offer,
     an_order,
 )
+from tests.screens.papers_facts import a_paper, a_renewal_receipt
 from tests.screens.renewal_facts import (
     a_filling,
     a_forecast,
@@ -118,6 +121,13 @@ SHOWN: dict[str, Callable[[Texts, str], Screen]] = {
             today=TODAY,
         ),
     ),
+    "papers": lambda texts, text: papers.papers(
+        texts,
+        PapersPage(
+            papers=(a_paper(about={"service": "inbox", "gb": 2, "mailbox": text}),) * 4, page=0, has_older=False
+        ),
+    ),
+    "receipt": lambda texts, text: papers.receipt(texts, a_renewal_receipt(mailbox=text)),
     "undelivered": lambda texts, text: house_notices.admin_undelivered(
         texts, told(NoticeKind.ADMIN_UNDELIVERED, {"mailbox": text, "address": text, "error": text})
     ),

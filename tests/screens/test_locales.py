@@ -7,13 +7,16 @@ from typing import Any
 import pytest
 from fluent.syntax import FluentParser, ast
 
-from bot.screens import mails, notices
+from bot.papers.movements import movements_csv
+from bot.papers.receipts import receipt_page
+from bot.screens import mails, notices, papers
 from bot.screens.commands import bot_profile, commands
 from bot.screens.format import Patterns
 from bot.screens.texts import LOCALES, TextMissing, Texts, Variable, load_texts
 from domain.holders import Language
 from domain.notices import Channel
 from tests.screens.account_facts import account_told
+from tests.screens.papers_facts import every_receipt
 from tests.screens.renewal_facts import all_told
 from tests.screens.samples import samples
 
@@ -77,6 +80,10 @@ def test_every_text_is_said_by_somebody(language: Language, all_texts: Mapping[L
     for _, notice in (*all_told(Channel.EMAIL, "mario@example.org"), *account_told()):
         screen = notices.notice(listening, notice, None)
         mails.letter(listening, notice, screen, name="Mario", bot_username="area_clienti_bot")
+    for receipt in every_receipt():
+        receipt_page(listening, receipt)
+        papers.receipt_name(listening, receipt)
+    movements_csv(listening, ())
     commands(listening)
     bot_profile(listening)
     written = {message.id.name for message in messages(language)}

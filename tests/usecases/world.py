@@ -33,6 +33,7 @@ from domain.usecases.buying import Buying
 from domain.usecases.contacts import Contacts
 from domain.usecases.delivering import Delivering
 from domain.usecases.keeping import Keeping
+from domain.usecases.papers import Papers
 from domain.usecases.settling import Settling
 from domain.usecases.top_ups import TopUps
 from domain.usecases.viewing import Viewing
@@ -65,6 +66,7 @@ class Replica:
         self.top_ups = TopUps(units=self.units, clock=self.clock, links=self.links, settling=self.settling)
         self.viewing = Viewing(units=self.units, mail_server=self.mail_server, clock=self.clock, catalogue=CATALOGUE)
         self.keeping = Keeping(units=self.units, clock=self.clock, catalogue=CATALOGUE)
+        self.papers = Papers(units=self.units)
         self.access = Access(units=self.units, mail_server=self.mail_server, clock=self.clock, limits=SessionLimits())
         self.delivering = Delivering(units=self.units, clock=self.clock, admins=ADMINS)
         self.contacts = Contacts(units=self.units)

@@ -1,0 +1,1 @@
+"""What a holder can keep: receipts as PDF, movements as CSV."""
