@@ -19,6 +19,7 @@ from domain.usecases.buying import Buying
 from domain.usecases.contacts import Contacts
 from domain.usecases.dead_letters import Retrying
 from domain.usecases.keeping import Keeping
+from domain.usecases.linking import Linking
 from domain.usecases.top_ups import TopUps
 from domain.usecases.viewing import Viewing
 
@@ -49,6 +50,11 @@ class Context(CallbackContext[ExtBot[None], Any, Any, Any]):
     def access(self) -> Access:
         """Logging in and out."""
         return self.services.access
+
+    @property
+    def linking(self) -> Linking:
+        """The linked chats and the history of accesses."""
+        return self.services.linking
 
     @property
     def contacts(self) -> Contacts:

@@ -15,6 +15,8 @@ from domain.usecases.buying import Buying
 from domain.usecases.contacts import Contacts
 from domain.usecases.dead_letters import Retrying
 from domain.usecases.keeping import Keeping
+from domain.usecases.linking import Linking
+from domain.usecases.telling import Telling
 from domain.usecases.top_ups import TopUps
 from domain.usecases.viewing import Viewing
 
@@ -24,6 +26,7 @@ class Services:
     """All that conversations may ask for."""
 
     access: Access
+    linking: Linking
     contacts: Contacts
     viewing: Viewing
     buying: Buying
@@ -44,9 +47,12 @@ def build_services(  # noqa: PLR0917 - wiring, called once
     texts: Mapping[Language, Texts],
 ) -> Services:
     """Wires what the conversations call."""
-    catalogue = settings.catalogue()
+    catalogue, telling = settings.catalogue(), Telling(by_email=bool(settings.smtp_url))
     return Services(
-        access=Access(units=units, mail_server=mail_server, clock=clock, limits=settings.session_limits()),
+        access=Access(
+            units=units, mail_server=mail_server, clock=clock, limits=settings.session_limits(), telling=telling
+        ),
+        linking=Linking(units=units, clock=clock, telling=telling),
         contacts=Contacts(units=units),
         viewing=Viewing(units=units, mail_server=mail_server, clock=clock, catalogue=catalogue),
         buying=Buying(units=units, clock=clock, catalogue=catalogue),

@@ -8,27 +8,34 @@ from __future__ import annotations
 import re
 
 from bot.screens.buttons import Button, OpenMailbox, ShowSpaceAlerts, TopUpRenewal, UnknownButton, decode
+from bot.screens.buttons.access import RevokeAccess, ShowAccesses
 
-_ALERTS = "alerts"
-_PAYLOAD = re.compile(r"([rm])([1-9][0-9]{0,18})", re.ASCII)
-_VERBS = {"r": TopUpRenewal.verb, "m": OpenMailbox.verb}
+Linked = TopUpRenewal | OpenMailbox | ShowSpaceAlerts | RevokeAccess | ShowAccesses
+
+_PLAIN: dict[str, Button] = {"alerts": ShowSpaceAlerts(), "accesses": ShowAccesses()}
+_PAYLOAD = re.compile(r"([rmw])([1-9][0-9]{0,18})", re.ASCII)
+_VERBS = {"r": TopUpRenewal.verb, "m": OpenMailbox.verb, "w": RevokeAccess.verb}
 
 
-def payload_of(button: TopUpRenewal | OpenMailbox | ShowSpaceAlerts) -> str:
+def payload_of(button: Linked) -> str:
     """What has to follow `/start` so that the button is taken as tapped."""
     match button:
         case TopUpRenewal():
             return f"r{button.mailbox_id}"
         case OpenMailbox():
             return f"m{button.mailbox_id}"
+        case RevokeAccess():
+            return f"w{button.access_id}"
         case ShowSpaceAlerts():
-            return _ALERTS
+            return "alerts"
+        case ShowAccesses():
+            return "accesses"
 
 
 def button_of_payload(text: str) -> Button | None:
     """The button that a payload stands for, None for anything that `payload_of` does not write."""
-    if text == _ALERTS:
-        return ShowSpaceAlerts()
+    if text in _PLAIN:
+        return _PLAIN[text]
     match = _PAYLOAD.fullmatch(text)
     try:
         return decode(f"{_VERBS[match[1]]}:{match[2]}") if match else None
@@ -36,6 +43,6 @@ def button_of_payload(text: str) -> Button | None:
         return None
 
 
-def link(bot_username: str, button: TopUpRenewal | OpenMailbox | ShowSpaceAlerts) -> str:
+def link(bot_username: str, button: Linked) -> str:
     """The address that opens the chat and taps the button there."""
     return f"https://t.me/{bot_username}?start={payload_of(button)}"

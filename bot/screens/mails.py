@@ -6,7 +6,8 @@ import hashlib
 from dataclasses import dataclass
 
 from bot.screens.buttons import OpenMailbox, ShowSpaceAlerts, TopUpRenewal
-from bot.screens.deep_links import link
+from bot.screens.buttons.access import RevokeAccess, ShowAccesses
+from bot.screens.deep_links import Linked, link
 from bot.screens.house_notices import percent
 from bot.screens.mail_page import anchor, page, plain
 from bot.screens.screen import Screen, lines, paragraphs
@@ -33,12 +34,16 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class _About:
-    """What a mail is about: its subject, its mailbox, and what is missing if a top-up would help."""
+    """What a mail is about: its subject and its mailbox, the label of its one link into the chat and where that leads.
+
+    `always` is the text that says why it cannot be declined, where it cannot.
+    """
 
     subject: str
-    mailbox_id: int
     mailbox: str
-    missing: Money = NOTHING
+    label: str
+    button: Linked
+    always: str = "mail-always"
 
 
 def letter(texts: Texts, notice: Notice, screen: Screen, *, name: str, bot_username: str) -> Letter:
@@ -62,7 +67,7 @@ def letter(texts: Texts, notice: Notice, screen: Screen, *, name: str, bot_usern
 def mail(texts: Texts, notice: Notice, screen: Screen, *, name: str, bot_username: str) -> Mail:
     """The e-mail of a notice, given its screen in a chat. Raises ValueError if it is never mailed."""
     about = _about(texts, notice)
-    label, address = _way_in(texts, about, bot_username)
+    label, address = about.label, link(bot_username, about.button)
     body = paragraphs(texts("mail-greeting", name=name), screen.text)
     off = link(bot_username, ShowSpaceAlerts()) if notice.kind in OPTIONAL else None
     return Mail(
@@ -74,17 +79,16 @@ def mail(texts: Texts, notice: Notice, screen: Screen, *, name: str, bot_usernam
     )
 
 
-def _way_in(texts: Texts, about: _About, bot_username: str) -> tuple[str, str]:
+def _way_in(texts: Texts, mailbox_id: int, missing: Money = NOTHING) -> tuple[str, Linked]:
     """The one link into the chat: to the top-up of what is missing, else to the mailbox."""
-    if about.missing > NOTHING:
-        amount = min(to_top_up(about.missing), MOST_TOP_UP)
-        return texts.label("mail-top-up", amount=amount), link(bot_username, TopUpRenewal(about.mailbox_id))
-    return texts.label("mail-open"), link(bot_username, OpenMailbox(about.mailbox_id))
+    if missing > NOTHING:
+        return texts.label("mail-top-up", amount=min(to_top_up(missing), MOST_TOP_UP)), TopUpRenewal(mailbox_id)
+    return texts.label("mail-open"), OpenMailbox(mailbox_id)
 
 
 def _footer(texts: Texts, about: _About, off: str | None, *, as_link: bool) -> str:
     """Where the link leads, why the mail is sent, and how to be spared it: at the address `off`, if at all."""
-    spared = texts("mail-always")
+    spared = texts(about.always)
     if off is not None:
         label = texts.label("mail-unsubscribe")
         spared = anchor(label, off) if as_link else f"{texts('mail-unsubscribe')}: {off}"
@@ -100,6 +104,10 @@ def _about(texts: Texts, notice: Notice) -> _About:
             return _about_renewal(texts, RenewalNews.read(notice.facts))
         case NoticeKind.SPACE:
             return _about_space(texts, SpaceNews.read(notice.facts))
+        case NoticeKind.NEW_LOGIN:
+            return _about_new_login(texts, notice)
+        case NoticeKind.LOGIN_FAILURES:
+            return _about_login_failures(texts, notice)
         case _:
             msg = f"{notice.kind} is no e-mail"
             raise ValueError(msg)
@@ -109,7 +117,7 @@ def _about_reminder(texts: Texts, news: ReminderNews) -> _About:
     tone = Tone.ENDING if news.tone is Tone.EXPIRING else news.tone
     key = "mail-subject-unpaid" if news.unpaid else f"mail-subject-{tone}"
     subject = texts.label(key, mailbox=news.mailbox, day=news.day, missing=news.missing)
-    return _About(subject, news.mailbox_id, news.mailbox, news.missing)
+    return _About(subject, news.mailbox, *_way_in(texts, news.mailbox_id, news.missing))
 
 
 def _about_renewal(texts: Texts, news: RenewalNews) -> _About:
@@ -123,9 +131,21 @@ def _about_renewal(texts: Texts, news: RenewalNews) -> _About:
         subject = texts.label("mail-subject-ended", mailbox=news.mailbox, count=len(ended))
     else:
         subject = texts.label("mail-subject-renewed", mailbox=news.mailbox, day=news.expires_on)
-    return _About(subject, news.mailbox_id, news.mailbox, news.missing)
+    return _About(subject, news.mailbox, *_way_in(texts, news.mailbox_id, news.missing))
 
 
 def _about_space(texts: Texts, news: SpaceNews) -> _About:
     subject = texts.label("mail-subject-space", mailbox=news.mailbox, percent=percent(news))
-    return _About(subject, news.mailbox_id, news.mailbox)
+    return _About(subject, news.mailbox, *_way_in(texts, news.mailbox_id))
+
+
+def _about_new_login(texts: Texts, notice: Notice) -> _About:
+    mailbox, revoke = notice.word("mailbox"), RevokeAccess(notice.number("access_id"))
+    subject = texts.label("mail-subject-new-login", mailbox=mailbox)
+    return _About(subject, mailbox, texts.label("mail-revoke"), revoke, "mail-always-security")
+
+
+def _about_login_failures(texts: Texts, notice: Notice) -> _About:
+    mailbox = notice.word("address")
+    subject = texts.label("mail-subject-login-failures", mailbox=mailbox)
+    return _About(subject, mailbox, texts.label("mail-accesses"), ShowAccesses(), "mail-always-security")

@@ -5,19 +5,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.screens.buttons import OpenMailbox, ShowSpaceAlerts, TopUpRenewal
-from bot.screens.deep_links import button_of_payload, link, payload_of
+from bot.screens.buttons.access import RevokeAccess, ShowAccesses
+from bot.screens.deep_links import Linked, button_of_payload, link, payload_of
 
 IDS = st.integers(1, 2**63 - 1)
-LINKED = st.one_of(st.builds(TopUpRenewal, IDS), st.builds(OpenMailbox, IDS), st.just(ShowSpaceAlerts()))
+LINKED = st.one_of(
+    *(st.builds(kind, IDS) for kind in (TopUpRenewal, OpenMailbox, RevokeAccess)),
+    st.sampled_from([ShowSpaceAlerts(), ShowAccesses()]),
+)
 
 FORGED = [
     "", "r", "m", "r0", "r-1", "r01", "r 1", "r1 ", "r1\n", "R1", "x1", "r1m2", "r٣", "r1e3", "m9223372036854775808",
-    "r" + "9" * 5_000, "alert", "ALERTS", "alerts ", "alerts1", "mailbox:1", "top-up-renewal:1", "\x00",
+    "r" + "9" * 5_000, "alert", "ALERTS", "alerts ", "alerts1", "mailbox:1",
+    "w", "w0", "w01", "w-1", "W1", "w1 ", "w1m1", "w9223372036854775808", "accesses:1", "accesses1", "access",
+    "revoke:1", "top-up-renewal:1", "\x00",
 ]  # fmt: skip
 
 
 @given(LINKED)
-def test_a_link_leads_where_it_was_made_for(button: TopUpRenewal | OpenMailbox | ShowSpaceAlerts) -> None:
+def test_a_link_leads_where_it_was_made_for(button: Linked) -> None:
     payload = payload_of(button)
     assert button_of_payload(payload) == button
     assert len(payload) <= 64  # what Telegram takes
@@ -31,7 +37,7 @@ def test_f06_a_forged_link_leads_nowhere(text: str) -> None:
 @given(st.text(max_size=30))
 def test_f06_any_text_is_read_exactly_or_leads_nowhere(text: str) -> None:
     button = button_of_payload(text)
-    if isinstance(button, TopUpRenewal | OpenMailbox | ShowSpaceAlerts):
+    if isinstance(button, Linked):
         assert payload_of(button) == text
     else:
         assert button is None
