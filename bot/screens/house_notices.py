@@ -10,7 +10,7 @@ from bot.screens.screen import Screen, Tap, lines, paragraphs, with_way_home
 from bot.screens.texts import Texts
 from domain.catalogue import ServiceKey
 from domain.mailboxes import GIGABYTE
-from domain.masks import masked_email
+from domain.masking import masked_email
 from domain.notices import Notice
 from domain.space import SpaceNews
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.accesses import Access, AccessKind, LinkedChat, is_from
-from domain.masks import masked_email
+from domain.masking import masked_email
 from tests.people import MARIO, NOW
 
 LOGIN = Access(holder_id=1, mailbox_id=1, chat_id=MARIO.chat_id, kind=AccessKind.LOGGED_IN, at=NOW)

@@ -230,6 +230,9 @@ async def test_f67_a_link_that_was_made_for_somebody_else_or_guessed_opens_nothi
         await desk.type(person, f"/start {payload}")
         assert marios_rows(desk) == before, payload
         assert not revealed(desk.said[heard:]), payload
+        if payload == f"w{login}":
+            answer = "login-ask-mailbox" if person is ANNA else "refused-not-found"
+            assert desk.word(person, answer) in desk.last
         if person is not ANNA and not [row for row in desk.rows()["sessions"] if row[0] == person.id]:
             await desk.log_in(person)  # a guess has met a log-in of one's own
 

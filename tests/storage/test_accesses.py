@@ -1,7 +1,5 @@
 """The history of accesses, and which chats are whose, on both databases."""
 
-from datetime import timedelta
-
 import pytest
 
 from domain.accesses import Access, AccessKind
@@ -30,10 +28,9 @@ def anna(mailboxes: tuple[Mailbox, Mailbox]) -> Mailbox:
     return mailboxes[1]
 
 
-def line(mailbox: Mailbox, kind: AccessKind = AccessKind.LOGGED_IN, days: int = 0) -> Access:
-    """Something that happened so many days ago."""
-    at = NOW - timedelta(days=days)
-    return Access(holder_id=mailbox.holder_id, mailbox_id=mailbox.id, chat_id=CHAT, kind=kind, at=at)
+def line(mailbox: Mailbox, kind: AccessKind = AccessKind.LOGGED_IN) -> Access:
+    """Something that happened."""
+    return Access(holder_id=mailbox.holder_id, mailbox_id=mailbox.id, chat_id=CHAT, kind=kind, at=NOW)
 
 
 async def test_a_wrong_password_is_kept_for_a_mailbox_that_exists_and_for_no_other(
@@ -63,13 +60,6 @@ async def test_the_history_is_newest_first_and_comes_in_pages(units: SqlUnits, m
         pages = [await unit.accesses.of_holder(mario.holder_id, 4, offset) for offset in (0, 4, 8)]
     assert [one.kind for page in pages for one in page] == kinds[::-1]
     assert [len(page) for page in pages] == [4, 2, 0]
-
-
-async def test_what_is_older_than_an_instant_is_forgotten(units: SqlUnits, mario: Mailbox) -> None:
-    async with units.write() as unit:
-        await unit.accesses.add([line(mario, days=days) for days in (91, 90, 0)])
-        assert await unit.accesses.forget(NOW - timedelta(days=90)) == 1
-        assert len(await unit.accesses.of_holder(mario.holder_id, 10, 0)) == 2
 
 
 async def test_a_chat_is_new_to_a_holder_once(units: SqlUnits, mario: Mailbox, anna: Mailbox) -> None:
