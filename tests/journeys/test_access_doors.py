@@ -176,7 +176,8 @@ async def test_s06_a_chat_that_was_disconnected_opens_no_door(desk: Desk, knocke
 async def test_s06_an_expired_session_opens_no_door(desk: Desk, knocked: list[Button]) -> None:
     desk.clock.move(timedelta(minutes=31))
     before = desk.rows()
-    for command in set(COMMANDS) - LEAVING:
+    for command in sorted(set(COMMANDS) - LEAVING):
+        await desk.type(MARIO, "/menu")  # where a password is waited for, a command that is not Mario's would be one
         heard = len(desk.said)
         await desk.type(MARIO, f"/{command}")
         assert desk.rows() == before, command
