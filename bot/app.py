@@ -19,7 +19,9 @@ from bot.clock import clock_of
 from bot.clockwork import Clockwork, build_clockwork
 from bot.context import bound_to
 from bot.conversations.front import add_handlers
-from bot.gateways.checks import is_email, is_fiscal_code
+from bot.gateways.checks import LibraryChecks, is_email, is_fiscal_code
+from bot.gateways.codes import HotpCodes
+from bot.gateways.hashing import Argon2Hashes
 from bot.gateways.local_mail import LocalMailServer
 from bot.gateways.smtp import SmtpPost
 from bot.gateways.stripe import StripePaymentLinks, StripeWords
@@ -32,7 +34,7 @@ from bot.mouth import Mouth
 from bot.polling import Polling
 from bot.receiver import Receiver
 from bot.screens.texts import Texts, load_texts
-from bot.services import Services, build_services
+from bot.services import Gateways, Services, build_services
 from bot.settings import Settings
 from bot.tasks import Tasks
 from bot.web.ops import OutboxMetrics, UpdateMetrics, health_routes, metrics_route
@@ -183,12 +185,12 @@ def build(settings: Settings, *, clock: Clock | None = None) -> House:
     texts = dict(load_texts())
     database = open_database(settings.database_url)
     units = SqlUnits(database)
-    mail_server = LocalMailServer(units)
+    gateways = _gateways(settings, units)
     payment_links = _payment_links(settings, texts, lambda: application.bot.username)
     clockwork = build_clockwork(
         units, clock, settings.catalogue(), payment_links, settings.admin_ids, by_email=bool(settings.smtp_url)
     )
-    services = build_services(settings, units, clock, mail_server, clockwork.top_ups, texts)
+    services = build_services(settings, units, clock, gateways, clockwork.top_ups, texts)
     types = ContextTypes(context=bound_to(services))
     application = build_application(settings.bot_token.get_secret_value(), settings.bot_api_url, context_types=types)
     add_handlers(application, settings.admin_ids)
@@ -200,13 +202,23 @@ def build(settings: Settings, *, clock: Clock | None = None) -> House:
         units=units,
         importing=Importing(units=units, reader=RegisterReader(is_fiscal_code=is_fiscal_code, is_email=is_email)),
         clockwork=clockwork,
-        delivery=_delivery(units, mail_server, payment_links, application, services, settings, database),
+        delivery=_delivery(units, gateways, payment_links, application, services, settings, database),
         payment_links=payment_links,
         application=application,
         receiver=_receiver(application, database, services, registry),
         registry=registry,
         texts=texts,
         stopping=asyncio.Event(),
+    )
+
+
+def _gateways(settings: Settings, units: SqlUnits) -> Gateways:
+    hashes = Argon2Hashes()
+    return Gateways(
+        mail_server=LocalMailServer(units, hashes),
+        codes=HotpCodes(settings.bot_token.get_secret_value()),
+        hashes=hashes,
+        checks=LibraryChecks(),
     )
 
 
@@ -228,7 +240,7 @@ def _payment_links(
 
 def _delivery(  # noqa: PLR0917 - wiring, called once
     units: SqlUnits,
-    mail_server: LocalMailServer,
+    gateways: Gateways,
     payment_links: StripePaymentLinks,
     application: AnyApplication,
     services: Services,
@@ -245,10 +257,11 @@ def _delivery(  # noqa: PLR0917 - wiring, called once
         texts=services.texts,
         post=post,
         load_dialog=SqlUpdates(database, services.clock).load_dialog,
+        codes=gateways.codes,
     )
     return Delivery(
         delivering=delivering,
-        mail_server=mail_server,
+        mail_server=gateways.mail_server,
         payment_links=payment_links,
         compose=mouth.compose,
         not_sent=NotSent,

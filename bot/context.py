@@ -10,7 +10,7 @@ from bot.screens.buttons import Button, Home
 from bot.screens.texts import Texts
 from bot.services import Services
 from bot.turn import current_turn
-from domain.dialogs import Dialog
+from domain.dialogs import Dialog, Json
 from domain.errors import LoginRequired
 from domain.holders import Language
 from domain.sessions import Arrival
@@ -18,8 +18,11 @@ from domain.usecases.access import Access
 from domain.usecases.buying import Buying
 from domain.usecases.contacts import Contacts
 from domain.usecases.dead_letters import Retrying
+from domain.usecases.editing import Editing
 from domain.usecases.keeping import Keeping
 from domain.usecases.linking import Linking
+from domain.usecases.passwords import Passwords
+from domain.usecases.recovering import Recovering
 from domain.usecases.top_ups import TopUps
 from domain.usecases.viewing import Viewing
 
@@ -37,6 +40,7 @@ class Context(CallbackContext[ExtBot[None], Any, Any, Any]):
     back: Button = Home()
     toast: str | None = None
     resuming: bool = False
+    kept: Json = None  # the form that was being filled in when the password was asked for
     led_to: Button | None = None  # where a link from outside leads
     asking_again: bool = False
     spinner_stopped: bool = False
@@ -85,6 +89,21 @@ class Context(CallbackContext[ExtBot[None], Any, Any, Any]):
     def retrying(self) -> Retrying:
         """What could not be delivered, for admins."""
         return self.services.retrying
+
+    @property
+    def editing(self) -> Editing:
+        """One's own data."""
+        return self.services.account.editing
+
+    @property
+    def passwords(self) -> Passwords:
+        """Changing the password of a mailbox."""
+        return self.services.account.passwords
+
+    @property
+    def recovering(self) -> Recovering:
+        """A forgotten password."""
+        return self.services.account.recovering
 
     @property
     def chat(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram.ext import ExtBot
 
@@ -16,8 +16,10 @@ from domain.dialogs import Dialog
 from domain.errors import StorageUnavailable
 from domain.holders import Language
 from domain.letters import LetterPutOff, Post
-from domain.notices import Channel, Notice
+from domain.masking import HIDDEN
+from domain.notices import WITH_CODE, Channel, Notice
 from domain.orders import Order
+from domain.ports import Codes
 from domain.usecases.delivering import Delivering
 
 
@@ -30,6 +32,7 @@ class Mouth:
     texts: Mapping[Language, Texts]
     post: Post | None
     load_dialog: Callable[[int], Awaitable[Dialog]]
+    codes: Codes
 
     async def compose(self, notice: Notice) -> Said:
         """The message of a notice, with the order that it speaks of: for a chat, or the same words for an e-mail."""
@@ -51,9 +54,13 @@ class Mouth:
         if holder is None or post is None:
             raise LetterPutOff("no mail server is set")
         texts = self.texts[holder.language]
-        screen = notices.notice(texts, notice, order)
-        letter = mails.letter(texts, notice, screen, name=holder.first_name, bot_username=self.bot().username)
-        return Said(text=f"{letter.subject}\n\n{letter.text}", put=lambda: post.send(letter))
+        code = self.codes.code(notice.word("challenge")) if notice.kind in WITH_CODE else None
+        told = notice if code is None else replace(notice, facts={**notice.facts, "code": code})
+        screen = notices.notice(texts, told, order)
+        letter = mails.letter(texts, told, screen, name=holder.first_name, bot_username=self.bot().username)
+        said = f"{letter.subject}\n\n{letter.text}"
+        # The proof of what was said is kept for years: a code has no place in it.
+        return Said(text=said if code is None else said.replace(code, HIDDEN), put=lambda: post.send(letter))
 
     async def tidy(self, notice: Notice) -> None:
         """Takes the keys off the message above: what has been paid must not be offered for payment any more."""

@@ -9,21 +9,45 @@ from bot.screens.texts import Texts
 from bot.settings import Settings
 from domain.catalogue import Catalogue
 from domain.holders import Language
-from domain.ports import Clock, MailServer, Units
+from domain.ports import Clock, Codes, MailServer, PasswordHashes, Units
+from domain.profile_reading import Checks, ProfileReader
 from domain.usecases.access import Access
 from domain.usecases.buying import Buying
 from domain.usecases.contacts import Contacts
 from domain.usecases.dead_letters import Retrying
+from domain.usecases.editing import Editing
 from domain.usecases.keeping import Keeping
 from domain.usecases.linking import Linking
+from domain.usecases.passwords import Passwords
+from domain.usecases.proving import Proving
+from domain.usecases.recovering import Recovering
 from domain.usecases.telling import Telling
 from domain.usecases.top_ups import TopUps
 from domain.usecases.viewing import Viewing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Gateways:
+    """What the use cases ask of libraries and of servers."""
+
+    mail_server: MailServer
+    codes: Codes
+    hashes: PasswordHashes
+    checks: Checks
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Account:
+    """All that conversations about an account may ask for."""
+
+    editing: Editing
+    passwords: Passwords
+    recovering: Recovering
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Services:
-    """All that conversations may ask for."""
+    """All that conversations may ask for. `support` is whom to write to about what is locked, empty if nobody is."""
 
     access: Access
     linking: Linking
@@ -33,25 +57,29 @@ class Services:
     keeping: Keeping
     top_ups: TopUps
     retrying: Retrying
+    account: Account
     catalogue: Catalogue
     texts: Mapping[Language, Texts]
     clock: Clock
+    support: str
 
 
 def build_services(  # noqa: PLR0917 - wiring, called once
     settings: Settings,
     units: Units,
     clock: Clock,
-    mail_server: MailServer,
+    gateways: Gateways,
     top_ups: TopUps,
     texts: Mapping[Language, Texts],
 ) -> Services:
     """Wires what the conversations call."""
-    catalogue, telling = settings.catalogue(), Telling(by_email=bool(settings.smtp_url))
+    catalogue, mail_server = settings.catalogue(), gateways.mail_server
+    telling = Telling(by_email=bool(settings.smtp_url))
+    access = Access(
+        units=units, mail_server=mail_server, clock=clock, limits=settings.session_limits(), telling=telling
+    )
     return Services(
-        access=Access(
-            units=units, mail_server=mail_server, clock=clock, limits=settings.session_limits(), telling=telling
-        ),
+        access=access,
         linking=Linking(units=units, clock=clock, telling=telling),
         contacts=Contacts(units=units),
         viewing=Viewing(units=units, mail_server=mail_server, clock=clock, catalogue=catalogue),
@@ -59,7 +87,27 @@ def build_services(  # noqa: PLR0917 - wiring, called once
         keeping=Keeping(units=units, clock=clock, catalogue=catalogue),
         top_ups=top_ups,
         retrying=Retrying(units=units, clock=clock),
+        account=build_account(units, clock, gateways, access, by_email=bool(settings.smtp_url)),
         catalogue=catalogue,
         texts=texts,
         clock=clock,
+        support=settings.support_contact,
+    )
+
+
+def build_account(units: Units, clock: Clock, gateways: Gateways, access: Access, *, by_email: bool) -> Account:
+    """Wires what the conversations about an account call."""
+    proving = Proving(units=units, clock=clock, codes=gateways.codes, by_email=by_email)
+    passwords = Passwords(
+        units=units,
+        clock=clock,
+        mail_server=gateways.mail_server,
+        hashes=gateways.hashes,
+        access=access,
+        telling=Telling(by_email=by_email),
+    )
+    return Account(
+        editing=Editing(units=units, clock=clock, reader=ProfileReader(checks=gateways.checks), proving=proving),
+        passwords=passwords,
+        recovering=Recovering(units=units, clock=clock, proving=proving, passwords=passwords),
     )

@@ -201,6 +201,7 @@ class Settings(DaySettings):
     stripe_api_url: Annotated[str, AfterValidator(address(tls=True))] = "https://api.stripe.com"
     mail_from: Annotated[str, AfterValidator(signature)] = ""
     mail_server: Annotated[Literal["local"], BeforeValidator(lower)] = "local"
+    support_contact: Annotated[str, Field(max_length=100)] = ""
     session_idle_minutes: Annotated[int, Field(ge=1, le=1_440)] = 30
     session_hours: Annotated[int, Field(ge=1, le=720)] = 12
 

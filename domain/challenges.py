@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from domain.errors import CodeNotUnderstood
 
 GOOD_FOR = timedelta(minutes=30)
 MOST_TRIES = 5
@@ -61,6 +65,24 @@ class Challenge:
         return self.passed_at is not None and self.used_at is None and now < self.good_until
 
 
+def challenge_id(purpose: str, update_id: int, person_id: int) -> str:
+    """The id of what an update asks for: the same update that comes again asks for the same code."""
+    return f"{purpose}-{update_id}-{person_id}"
+
+
+def digest(text: str) -> str:
+    """What is remembered of what was typed as a name, which may have been a password."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def read_code(typed: str) -> str:
+    """The six digits that were typed; blanks and hyphens between them do not matter. Raises CodeNotUnderstood."""
+    digits = re.sub(r"[\s-]", "", typed)
+    if not re.fullmatch(r"[0-9]{6}", digits):
+        raise CodeNotUnderstood(digits=len(re.findall(r"[0-9]", digits)))
+    return digits
+
+
 def codes_until(of_person: Sequence[datetime], to_target: Sequence[datetime], now: datetime) -> datetime | None:
     """Until when nobody is sent another code, given the instants of those asked for; None if one may be sent now."""
     waits = [
@@ -69,3 +91,9 @@ def codes_until(of_person: Sequence[datetime], to_target: Sequence[datetime], no
         *(at + CODES_COUNT_FOR for at in to_target[-CODES_TO_A_TARGET:][:1] if len(to_target) >= CODES_TO_A_TARGET),
     ]
     return max((until for until in waits if until > now), default=None)
+
+
+def whole_minute(instant: datetime) -> datetime:
+    """The first whole minute that is not before an instant: what a person is told to wait for."""
+    whole = instant.replace(second=0, microsecond=0)
+    return whole if whole == instant else whole + timedelta(minutes=1)

@@ -112,3 +112,103 @@ class ChargingStopped(Unavailable):
 
 class StorageUnavailable(Unavailable):
     """The database cannot be reached, is locked for too long, or cannot be written."""
+
+
+class PasswordRequired(Refused):
+    """What was asked is sensitive: the password has to be typed once more."""
+
+
+class PasswordsDiffer(Refused):
+    """The new password was not typed the same way twice."""
+
+
+class PasswordInDoubt(Unavailable):
+    """The mail server may or may not have changed the password; it did not answer when asked which."""
+
+
+@dataclass(eq=False, kw_only=True)
+class CodeNotUnderstood(Refused):
+    """What was typed is no code of six digits."""
+
+    digits: int
+
+
+@dataclass(eq=False, kw_only=True)
+class WrongCode(Refused):
+    """The code is another one; so many tries are left."""
+
+    left: int
+
+
+class CodeOver(Refused):
+    """The code is worth nothing any more: it is too old, was used, or was tried too often."""
+
+
+@dataclass(eq=False, kw_only=True)
+class TooManyCodes(Refused):
+    """Too many codes were asked for: the next one has to wait."""
+
+    until: datetime
+
+
+@dataclass(eq=False, kw_only=True)
+class WrongFiscalCode(Refused):
+    """The fiscal code is not the holder's; so many tries are left."""
+
+    left: int
+
+
+class NoMailSent(Refused):
+    """This bot sends no e-mail, so no address can be confirmed and no password recovered by one."""
+
+
+@dataclass(eq=False, kw_only=True)
+class TextNotUnderstood(Refused):
+    """A text is empty, or longer than so many characters."""
+
+    most: int
+
+
+class EmailNotUnderstood(Refused):
+    """What was typed is no e-mail address."""
+
+
+class EmailIsMailbox(Refused):
+    """The reference e-mail must not be one of the holder's own mailboxes: it warns when these end."""
+
+
+class PhoneNotUnderstood(Refused):
+    """What was typed is no telephone number."""
+
+
+@dataclass(eq=False, kw_only=True)
+class PostalCodeNotUnderstood(Refused):
+    """An Italian CAP has five digits; so many were found."""
+
+    digits: int
+
+
+class ProvinceUnknown(Refused):
+    """There is no Italian province of that name."""
+
+
+class CountryUnknown(Refused):
+    """There is no country of that name."""
+
+
+@dataclass(eq=False, kw_only=True)
+class VatNumberLength(Refused):
+    """An Italian VAT number has eleven digits; so many were found."""
+
+    digits: int
+
+
+class VatNumberWrong(Refused):
+    """The check digit of the VAT number does not fit: a digit is mistyped."""
+
+
+@dataclass(eq=False, kw_only=True)
+class SdiCodeNotUnderstood(Refused):
+    """An SDI recipient code has seven letters and digits; so many characters were found."""
+
+    characters: int

@@ -40,6 +40,10 @@ class NoticeKind(StrEnum):
     RENEWAL = "renewal"
     SPACE = "space"
     EMAIL_FAILED = "email_failed"
+    EMAIL_CODE = "email_code"
+    EMAIL_CHANGED = "email_changed"
+    RECOVERY_CODE = "recovery_code"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of a notice
     ADMIN_PAYMENT = "admin_payment"
     ADMIN_GRACE = "admin_grace"
     ADMIN_RENEWAL_FAILED = "admin_renewal_failed"
@@ -58,6 +62,9 @@ PAYMENT_RECEIVED = frozenset(
     }
 )
 
+
+# Letters that bring a code; it is put in when they are sent.
+WITH_CODE = frozenset({NoticeKind.EMAIL_CODE, NoticeKind.RECOVERY_CODE})
 
 # What a person may decline: everything else has to be said.
 OPTIONAL = frozenset({NoticeKind.SPACE})
@@ -118,6 +125,10 @@ class Notice:
     def is_past(self, today: date) -> bool:
         """Whether it is a reminder of a renewal whose day is over: it would say what is no longer so."""
         return self.cycle is not None and self.cycle < today
+
+    def is_worthless(self, now: datetime) -> bool:
+        """Whether it brings a code that cannot be used any more."""
+        return self.kind in WITH_CODE and now >= datetime.fromisoformat(self.word("good_until"))
 
     @property
     def tells_of_money(self) -> bool:

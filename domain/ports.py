@@ -52,6 +52,18 @@ class Codes(Protocol):
         ...
 
 
+class PasswordHashes(Protocol):
+    """Hashes of passwords that are about to be set: what is typed twice is compared without being kept."""
+
+    async def hash(self, password: str) -> str:
+        """A hash of the password, with a salt of its own."""
+        ...
+
+    async def matches(self, password_hash: str, password: str) -> bool:
+        """Whether they belong together."""
+        ...
+
+
 class UnitOfWork(Protocol):
     """One transaction. What is not committed is rolled back on the way out."""
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any, Self
+
+from domain.challenges import Challenge
 
 
 class Field(StrEnum):
@@ -24,14 +27,29 @@ class Field(StrEnum):
     SDI_CODE = "sdi_code"
 
 
-CONTACT = (Field.EMAIL, Field.PHONE)
-ADDRESS = (
-    Field.COUNTRY, Field.STREET, Field.STREET_NUMBER, Field.POSTAL_CODE, Field.CITY, Field.PROVINCE,
-)  # fmt: skip
-INVOICE = (Field.COMPANY_NAME, Field.VAT_NUMBER, Field.SDI_CODE)
+class Group(StrEnum):
+    """The fields of a profile that are shown together."""
+
+    CONTACT = "contact"
+    ADDRESS = "address"
+    INVOICE = "invoice"
+
+
+FIELDS: Mapping[Group, tuple[Field, ...]] = {
+    Group.CONTACT: (Field.EMAIL, Field.PHONE),
+    Group.ADDRESS: (
+        Field.STREET,
+        Field.STREET_NUMBER,
+        Field.POSTAL_CODE,
+        Field.CITY,
+        Field.PROVINCE,
+        Field.COUNTRY,
+    ),
+    Group.INVOICE: (Field.COMPANY_NAME, Field.VAT_NUMBER, Field.SDI_CODE),
+}
 
 # Before these are changed the password has to be typed once more.
-SENSITIVE = frozenset({Field.EMAIL, *INVOICE})
+SENSITIVE = frozenset({Field.EMAIL, *FIELDS[Group.INVOICE]})
 
 # A reference e-mail there has to be: it is where the holder is warned.
 OPTIONAL = frozenset(Field) - {Field.EMAIL}
@@ -71,9 +89,42 @@ class Profile:
         """What a field holds."""
         return str(getattr(self, field))
 
+    def with_changes(self, changes: Changes) -> Self:
+        """The same data with changes that are not saved yet."""
+        known: dict[str, Any] = {field.value: value for field, value in changes.items()}
+        return replace(self, **known)
+
     def differing(self, changes: Changes) -> Changes:
         """Those of some changes that would change anything, in the order of the fields."""
         return {field: changes[field] for field in Field if field in changes and changes[field] != self[field]}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProfileSaved:
+    """Changes have been saved. A reference e-mail among them waits for the code of the challenge."""
+
+    profile: Profile
+    saved: Changes
+    challenge: Challenge | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProfileMoved:
+    """Nothing was saved: the data has been changed meanwhile, to this."""
+
+    profile: Profile
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EmailConfirmed:
+    """The holder has proved to read an address: it is the reference e-mail from now on."""
+
+    email: str
+
+
+def group_of(field: Field) -> Group:
+    """The group that a field is shown in."""
+    return next(group for group, members in FIELDS.items() if field in members)
 
 
 PROFILE_COLUMNS = tuple(one.name for one in fields(Profile) if one.name != "holder_id")

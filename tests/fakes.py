@@ -108,6 +108,7 @@ class FakeMailServer:
     verified: list[str] = field(default_factory=list)
     down: bool = False
     loses_the_answer: bool = False
+    changes: int = 0
 
     async def verify(self, address: str, password: str) -> None:
         """Compares the password; a closed mailbox is known only to who has it."""
@@ -131,6 +132,7 @@ class FakeMailServer:
         if address not in self.passwords:
             raise WrongCredentials
         self.passwords[address] = password
+        self.changes += 1
         if self.loses_the_answer:
             self.loses_the_answer = False
             raise MailboxUnavailable

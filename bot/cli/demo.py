@@ -31,6 +31,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DATABASE = "demo.db"
 CLOCK = "clock"
 MAIL_FROM = "Area Clienti <noreply@archrm.it>"
+SUPPORT = "segreteria@archrm.example"
 START_SECONDS = 30
 STOP_SECONDS = 6
 
@@ -171,6 +172,7 @@ async def _bot(world: World, folder: Path) -> AsyncIterator[Bot]:
         MAIL_FROM=MAIL_FROM,
         CLOCK_FILE=CLOCK,
         ADMIN_IDS=str(ADMIN.id),
+        SUPPORT_CONTACT=SUPPORT,
         LOG_LEVEL="ERROR",
         PYTHONPATH=str(ROOT),
     )

@@ -22,7 +22,8 @@ from bot.screens import login, refusals
 from bot.screens.buttons import Button, UnknownButton, decode, encode
 from bot.show import show
 from bot.turn import current_turn
-from domain.errors import LoginRequired, Refused, StorageUnavailable, Unavailable
+from domain.dialogs import Json
+from domain.errors import LoginRequired, PasswordRequired, Refused, StorageUnavailable, Unavailable
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -42,6 +43,8 @@ class LoginState(Enum):
 
 LOGIN = "login"
 ADDRESS = "address"
+CONFIRMING = "confirming"  # the password is asked for once more
+KEPT = "kept"  # the form that was being filled in when the password was asked for
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -154,11 +157,12 @@ def _entrance(act: Act, *, public: bool) -> Act:
 async def _guarded(act: Act, update: Update, context: Context, *, public: bool) -> Enum | int | None:
     """Asks for the password where a session is needed, and says in words what was refused."""
     try:
-        if not public and context.arrival.session is None:
-            raise LoginRequired
+        _check(context, public=public)
         return await act(update, context)
     except LoginRequired:
         await _ask_to_log_in(update, context)
+    except PasswordRequired:
+        await _ask_to_confirm(update, context)
     except StorageUnavailable:
         raise
     except (Refused, Unavailable) as error:
@@ -167,20 +171,45 @@ async def _guarded(act: Act, update: Update, context: Context, *, public: bool) 
     return None
 
 
+def _check(context: Context, *, public: bool) -> None:
+    """Raises LoginRequired, or PasswordRequired where what is asked is sensitive."""
+    session = context.arrival.session
+    is_sensitive = context.button is not None and context.button.is_sensitive
+    if session is None and (is_sensitive or not public):
+        raise LoginRequired
+    if is_sensitive and not context.arrival.is_confirmed:
+        raise PasswordRequired
+
+
 async def _ask_to_log_in(update: Update, context: Context) -> None:
     """Starts the log-in, and remembers what to go on with. A session that is over only asks for the password."""
-    turn = current_turn()
     address = context.arrival.last_address
-    resume = encode(context.button) if context.button else None
     if address is None:
-        screen = login.ask_mailbox(context.texts, resuming=True)
-        turn.dialog = turn.dialog.ended().moved(LOGIN, LoginState.NAME.name)
-    else:
-        screen = login.ask_password(context.texts, address, resuming=True)
-        turn.dialog = turn.dialog.ended().moved(LOGIN, LoginState.PASSWORD.name).drafted({ADDRESS: address})
-    turn.dialog = replace(turn.dialog, resume=resume)
+        _wait_for_login(context, LoginState.NAME, {})
+        await show(update, context, login.ask_mailbox(context.texts, resuming=True))
+        return
+    confirming = context.button is not None and context.button.is_sensitive
+    _wait_for_login(context, LoginState.PASSWORD, {ADDRESS: address, CONFIRMING: confirming})
+    await show(update, context, login.ask_password(context.texts, address, resuming=True))
+
+
+async def _ask_to_confirm(update: Update, context: Context) -> None:
+    """Asks for the password of the session's mailbox once more, and remembers what to go on with."""
+    address = context.arrival.last_address or ""
+    _wait_for_login(context, LoginState.PASSWORD, {ADDRESS: address, CONFIRMING: True})
+    await show(update, context, login.confirm_password(context.texts, address))
+
+
+def _wait_for_login(context: Context, state: LoginState, draft: dict[str, Json]) -> None:
+    """The dialog waits for the log-in; what was asked for, and the form that was being filled in, are kept."""
+    turn = current_turn()
+    kept: dict[str, Json] = {}
+    for dialog in (context.standing, turn.dialog):  # an entry point finds an empty draft, and a resumed one its own
+        if dialog.conversation not in {None, LOGIN}:
+            kept = {KEPT: {"conversation": dialog.conversation, "state": dialog.state, "draft": dict(dialog.draft)}}
+    waiting = turn.dialog.ended().moved(LOGIN, state.name).drafted({**draft, **kept})
+    turn.dialog = replace(waiting, resume=encode(context.button) if context.button else None)
     turn.moved = True
-    await show(update, context, screen)
 
 
 async def stop_spinner(update: Update, context: Context) -> None:

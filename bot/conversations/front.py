@@ -14,6 +14,7 @@ from telegram.ext import (
     ApplicationHandlerStop,
     CallbackQueryHandler,
     ChatMemberHandler,
+    ConversationHandler,
     MessageHandler,
     TypeHandler,
     filters,
@@ -28,6 +29,9 @@ from bot.conversations import (
     login,
     mailboxes,
     menu,
+    password,
+    profile,
+    recovery,
     renewals,
     top_up,
     was_it_you,
@@ -41,6 +45,11 @@ from domain.card_numbers import holds_card_number
 from domain.holders import Language
 
 log = structlog.stdlib.get_logger(__name__)
+
+# Where a password is waited for, it is not looked at; it is deleted in any case.
+SECRET_STATES = {
+    state.name for state in (LoginState.PASSWORD, password.State.CURRENT, password.State.NEW, password.State.AGAIN)
+}
 
 ARRIVING, CHECKING, TALKING, RESUMING = -20, -10, 0, 10
 
@@ -56,6 +65,9 @@ def conversations(admins: Iterable[int] = ()) -> Sequence[Conversation]:
         top_up.handlers(),
         renewals.handlers(),
         account.handlers(),
+        profile.handlers(),
+        password.handlers(),
+        recovery.handlers(),
         accesses.handlers(),
         was_it_you.handlers(),
     )
@@ -109,7 +121,7 @@ async def note_reachable(update: Update, context: Context) -> None:
 async def refuse_card_number(update: Update, context: Context) -> None:
     """A card number has no business in a chat: it is deleted and forgotten (fault F68)."""
     text = (update.message and update.message.text) or ""
-    if current_turn().dialog.state == LoginState.PASSWORD.name or not holds_card_number(text):
+    if current_turn().dialog.state in SECRET_STATES or not holds_card_number(text):
         return
     deleted = update.message is not None and await delete(update.message)
     await send(context.bot, context.chat, refusals.card_number_deleted(context.texts, deleted))
@@ -134,6 +146,9 @@ async def _resume(doors: dict[type[Button], Door], update: Update, context: Cont
     """Goes on with what was asked before the log-in."""
     turn = current_turn()
     asked, turn.dialog = turn.dialog.resume, replace(turn.dialog, resume=None)
+    match context.kept:
+        case {"conversation": str(conversation), "state": str(state), "draft": dict(draft)}:
+            turn.dialog = turn.dialog.moved(conversation, state).drafted(draft)
     try:
         await _go_through(doors, decode(asked or ""), update, context)
     except UnknownButton:
@@ -154,10 +169,14 @@ async def _ask_again(doors: dict[type[Button], Door], update: Update, context: C
 async def _go_through(doors: dict[type[Button], Door], button: Button, update: Update, context: Context) -> None:
     context.button = button
     door = doors[type(button)]
+    turn = current_turn()
+    if turn.dialog.conversation not in {None, door.conversation}:
+        turn.dialog = turn.dialog.ended()
     state = await pass_through(door, update, context)
     if isinstance(state, Enum):
-        turn = current_turn()
         turn.dialog = turn.dialog.moved(door.conversation, state.name)
+    elif state == ConversationHandler.END:
+        turn.dialog = turn.dialog.ended()
 
 
 def phone_language(update: Update) -> Language:

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from telegram import Update
-from telegram.constants import ChatAction
 from telegram.ext import ConversationHandler
 
 from bot.context import Context
-from bot.conversations.doors import ADDRESS, LOGIN, TYPED_OR_COMMAND, Conversation, LoginState
+from bot.conversations.doors import ADDRESS, CONFIRMING, KEPT, LOGIN, TYPED_OR_COMMAND, Conversation, LoginState
 from bot.conversations.menu import show_home
+from bot.conversations.typed import person, take_secret, typed_address
 from bot.screens import login as screens
 from bot.screens import refusals
 from bot.screens.buttons import LogIn, LogOut
-from bot.show import delete, send, show
+from bot.show import show
 from bot.turn import current_turn
 from domain.errors import MailboxUnavailable, TooManyAttempts, WrongCredentials
-from domain.mailboxes import normalise_address
-
-LONGEST_ADDRESS = 254
-_ADDRESS = re.compile(r"[!-?A-~]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+")  # visible ASCII: nothing that hides or turns the text
 
 
 async def begin(update: Update, context: Context) -> LoginState:
@@ -34,7 +29,8 @@ async def ask_again(update: Update, context: Context) -> None:
     """Repeats the question that waits for its answer, for a chat that has changed its language."""
     dialog = current_turn().dialog
     if dialog.state == LoginState.PASSWORD.name:
-        screen = screens.ask_password(context.texts, str(dialog.draft.get(ADDRESS, "")))
+        ask = screens.confirm_password if _is_confirming() else screens.ask_password
+        screen = ask(context.texts, str(dialog.draft.get(ADDRESS, "")))
     else:
         screen = screens.ask_mailbox(context.texts, resuming=False)
     await show(update, context, screen)
@@ -42,7 +38,7 @@ async def ask_again(update: Update, context: Context) -> None:
 
 async def take_name(update: Update, context: Context) -> LoginState:
     """Takes the mailbox name and asks for the password."""
-    address = _address(update)
+    address = typed_address(update)
     if address is None:
         await show(update, context, screens.not_a_mailbox(context.texts))
         return LoginState.NAME
@@ -62,24 +58,42 @@ async def take_password(update: Update, context: Context) -> LoginState | int:
     The name of a mailbox is taken for the name where it is not the password: somebody corrects it.
     """
     address = str(current_turn().dialog.draft.get(ADDRESS, ""))
-    await _delete_password(update, context)
-    await context.bot.send_chat_action(context.chat, ChatAction.TYPING)
+    password = await take_secret(update, context)
     try:
-        await context.access.log_in(
-            chat_id=context.chat, person_id=_person(update), address=address, password=_typed(update)
-        )
+        await _come_in(update, context, address, password)
     except (WrongCredentials, TooManyAttempts, MailboxUnavailable) as error:
-        corrected = _address(update)
-        if isinstance(error, WrongCredentials) and corrected is not None and not _may_be_password(_typed(update)):
+        corrected = None if _is_confirming() else typed_address(update)
+        if isinstance(error, WrongCredentials) and corrected is not None and not _may_be_password(password):
             return await _ask_password(update, context, corrected)
-        await show(update, context, refusals.refused(context.texts, error, back=LogIn()))
+        wrong = isinstance(error, WrongCredentials) and _is_confirming()
+        screen = screens.confirm_again(context.texts, address) if wrong else None
+        await show(update, context, screen or refusals.refused(context.texts, error, back=LogIn()))
         return LoginState.PASSWORD
     context.arrival = await context.access.arrive(context.chat)
     if current_turn().dialog.resume is None:
         await show_home(update, context)
     else:
         context.resuming = True
+        context.kept = current_turn().dialog.draft.get(KEPT)
     return ConversationHandler.END
+
+
+async def _come_in(update: Update, context: Context, address: str, password: str) -> None:
+    """Opens a session; or confirms the open one, where the password was asked for once more."""
+    if _is_confirming() and context.arrival.session is not None:
+        await context.access.confirm(chat_id=context.chat, person_id=person(update), password=password)
+        return
+    await context.access.log_in(
+        chat_id=context.chat,
+        person_id=person(update),
+        address=address,
+        password=password,
+        confirmed=_is_confirming(),
+    )
+
+
+def _is_confirming() -> bool:
+    return bool(current_turn().dialog.draft.get(CONFIRMING))
 
 
 async def log_out(update: Update, context: Context) -> int:
@@ -91,29 +105,9 @@ async def log_out(update: Update, context: Context) -> int:
     return ConversationHandler.END
 
 
-async def _delete_password(update: Update, context: Context) -> None:
-    """Deletes the message at once; if Telegram refuses, the holder is told (fault F15)."""
-    if update.message is not None and not await delete(update.message):
-        await send(context.bot, context.chat, screens.delete_it_yourself(context.texts))
-
-
-def _typed(update: Update) -> str:
-    return (update.message.text or "") if update.message else ""
-
-
-def _address(update: Update) -> str | None:
-    """What was typed as the name of a mailbox, None if it cannot be one."""
-    address = normalise_address(_typed(update))
-    return address if len(address) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(address) else None
-
-
 def _may_be_password(typed: str) -> bool:
     """Whether it is made as passwords must be: such a text is neither kept nor shown, whatever else it looks like."""
     return all(any(map(kind, typed)) for kind in (str.isupper, str.islower, str.isdigit))
-
-
-def _person(update: Update) -> int:
-    return update.effective_user.id if update.effective_user else 0
 
 
 def handlers() -> Conversation:

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
-from typing import TypeVar
-
 import argon2
 import structlog
-from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
+from argon2.exceptions import InvalidHashError, VerificationError
 
+from bot.gateways.hashing import Argon2Hashes
 from domain.errors import MailboxBlocked, MailboxUnavailable, StorageUnavailable, WrongCredentials
 from domain.mailboxes import MailboxStatus
 from domain.ports import Space, Units
 
 log = structlog.stdlib.get_logger(__name__)
 
-AT_ONCE = 2  # hashes computed beside each other; each takes 19 MiB and a core
-
-T = TypeVar("T")
-
 
 class LocalMailServer:
     """Keeps passwords as argon2id hashes. An unknown mailbox is answered like a wrong password, and as slowly."""
 
-    def __init__(self, units: Units, *, at_once: int = AT_ONCE) -> None:
+    def __init__(self, units: Units, hashes: Argon2Hashes | None = None) -> None:
         self._units = units
-        self._hasher = argon2.PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-        self._turn = asyncio.Semaphore(at_once)
-        self._decoy = self._hasher.hash("nobody's password")
+        self._hashes = hashes or Argon2Hashes()
+        self._decoy = self._hashes.hash_now("nobody's password")
 
     async def verify(self, address: str, password: str) -> None:
         """Raises WrongCredentials, MailboxUnavailable, or MailboxBlocked if only the mailbox is closed."""
@@ -39,7 +31,7 @@ class LocalMailServer:
                 mailbox = await unit.mailboxes.by_address(asked)  # asked for in any case: it takes time too
         except StorageUnavailable:
             raise MailboxUnavailable from None
-        right = await self._in_thread(lambda: self._is_right(password_hash or self._decoy, password))
+        right = await self._hashes.in_thread(lambda: self._is_right(password_hash or self._decoy, password))
         if password_hash is None or not right:
             raise WrongCredentials
         await self._learn(password_hash)
@@ -60,7 +52,7 @@ class LocalMailServer:
 
     async def set_password(self, address: str, password: str) -> None:
         """Gives a mailbox another password. Raises WrongCredentials if there is no such mailbox, MailboxUnavailable."""
-        new_hash = await self._in_thread(lambda: self._hasher.hash(_bytes(password)))
+        new_hash = await self._hashes.hash(password)
         try:
             async with self._units.write() as unit:
                 changed = await unit.credentials.change_password_hash(address, new_hash)
@@ -86,26 +78,15 @@ class LocalMailServer:
         parameters = argon2.extract_parameters(password_hash)
         if parameters != argon2.extract_parameters(self._decoy):
             hasher = argon2.PasswordHasher.from_parameters(parameters)
-            self._decoy = await self._in_thread(lambda: hasher.hash("nobody's password"))
-
-    async def _in_thread(self, work: Callable[[], T]) -> T:
-        async with self._turn:
-            return await asyncio.to_thread(work)
+            self._decoy = await self._hashes.in_thread(lambda: hasher.hash("nobody's password"))
 
     def _is_right(self, password_hash: str, password: str) -> bool:
         """Whether they belong together. Raises MailboxUnavailable if the hash is not one."""
         try:
-            return self._hasher.verify(password_hash, _bytes(password))
-        except VerifyMismatchError:
-            return False
+            return self._hashes.matches_now(password_hash, password)
         except (InvalidHashError, VerificationError):
             log.error("password_hash_unusable")
             raise MailboxUnavailable from None
-
-
-def _bytes(password: str) -> bytes:
-    """The password as hashed; half a character, which JSON can carry, is no reason to stumble."""
-    return password.encode("utf-8", "surrogatepass")
 
 
 def _is_plain(address: str) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.screens.buttons import LogIn
 from bot.screens.buttons.access import AskLogOutEverywhere, LogOutEverywhere, ShowAccesses, ShowChats, UnlinkChat
-from bot.screens.buttons.account import ShowAccount
-from bot.screens.screen import Row, Screen, Tap, lines, paragraphs, with_way_home
+from bot.screens.buttons.account import ChoosePassword, ShowAccount
+from bot.screens.screen import Screen, Tap, lines, paragraphs, with_way_home
 from bot.screens.texts import Texts
 from domain.accesses import Access, AccessHistory, ChatUnlinked, LinkedChat, LinkedChats
 
@@ -67,12 +67,12 @@ def it_was_me(texts: Texts) -> Screen:
 def revoked(texts: Texts, outcome: ChatUnlinked) -> Screen:
     """The chat of a stranger is disconnected, and what to do next: whoever was there knows the password."""
     text = texts("access-revoked-before" if outcome.repeated else "access-revoked")
-    return with_way_home(texts, text, _change_password(texts), (Tap(texts.label("key-accesses"), ShowChats()),))
-
-
-def _change_password(texts: Texts) -> Row:
-    """The key that changes the password goes here, once there is one."""
-    return ()
+    return with_way_home(
+        texts,
+        text,
+        (Tap(texts.label("key-change-password"), ChoosePassword(), "primary"),),
+        (Tap(texts.label("key-accesses"), ShowChats()),),
+    )
 
 
 def _page(linked: LinkedChats, page: int) -> tuple[dict[int, LinkedChat], int | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.screens.buttons import LogOut
 from bot.screens.buttons.access import ShowChats
+from bot.screens.buttons.account import ChoosePassword, ShowProfile
 from bot.screens.screen import Screen, Tap, with_way_home
 from bot.screens.texts import Texts
 
@@ -13,6 +14,8 @@ def account(texts: Texts) -> Screen:
     return with_way_home(
         texts,
         texts("account"),
+        (Tap(texts.label("key-profile"), ShowProfile()),),
+        (Tap(texts.label("key-change-password"), ChoosePassword()),),
         (Tap(texts.label("key-accesses"), ShowChats()),),
         (Tap(texts.label("key-log-out"), LogOut()),),
     )

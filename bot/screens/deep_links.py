@@ -6,19 +6,23 @@ A payload is as untrusted as a button: it carries an id only, and goes through t
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from bot.screens.buttons import Button, OpenMailbox, ShowSpaceAlerts, TopUpRenewal, UnknownButton, decode
 from bot.screens.buttons.access import RevokeAccess, ShowAccesses
+from bot.screens.buttons.account import ForgotPassword
 
-Linked = TopUpRenewal | OpenMailbox | ShowSpaceAlerts | RevokeAccess | ShowAccesses
-
-_PLAIN: dict[str, Button] = {"alerts": ShowSpaceAlerts(), "accesses": ShowAccesses()}
+_PLAIN: Mapping[str, Button] = {
+    "alerts": ShowSpaceAlerts(),
+    "password": ForgotPassword(),
+    "accesses": ShowAccesses(),
+}
 _PAYLOAD = re.compile(r"([rmw])([1-9][0-9]{0,18})", re.ASCII)
 _VERBS = {"r": TopUpRenewal.verb, "m": OpenMailbox.verb, "w": RevokeAccess.verb}
 
 
-def payload_of(button: Linked) -> str:
-    """What has to follow `/start` so that the button is taken as tapped."""
+def payload_of(button: Button) -> str:
+    """What has to follow `/start` so that the button is taken as tapped. Raises ValueError if no link leads to it."""
     match button:
         case TopUpRenewal():
             return f"r{button.mailbox_id}"
@@ -26,10 +30,10 @@ def payload_of(button: Linked) -> str:
             return f"m{button.mailbox_id}"
         case RevokeAccess():
             return f"w{button.access_id}"
-        case ShowSpaceAlerts():
-            return "alerts"
-        case ShowAccesses():
-            return "accesses"
+    payload = next((text for text, plain in _PLAIN.items() if plain == button), None)
+    if payload is None:
+        raise ValueError(type(button).__name__)
+    return payload
 
 
 def button_of_payload(text: str) -> Button | None:
@@ -43,6 +47,11 @@ def button_of_payload(text: str) -> Button | None:
         return None
 
 
-def link(bot_username: str, button: Linked) -> str:
-    """The address that opens the chat and taps the button there."""
-    return f"https://t.me/{bot_username}?start={payload_of(button)}"
+def chat(bot_username: str) -> str:
+    """The address that opens the chat."""
+    return f"https://t.me/{bot_username}"
+
+
+def link(bot_username: str, button: Button) -> str:
+    """The address that opens the chat and taps the button there. Raises ValueError as `payload_of` does."""
+    return f"{chat(bot_username)}?start={payload_of(button)}"

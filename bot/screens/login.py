@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.screens.buttons import LogIn
+from bot.screens.buttons.account import ForgotPassword
 from bot.screens.screen import Screen, Tap, paragraphs, with_way_home
 from bot.screens.texts import Texts
 
@@ -22,7 +23,20 @@ def ask_password(texts: Texts, address: str, *, resuming: bool = False) -> Scree
     """The password of which mailbox? `resuming` if a session has ended in the middle of something."""
     ended = texts("login-session-over") if resuming else None
     text = paragraphs(ended, texts("login-ask-password", mailbox=address))
-    return with_way_home(texts, text, (Tap(texts.label("key-other-mailbox"), LogIn()),))
+    forgotten = (Tap(texts.label("key-forgot-password"), ForgotPassword()),)
+    return with_way_home(texts, text, forgotten, (Tap(texts.label("key-other-mailbox"), LogIn()),))
+
+
+def confirm_password(texts: Texts, address: str) -> Screen:
+    """The password is asked for once more, before something sensitive."""
+    forgotten = (Tap(texts.label("key-forgot-password"), ForgotPassword()),)
+    return with_way_home(texts, texts("login-confirm-password", mailbox=address), forgotten)
+
+
+def confirm_again(texts: Texts, address: str) -> Screen:
+    """The password that was asked for once more is wrong."""
+    forgotten = (Tap(texts.label("key-forgot-password"), ForgotPassword()),)
+    return with_way_home(texts, texts("login-confirm-wrong", mailbox=address), forgotten)
 
 
 def logged_out(texts: Texts) -> Screen:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from bot.screens.buttons import OpenMailbox, ShowSpaceAlerts, TopUpRenewal
+from bot.screens.account_mails import AccountMail, about_account, way_in
+from bot.screens.buttons import Button, OpenMailbox, ShowSpaceAlerts, TopUpRenewal
 from bot.screens.buttons.access import RevokeAccess, ShowAccesses
-from bot.screens.deep_links import Linked, link
+from bot.screens.deep_links import link
 from bot.screens.house_notices import percent
 from bot.screens.mail_page import anchor, page, plain
 from bot.screens.screen import Screen, lines, paragraphs
@@ -42,7 +43,7 @@ class _About:
     subject: str
     mailbox: str
     label: str
-    button: Linked
+    button: Button
     always: str = "mail-always"
 
 
@@ -66,20 +67,35 @@ def letter(texts: Texts, notice: Notice, screen: Screen, *, name: str, bot_usern
 
 def mail(texts: Texts, notice: Notice, screen: Screen, *, name: str, bot_username: str) -> Mail:
     """The e-mail of a notice, given its screen in a chat. Raises ValueError if it is never mailed."""
-    about = _about(texts, notice)
-    label, address = about.label, link(bot_username, about.button)
     body = paragraphs(texts("mail-greeting", name=name), screen.text)
+    letter = about_account(notice)
+    if letter is not None:
+        subject = texts.label(letter.subject, mailbox=notice.word("mailbox"))
+        footer = _account_footer(texts, letter, notice.word("mailbox"))
+        return _mail(texts, subject, body, way_in(texts, letter, bot_username), (footer, footer))
+    about = _about(texts, notice)
     off = link(bot_username, ShowSpaceAlerts()) if notice.kind in OPTIONAL else None
+    footers = (_footer(texts, about, off, as_link=False), _footer(texts, about, off, as_link=True))
+    return _mail(texts, about.subject, body, (about.label, link(bot_username, about.button)), footers)
+
+
+def _mail(texts: Texts, subject: str, body: str, way: tuple[str, str], footers: tuple[str, str]) -> Mail:
+    """The two forms of a mail: each has its own footer, as text and as a page."""
+    as_text, as_page = footers
     return Mail(
-        subject=about.subject,
-        text=paragraphs(plain(body), f"{label}: {address}", plain(_footer(texts, about, off, as_link=False))),
-        html=page(
-            texts.language.value, about.subject, body, (label, address), _footer(texts, about, off, as_link=True)
-        ),
+        subject=subject,
+        text=paragraphs(plain(body), ": ".join(way), plain(as_text)),
+        html=page(texts.language.value, subject, body, way, as_page),
     )
 
 
-def _way_in(texts: Texts, mailbox_id: int, missing: Money = NOTHING) -> tuple[str, Linked]:
+def _account_footer(texts: Texts, letter: AccountMail, mailbox: str) -> str:
+    """Why a letter about the account is sent, and what is never asked."""
+    why = lines(texts(letter.why, mailbox=mailbox), texts("mail-always-account"))
+    return paragraphs(texts("mail-never-asked"), why, texts("mail-no-answer"))
+
+
+def _way_in(texts: Texts, mailbox_id: int, missing: Money = NOTHING) -> tuple[str, Button]:
     """The one link into the chat: to the top-up of what is missing, else to the mailbox."""
     if missing > NOTHING:
         return texts.label("mail-top-up", amount=min(to_top_up(missing), MOST_TOP_UP)), TopUpRenewal(mailbox_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.screens import access_notices, buy, house_notices, renewal_notices
+from bot.screens import access_notices, account_notices, buy, house_notices, renewal_notices
 from bot.screens import format as written
 from bot.screens.buttons import ChooseGb, ChooseTopUp, OpenMailbox, ShowCredit, ShowMailboxes, ShowOrder
 from bot.screens.screen import Row, Screen, Tap, paragraphs, with_way_home
@@ -103,6 +103,10 @@ _OTHERS: dict[NoticeKind, Callable[[Texts, Notice], Screen]] = {
     NoticeKind.LOGIN_FAILURES: access_notices.login_failures,
     NoticeKind.NEW_LOGIN: access_notices.new_login,
     NoticeKind.CHAT_UNLINKED: access_notices.chat_unlinked,
+    NoticeKind.EMAIL_CODE: account_notices.email_code,
+    NoticeKind.RECOVERY_CODE: account_notices.recovery_code,
+    NoticeKind.EMAIL_CHANGED: account_notices.email_changed,
+    NoticeKind.PASSWORD_CHANGED: account_notices.password_changed,
     NoticeKind.EMAIL_FAILED: house_notices.email_failed,
     NoticeKind.ADMIN_PAYMENT: _admin_payment,
     NoticeKind.ADMIN_GRACE: house_notices.admin_grace,

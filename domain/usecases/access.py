@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
 
-from domain.errors import MailboxBlocked, TooManyAttempts, WrongCredentials
+from domain.challenges import digest
+from domain.errors import LoginRequired, MailboxBlocked, TooManyAttempts, WrongCredentials
 from domain.mailboxes import normalise_address
 from domain.ports import Clock, MailServer, Units
 from domain.sessions import (
@@ -59,19 +59,48 @@ class Access:
             is_confirmed=session.is_confirmed(now),
         )
 
-    async def log_in(self, *, chat_id: int, person_id: int, address: str, password: str) -> LoggedIn:
-        """Opens a session in a private chat.
+    async def log_in(
+        self, *, chat_id: int, person_id: int, address: str, password: str, confirmed: bool = False
+    ) -> LoggedIn:
+        """Opens a session in a private chat; `confirmed` if the password was asked for to do something sensitive.
 
         The answer to an unknown mailbox and to a wrong password is the same. An outage of the mail server is never an
         attempt. A mailbox that is right but closed may look, not buy. Raises WrongCredentials, TooManyAttempts,
         MailboxUnavailable.
         """
         address = normalise_address(address)
-        target = hashlib.sha256(address.encode()).hexdigest()
+        await self.check_password(chat_id=chat_id, person_id=person_id, address=address, password=password)
+        try:
+            return await self._open(chat_id, person_id, address, confirmed=confirmed)
+        except WrongCredentials:  # a mailbox that only the mail server knows
+            await self._count_failure(chat_id, person_id, address, digest(address))
+            raise
+
+    async def confirm(self, *, chat_id: int, person_id: int, password: str) -> None:
+        """The password of the session's mailbox is typed once more: what is sensitive may be done for ten minutes.
+
+        Raises LoginRequired if the session is over, and what `check_password` raises.
+        """
+        session = (await self.arrive(chat_id)).session
+        if session is None:
+            raise LoginRequired
+        async with self.units.read() as unit:
+            (mailbox,) = await unit.mailboxes.of_ids([session.mailbox_id])
+        await self.check_password(chat_id=chat_id, person_id=person_id, address=mailbox.address, password=password)
+        async with self.units.write() as unit:
+            await unit.login_failures.forget(person_id, digest(mailbox.address))
+            await unit.sessions.confirm(chat_id, self.clock.now())
+            await unit.commit()
+
+    async def check_password(self, *, chat_id: int, person_id: int, address: str, password: str) -> None:
+        """Whether the password is that of a mailbox; a wrong one counts, wherever it is typed.
+
+        Raises WrongCredentials, TooManyAttempts, MailboxUnavailable.
+        """
+        target = digest(address)
         await self._check_attempts(person_id, target)
         try:
             await self._verify(address, password)
-            return await self._open(chat_id, person_id, address, target)
         except WrongCredentials:
             await self._count_failure(chat_id, person_id, address, target)
             raise
@@ -99,15 +128,22 @@ class Access:
         if until is not None:
             raise TooManyAttempts(until=until)
 
-    async def _open(self, chat_id: int, person_id: int, address: str, target: str) -> LoggedIn:
+    async def _open(self, chat_id: int, person_id: int, address: str, *, confirmed: bool) -> LoggedIn:
         now = self.clock.now()
         async with self.units.write() as unit:
             mailbox = await unit.mailboxes.by_address(address)
             holder = await unit.holders.get(mailbox.holder_id) if mailbox else None
             if mailbox is None or holder is None:
                 raise WrongCredentials
-            await unit.login_failures.forget(person_id, target)
-            session = Session(chat_id=chat_id, holder_id=holder.id, mailbox_id=mailbox.id, started_at=now, used_at=now)
+            await unit.login_failures.forget(person_id, digest(address))
+            session = Session(
+                chat_id=chat_id,
+                holder_id=holder.id,
+                mailbox_id=mailbox.id,
+                started_at=now,
+                used_at=now,
+                confirmed_at=now if confirmed else None,
+            )
             is_new = await unit.chats.link(chat_id, holder.id, now)
             await unit.sessions.start(session)
             await remembering.logged_in(unit, self.telling, session, mailbox, is_new=is_new)

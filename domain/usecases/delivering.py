@@ -86,8 +86,11 @@ class Delivering:
         """A notice as it is to be told today; None for a reminder that something newer has overtaken (fault F47).
 
         A reminder that waited counts the days that are left now. One whose day is over, or that a later one follows,
-        is not told any more: it is closed.
+        is not told any more: it is closed. So is a code that is worth nothing any more.
         """
+        if notice.is_worthless(self.clock.now()):
+            await self._close(notice)
+            return None
         if notice.cycle is None:
             return notice
         today = civil_day(self.clock.now())
@@ -95,10 +98,14 @@ class Delivering:
             overtaken = notice.is_past(today) or await unit.outbox.is_followed(notice)
         if not overtaken:
             return replace(notice, facts={**notice.facts, "days_left": (notice.cycle - today).days})
+        await self._close(notice)
+        return None
+
+    async def _close(self, notice: Notice) -> None:
+        """The notice is not told any more."""
         async with self.units.write() as unit:
             await unit.outbox.mark_dead(notice.key, OVERTAKEN)
             await unit.commit()
-        return None
 
     async def give_up(self, notice: Notice, error: str, said: str, *, result: Result = Result.REFUSED) -> None:
         """The notice cannot be delivered: a dead letter, which the admins can see.

@@ -12,6 +12,11 @@ login-ask-password =
     🔑 Scrivi la <b>password</b> di { $mailbox }.
 
     È la stessa che usi per leggere la posta. Cancello subito il tuo messaggio, così la password non resta nella chat.
+login-confirm-password =
+    🔒 Per la tua sicurezza, <b>scrivi di nuovo la password</b> di { $mailbox }.
+
+    Serve prima di cambiare dati importanti. Cancello subito il tuo messaggio.
+login-confirm-wrong = La password di { $mailbox } non è questa. Controlla maiuscole e minuscole e <b>riscrivila</b>.
 login-logged-out =
     👋 Hai chiuso la sessione. Per rientrare servono casella e password.
 

@@ -30,6 +30,59 @@ refused-mailbox-unavailable = Il server della posta in questo momento non rispon
 refused-payments-unavailable = La pagina di pagamento in questo momento non si apre. Non hai pagato nulla. Riprova tra qualche minuto.
 refused-charging-stopped = In questo momento stiamo controllando i conti e non si può addebitare nulla. Il tuo credito è al sicuro. Riprova più tardi.
 refused-storage-unavailable = In questo momento non riesco a leggere i tuoi dati. Riprova tra qualche minuto.
+refused-password-required = 🔒 Per continuare scrivi di nuovo la password della casella.
+refused-passwords-differ = Le due password non sono uguali. Scrivi di nuovo la <b>nuova password</b>.
+refused-password-in-doubt = Il server della posta non ha risposto: <b>non sappiamo se la password è cambiata</b>. Prova ad accedere con quella nuova; se non va, vale ancora quella di prima.
+refused-code-not-understood =
+    Il codice ha <b>6 cifre</b>; { $digits ->
+        [0] qui non ne vedo
+        [one] qui ne vedo una
+       *[other] qui ne vedo { $digits }
+    }. Riscrivilo.
+refused-wrong-code =
+    Il codice non è giusto. { $left ->
+        [one] Puoi provare <b>ancora una volta</b>
+       *[other] Puoi provare ancora <b>{ $left } volte</b>
+    }.
+refused-code-over = Questo codice non vale più. Fattene mandare un altro.
+refused-too-many-codes = Hai chiesto un codice da poco. Guarda se è arrivato; il prossimo si può chiedere dopo { ELIDES($until, "il ", "l'") }<b>{ $until }</b>.
+refused-wrong-fiscal-code =
+    Il codice fiscale non è quello del titolare. { $left ->
+        [one] Puoi provare <b>ancora una volta</b>
+       *[other] Puoi provare ancora <b>{ $left } volte</b>
+    }.
+refused-no-mail-sent = Da qui non si possono mandare e-mail, quindi nemmeno i codici. Rivolgiti al tuo ente.
+refused-text-not-understood = Scrivi da 1 a <b>{ $most } caratteri</b>, con almeno una lettera o una cifra.
+refused-email-not-understood =
+    Questo non è un indirizzo e-mail. Serve un nome, la chiocciola e un dominio.
+
+    Per esempio: mario.rossi@example.com
+refused-email-is-mailbox = Questa è una delle tue caselle PEC. L'e-mail di riferimento deve essere un'altra: ti avvisa anche quando la PEC non funziona.
+refused-phone-not-understood =
+    Questo non è un numero di telefono valido. Controlla le cifre; per un numero estero serve il prefisso.
+
+    Per esempio: 333 1234567 oppure +41 44 668 18 00
+refused-postal-code-not-understood =
+    Il CAP ha <b>5 cifre</b>; { $digits ->
+        [0] qui non ne vedo
+        [one] qui ne vedo una
+       *[other] qui ne vedo { $digits }
+    }. Per esempio: 00184
+refused-province-unknown = Non conosco questa provincia. Scrivi la sigla, per esempio <b>RM</b>, o il nome per intero, per esempio <b>Roma</b>.
+refused-country-unknown = Non conosco questo Paese. Scrivi il nome per intero, per esempio <b>Italia</b>.
+refused-vat-number-length =
+    La partita IVA ha <b>11 cifre</b>; { $digits ->
+        [0] qui non ne vedo
+        [one] ne hai scritta una
+       *[other] ne hai scritte { $digits }
+    }. Riscrivila.
+refused-vat-number-wrong = Le cifre sono 11, ma questa partita IVA non esiste: una cifra è sbagliata. Controllala e riscrivila.
+refused-sdi-code-not-understood =
+    Il codice destinatario ha <b>7</b> tra lettere e cifre; { $characters ->
+        [one] hai scritto un carattere
+        [7] tra i caratteri scritti ce n'è uno che non è né lettera né cifra
+       *[other] hai scritto { $characters } caratteri
+    }. Se ricevi le fatture sulla PEC, è 0000000.
 
 apology =
     ⚠️ <b>Qualcosa non ha funzionato, per colpa nostra.</b>

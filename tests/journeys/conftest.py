@@ -24,6 +24,7 @@ from tests.people import CAST, NOW, Person, register_of
 from tests.phone import Phone
 
 SECRET = "a-webhook-secret-of-the-tests"
+SUPPORT = "segreteria@archrm.example"
 OpenHouse = Callable[..., AbstractAsyncContextManager[House]]
 
 
@@ -140,5 +141,14 @@ def _pretender(person: Person) -> Pretender:
 async def desk(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Desk]:
     """A house without HTTP, with the cast in its register."""
     async with opened_desk(sqlite_url, monkeypatch) as desk:
+        await enrol(desk.house)
+        yield desk
+
+
+@pytest.fixture
+async def mailing_desk(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Desk]:
+    """A house without HTTP that would send e-mail, and knows whom to write to."""
+    changes = {"smtp_url": "smtp://127.0.0.1:9", "mail_from": "noreply@archrm.it", "support_contact": SUPPORT}
+    async with opened_desk(sqlite_url, monkeypatch, **changes) as desk:
         await enrol(desk.house)
         yield desk

@@ -93,6 +93,11 @@ class Desk:
                 )
             await unit.commit()
 
+    def code(self) -> str:
+        """The code that was asked for last, as the letter would bring it."""
+        asked = max(self.rows()["challenges"], key=lambda row: row[7])
+        return self.services.account.editing.proving.codes.code(asked[0])
+
     @property
     def services(self) -> Services:
         """The use cases that the handlers call."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.screens import account, buy, credit, dead_letters, home, login, mailboxes, notices, refusals, start, top_up
+from bot.screens import buy, credit, dead_letters, home, login, mailboxes, notices, refusals, start, top_up
 from bot.screens import help as help_screens
 from bot.screens.buttons import Buy
 from bot.screens.screen import Screen
@@ -16,6 +16,7 @@ from domain.money import Money
 from domain.notices import Channel, DeadLetters, NoticeKind
 from domain.orders import OrderPlaced, OrderState, Quoted, Shortfall
 from tests.screens.access_samples import access_samples
+from tests.screens.account_samples import account_samples
 from tests.screens.facts import (
     ARCHIVE,
     INBOX,
@@ -60,6 +61,25 @@ REFUSALS: tuple[errors.Refused | errors.Unavailable, ...] = (
     errors.WrongCredentials(),
     errors.MailboxBlocked(),
     errors.TooManyAttempts(until=NOW + timedelta(minutes=4)),
+    errors.PasswordRequired(),
+    errors.PasswordsDiffer(),
+    errors.PasswordInDoubt(),
+    errors.CodeNotUnderstood(digits=5),
+    errors.WrongCode(left=4),
+    errors.CodeOver(),
+    errors.TooManyCodes(until=NOW + timedelta(minutes=1)),
+    errors.WrongFiscalCode(left=1),
+    errors.NoMailSent(),
+    errors.TextNotUnderstood(most=100),
+    errors.EmailNotUnderstood(),
+    errors.EmailIsMailbox(),
+    errors.PhoneNotUnderstood(),
+    errors.PostalCodeNotUnderstood(digits=4),
+    errors.ProvinceUnknown(),
+    errors.CountryUnknown(),
+    errors.VatNumberLength(digits=10),
+    errors.VatNumberWrong(),
+    errors.SdiCodeNotUnderstood(characters=6),
     errors.Unavailable(),
     errors.MailboxUnavailable(),
     errors.PaymentsUnavailable(),
@@ -81,6 +101,7 @@ def samples() -> Iterator[Sample]:
     yield from _dead_letters()
     yield from renewal_samples()
     yield from access_samples()
+    yield from account_samples()
 
 
 def _beginnings() -> Iterator[Sample]:
@@ -102,7 +123,6 @@ def _beginnings() -> Iterator[Sample]:
     yield "home, much going on", lambda texts: home.home(texts, a_home(*boxes, today, tomorrow, pending=(waiting,) * 7))
     yield "home, no mailbox", lambda texts: home.home(texts, a_home())
     yield "help", help_screens.show_help
-    yield "account", account.account
 
 
 def _mailboxes() -> Iterator[Sample]:

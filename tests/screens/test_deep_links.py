@@ -4,14 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.screens.buttons import OpenMailbox, ShowSpaceAlerts, TopUpRenewal
+from bot.screens.buttons import Button, Home, OpenMailbox, ShowSpaceAlerts, TopUpRenewal
 from bot.screens.buttons.access import RevokeAccess, ShowAccesses
-from bot.screens.deep_links import Linked, button_of_payload, link, payload_of
+from bot.screens.buttons.account import ForgotPassword
+from bot.screens.deep_links import button_of_payload, link, payload_of
 
 IDS = st.integers(1, 2**63 - 1)
 LINKED = st.one_of(
     *(st.builds(kind, IDS) for kind in (TopUpRenewal, OpenMailbox, RevokeAccess)),
-    st.sampled_from([ShowSpaceAlerts(), ShowAccesses()]),
+    st.sampled_from([ShowSpaceAlerts(), ForgotPassword(), ShowAccesses()]),
 )
 
 FORGED = [
@@ -23,7 +24,7 @@ FORGED = [
 
 
 @given(LINKED)
-def test_a_link_leads_where_it_was_made_for(button: Linked) -> None:
+def test_a_link_leads_where_it_was_made_for(button: Button) -> None:
     payload = payload_of(button)
     assert button_of_payload(payload) == button
     assert len(payload) <= 64  # what Telegram takes
@@ -37,10 +38,12 @@ def test_f06_a_forged_link_leads_nowhere(text: str) -> None:
 @given(st.text(max_size=30))
 def test_f06_any_text_is_read_exactly_or_leads_nowhere(text: str) -> None:
     button = button_of_payload(text)
-    if isinstance(button, Linked):
-        assert payload_of(button) == text
-    else:
-        assert button is None
+    assert button is None or payload_of(button) == text
+
+
+def test_no_link_leads_to_any_other_button() -> None:
+    with pytest.raises(ValueError, match="Home"):
+        payload_of(Home())
 
 
 def test_a_link_is_an_address_of_the_bot() -> None:

@@ -13,6 +13,7 @@ from bot.screens.format import Patterns
 from bot.screens.texts import LOCALES, TextMissing, Texts, Variable, load_texts
 from domain.holders import Language
 from domain.notices import Channel
+from tests.screens.account_facts import account_told
 from tests.screens.renewal_facts import all_told
 from tests.screens.samples import samples
 
@@ -73,7 +74,7 @@ def test_every_text_is_said_by_somebody(language: Language, all_texts: Mapping[L
     listening = Listening(texts.language, texts.bundle, texts.patterns)
     for _, build in samples():
         build(listening)
-    for _, notice in all_told(Channel.EMAIL, "mario@example.org"):
+    for _, notice in (*all_told(Channel.EMAIL, "mario@example.org"), *account_told()):
         screen = notices.notice(listening, notice, None)
         mails.letter(listening, notice, screen, name="Mario", bot_username="area_clienti_bot")
     commands(listening)

@@ -11,7 +11,8 @@ import pytest
 from bot.screens import notices
 from bot.screens.texts import Texts
 from domain.holders import Holder, Language
-from domain.notices import Facts, Notice, NoticeKind
+from domain.masking import masked_email
+from domain.notices import WITH_CODE, Facts, Notice, NoticeKind
 from domain.orders import Order
 from tests.screens.access_facts import access_told
 from tests.screens.checks import plain
@@ -37,7 +38,7 @@ PERSONAL = {
     "phone": MARKED.phone,
 }
 SECRETS = ("zenobia", "quartapelle", "qrtznb80a41h501k", "posta-privata", "99887766")
-NO_MESSAGES = {NoticeKind.SET_LIMIT, NoticeKind.TAKE_BACK}
+NOT_IN_CHATS = {NoticeKind.SET_LIMIT, NoticeKind.TAKE_BACK, *WITH_CODE}
 
 
 def about_the_holder() -> Iterator[Notice]:
@@ -52,6 +53,9 @@ def about_the_holder() -> Iterator[Notice]:
     ):
         yield told(kind, money)
     yield from access_told(address=BOX)
+    account: Facts = {"mailbox": BOX, "mailbox_id": 7, "at": NOW.isoformat(), "address": masked_email(MARKED.email)}
+    for kind in (NoticeKind.EMAIL_CHANGED, NoticeKind.PASSWORD_CHANGED):
+        yield told(kind, account)
     yield a_notice(NoticeKind.CHAT_UNLINKED, at=NOW.isoformat())
     for reminder in (a_reminder(two_addons(address=BOX)), *reminders().values()):
         yield told(NoticeKind.REMINDER, reminder.facts())
@@ -72,7 +76,7 @@ NOTICES = {f"{number} {notice.kind}": notice for number, notice in enumerate(abo
 
 
 def test_the_table_knows_every_kind_of_message() -> None:
-    assert {notice.kind for notice in NOTICES.values()} == set(NoticeKind) - NO_MESSAGES
+    assert {notice.kind for notice in NOTICES.values()} == set(NoticeKind) - NOT_IN_CHATS
 
 
 @pytest.mark.parametrize("order", [None, an_order(a_quote(a_mailbox(BOX)))], ids=["alone", "with its order"])

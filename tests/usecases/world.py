@@ -12,6 +12,10 @@ import pytest
 from sqlalchemy import text
 
 from bot.clockwork import build_calendar
+from bot.gateways.checks import LibraryChecks
+from bot.gateways.codes import HotpCodes
+from bot.gateways.hashing import Argon2Hashes
+from bot.services import Gateways, build_account
 from domain.addons import Addon
 from domain.calendar import ROME
 from domain.catalogue import ServiceKey
@@ -75,6 +79,12 @@ class Replica:
         self.delivering = Delivering(units=self.units, clock=self.clock, admins=ADMINS)
         self.contacts = Contacts(units=self.units)
         self.auditing = Auditing(units=self.units)
+        self.codes = HotpCodes("the bot's secret")
+        gateways = Gateways(
+            mail_server=self.mail_server, codes=self.codes, hashes=Argon2Hashes(), checks=LibraryChecks()
+        )
+        account = build_account(self.units, self.clock, gateways, self.access, by_email=True)
+        self.editing, self.passwords, self.recovering = account.editing, account.passwords, account.recovering
 
 
 class World(Replica):

@@ -1,0 +1,40 @@
+"""What a person has typed, and what becomes of a message that holds a secret."""
+
+from __future__ import annotations
+
+import re
+
+from telegram import Update
+from telegram.constants import ChatAction
+
+from bot.context import Context
+from bot.screens import login as screens
+from bot.show import delete, send
+from domain.mailboxes import normalise_address
+
+LONGEST_ADDRESS = 254
+_ADDRESS = re.compile(r"[!-?A-~]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+")  # visible ASCII: nothing that hides or turns the text
+
+
+def typed(update: Update) -> str:
+    """The text of the message; empty if there is none."""
+    return (update.message.text or "") if update.message else ""
+
+
+def typed_address(update: Update) -> str | None:
+    """What was typed as the name of a mailbox, None if it cannot be one."""
+    address = normalise_address(typed(update))
+    return address if len(address) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(address) else None
+
+
+def person(update: Update) -> int:
+    """The Telegram id of whoever typed it."""
+    return update.effective_user.id if update.effective_user else 0
+
+
+async def take_secret(update: Update, context: Context) -> str:
+    """Takes a password and deletes its message at once; if Telegram refuses, the holder is told (fault F15)."""
+    if update.message is not None and not await delete(update.message):
+        await send(context.bot, context.chat, screens.delete_it_yourself(context.texts))
+    await context.bot.send_chat_action(context.chat, ChatAction.TYPING)
+    return typed(update)

@@ -1,0 +1,163 @@
+"""What a holder types for a field, read: made uniform, or refused with what is wrong."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from domain.errors import (
+    CountryUnknown,
+    EmailNotUnderstood,
+    PhoneNotUnderstood,
+    PostalCodeNotUnderstood,
+    ProvinceUnknown,
+    SdiCodeNotUnderstood,
+    TextNotUnderstood,
+    VatNumberLength,
+    VatNumberWrong,
+)
+from domain.profile import Changes, Field, Profile
+
+ITALY = "IT"
+MOST_CHARACTERS: Mapping[Field, int] = {
+    Field.EMAIL: 254,
+    Field.PHONE: 40,
+    Field.STREET: 100,
+    Field.STREET_NUMBER: 12,
+    Field.POSTAL_CODE: 12,
+    Field.CITY: 60,
+    Field.PROVINCE: 40,
+    Field.COUNTRY: 60,
+    Field.VAT_NUMBER: 30,
+    Field.COMPANY_NAME: 120,
+    Field.SDI_CODE: 20,
+}
+_VAT_DIGITS = 11
+_CAP_DIGITS = 5
+_SDI = re.compile(r"[A-Z0-9]{7}")
+_POSTAL_CODE = re.compile(r"[A-Z0-9][A-Z0-9 -]{1,11}")
+
+
+class Checks(Protocol):
+    """Checks that libraries know better than we do. Each answers with the uniform form, or None."""
+
+    def email(self, text: str) -> str | None:
+        """An e-mail address by its syntax."""
+        ...
+
+    def phone(self, text: str, country: str) -> str | None:
+        """A telephone number, in international form; without a prefix it is of that country."""
+        ...
+
+    def vat_number(self, digits: str) -> str | None:
+        """An Italian VAT number by its check digit."""
+        ...
+
+    def province(self, text: str) -> str | None:
+        """The two letters of an Italian province, from these or from its name."""
+        ...
+
+    def country(self, text: str) -> str | None:
+        """The two letters of a country, from these or from its name in any language of ours."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProfileReader:
+    """Reads fields. The checks are handed in."""
+
+    checks: Checks
+
+    def read(self, field: Field, text: str, profile: Profile) -> str:
+        """The uniform form of what was typed for a field. Raises the refusal that says what is wrong."""
+        clean = _clean(text)
+        if not any(map(str.isalnum, clean)) or len(clean) > MOST_CHARACTERS[field]:
+            raise TextNotUnderstood(most=MOST_CHARACTERS[field])
+        readers: Mapping[Field, Callable[[str], str]] = {
+            Field.EMAIL: self._email,
+            Field.PHONE: lambda text: self._phone(text, profile.country or ITALY),
+            Field.POSTAL_CODE: lambda text: postal_code(text, profile.country),
+            Field.PROVINCE: self._province,
+            Field.COUNTRY: self._country,
+            Field.VAT_NUMBER: self._vat_number,
+            Field.SDI_CODE: _sdi_code,
+        }
+        return readers.get(field, str)(clean)
+
+    def _email(self, text: str) -> str:
+        found = self.checks.email(text)
+        if found is None:
+            raise EmailNotUnderstood
+        return found
+
+    def _phone(self, text: str, country: str) -> str:
+        found = self.checks.phone(text, country)
+        if found is None:
+            raise PhoneNotUnderstood
+        return found
+
+    def _province(self, text: str) -> str:
+        found = self.checks.province(text)
+        if found is None:
+            raise ProvinceUnknown
+        return found
+
+    def _country(self, text: str) -> str:
+        found = self.checks.country(text)
+        if found is None:
+            raise CountryUnknown
+        return found
+
+    def _vat_number(self, text: str) -> str:
+        """Eleven digits; blanks, dots and the prefix IT are left out."""
+        digits = re.sub(r"^IT", "", re.sub(r"[ .\-/]", "", text.upper()))
+        if len(digits) != _VAT_DIGITS or not re.fullmatch(r"[0-9]+", digits):
+            raise VatNumberLength(digits=len(re.findall(r"[0-9]", digits)))
+        found = self.checks.vat_number(digits)
+        if found is None:
+            raise VatNumberWrong
+        return found
+
+
+def postal_code(text: str, country: str) -> str:
+    """A postal code: in Italy a CAP of five digits. Raises PostalCodeNotUnderstood."""
+    code = text.upper()
+    if country not in {"", ITALY}:
+        if not _POSTAL_CODE.fullmatch(code):
+            raise TextNotUnderstood(most=MOST_CHARACTERS[Field.POSTAL_CODE])
+        return code
+    digits = code.replace(" ", "")
+    if not re.fullmatch(rf"[0-9]{{{_CAP_DIGITS}}}", digits):
+        raise PostalCodeNotUnderstood(digits=len(re.findall(r"[0-9]", code)))
+    return digits
+
+
+def together(profile: Profile, changes: Changes) -> Changes:
+    """Changes that fit each other: outside Italy there is no province, and a CAP has to be one where it is Italian.
+
+    Raises PostalCodeNotUnderstood.
+    """
+    country = changes.get(Field.COUNTRY, profile.country)
+    if country not in {"", ITALY}:
+        return {**changes, Field.PROVINCE: ""}
+    code = changes.get(Field.POSTAL_CODE, profile.postal_code)
+    if code and {Field.COUNTRY, Field.POSTAL_CODE} & changes.keys():
+        postal_code(code, country)
+    return changes
+
+
+def _sdi_code(text: str) -> str:
+    code = text.upper().replace(" ", "")
+    if not _SDI.fullmatch(code):
+        raise SdiCodeNotUnderstood(characters=len(code))
+    return code
+
+
+def _clean(text: str) -> str:
+    """One line of visible characters in their composed form."""
+    seen = "".join(" " if char.isspace() else char for char in text)
+    seen = "".join(char for char in seen if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
+    return " ".join(unicodedata.normalize("NFC", seen).split())
