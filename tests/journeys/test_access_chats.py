@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.app import House
 from bot.sandbox.world import World
 from bot.screens.buttons.access import ItWasMe, LogOutEverywhere, RevokeAccess, ShowAccesses, ShowChats, UnlinkChat
 from bot.screens.buttons.account import ShowAccount
@@ -19,6 +20,7 @@ from tests.people import ANNA, BRUNO, MARIO, PASSWORD, Person
 from tests.phone import Phone
 
 Phones = Callable[[Person], Phone]
+pytestmark = pytest.mark.usefixtures("stopped_clockwork")
 OWNERS = pytest.mark.parametrize("owner", [MARIO, ANNA], ids=["it", "en"])
 
 
@@ -26,16 +28,21 @@ OWNERS = pytest.mark.parametrize("owner", [MARIO, ANNA], ids=["it", "en"])
 
 
 @OWNERS
-async def test_a_stranger_with_the_password_is_thrown_out_from_the_owners_chat(phone: Phones, owner: Person) -> None:
+async def test_a_stranger_with_the_password_is_thrown_out_from_the_owners_chat(
+    phone: Phones, house: House, owner: Person
+) -> None:
     mine, stranger = phone(owner), phone(BRUNO)
     await mine.logs_in()
     await stranger.logs_in(address=owner.address)
+    await books.deliver(house)
     asked = await mine.sees(mine.word("Eri tu?", "Was it you?"))
     assert owner.address in asked["text"]
     await mine.taps(mine.word("No, scollega", "No, disconnect"), message=asked)
     assert mine.word("Quella chat è scollegata", "That chat is disconnected") in mine.text
     assert mine.word("cambiala subito", "change it now") in mine.text
+    assert any("assword" in label for label in mine.labels)
     assert (await mine.sees(mine.word("Eri tu?", "Was it you?")))["buttons"] == []
+    await books.deliver(house)
     told = await stranger.sees("Questa chat è stata scollegata")
     assert not [word for word in (owner.address, owner.first_name) if word in told["text"]]
     await stranger.says("/account")
@@ -43,10 +50,11 @@ async def test_a_stranger_with_the_password_is_thrown_out_from_the_owners_chat(p
 
 
 @OWNERS
-async def test_it_was_me_is_thanked_for_and_changes_nothing(phone: Phones, owner: Person) -> None:
+async def test_it_was_me_is_thanked_for_and_changes_nothing(phone: Phones, house: House, owner: Person) -> None:
     mine, tablet = phone(owner), phone(BRUNO)
     await mine.logs_in()
     await tablet.logs_in(address=owner.address)
+    await books.deliver(house)
     asked = await mine.sees(mine.word("Eri tu?", "Was it you?"))
     await mine.taps(mine.word("Sì, ero io", "Yes, it was me"), message=asked)
     assert mine.word("L'accesso era tuo", "It was you") in mine.text
@@ -56,7 +64,9 @@ async def test_it_was_me_is_thanked_for_and_changes_nothing(phone: Phones, owner
 
 
 @OWNERS
-async def test_chats_are_looked_at_and_disconnected_from_the_account(phone: Phones, owner: Person) -> None:
+async def test_chats_are_looked_at_and_disconnected_from_the_account(
+    phone: Phones, house: House, owner: Person
+) -> None:
     mine, tablet = phone(owner), phone(BRUNO)
     await tablet.logs_in(address=owner.address)
     await mine.logs_in()
@@ -69,11 +79,12 @@ async def test_chats_are_looked_at_and_disconnected_from_the_account(phone: Phon
     await mine.taps(mine.word("Ultimi accessi", "Latest logins"))
     assert mine.word("🔌 Chat scollegata", "🔌 Chat disconnected") in mine.text
     assert mine.text.count(mine.word("✅ Accesso", "✅ Logged in")) == 2
+    await books.deliver(house)
     await tablet.sees("Questa chat è stata scollegata")
 
 
 @OWNERS
-async def test_s04_logging_out_everywhere_says_first_what_happens(phone: Phones, owner: Person) -> None:
+async def test_s04_logging_out_everywhere_says_first_what_happens(phone: Phones, house: House, owner: Person) -> None:
     mine, tablet = phone(owner), phone(BRUNO)
     await tablet.logs_in(address=owner.address)
     await mine.logs_in()
@@ -83,6 +94,7 @@ async def test_s04_logging_out_everywhere_says_first_what_happens(phone: Phones,
     assert mine.word("non arriva nessun avviso", "no notice arrives at all") in mine.text  # no mail is sent here
     await mine.taps(mine.word("Sì, esci", "Yes, log out"))
     assert mine.word("Tutte le chat sono scollegate", "All chats are disconnected") in mine.text
+    await books.deliver(house)
     await tablet.sees("Questa chat è stata scollegata")
     for one in (mine, tablet):
         await one.says("/account")
@@ -93,7 +105,7 @@ async def test_s04_logging_out_everywhere_says_first_what_happens(phone: Phones,
 
 
 @pytest.fixture
-async def link(open_house: OpenHouse, world: World, stopped_clockwork: None) -> AsyncIterator[str]:
+async def link(open_house: OpenHouse, world: World) -> AsyncIterator[str]:
     """Mario has logged in, and then a stranger with his password; what the link of the letter has a phone write."""
     async with open_house(smtp_url=world.smtp_url, mail_from="Area Clienti <noreply@archrm.it>") as house:
         await enrol(house)
