@@ -20,6 +20,7 @@ from domain.usecases.contacts import Contacts
 from domain.usecases.dead_letters import Retrying
 from domain.usecases.editing import Editing
 from domain.usecases.keeping import Keeping
+from domain.usecases.linking import Linking
 from domain.usecases.papers import Papers
 from domain.usecases.passwords import Passwords
 from domain.usecases.recovering import Recovering
@@ -54,6 +55,11 @@ class Context(CallbackContext[ExtBot[None], Any, Any, Any]):
     def access(self) -> Access:
         """Logging in and out."""
         return self.services.access
+
+    @property
+    def linking(self) -> Linking:
+        """The linked chats and the history of accesses."""
+        return self.services.linking
 
     @property
     def contacts(self) -> Contacts:

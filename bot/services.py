@@ -17,6 +17,7 @@ from domain.usecases.contacts import Contacts
 from domain.usecases.dead_letters import Retrying
 from domain.usecases.editing import Editing
 from domain.usecases.keeping import Keeping
+from domain.usecases.linking import Linking
 from domain.usecases.papers import Papers
 from domain.usecases.passwords import Passwords
 from domain.usecases.proving import Proving
@@ -50,6 +51,7 @@ class Services:
     """All that conversations may ask for. `support` is whom to write to about what is locked, empty if nobody is."""
 
     access: Access
+    linking: Linking
     contacts: Contacts
     viewing: Viewing
     buying: Buying
@@ -74,9 +76,13 @@ def build_services(  # noqa: PLR0917 - wiring, called once
 ) -> Services:
     """Wires what the conversations call."""
     catalogue, mail_server = settings.catalogue(), gateways.mail_server
-    access = Access(units=units, mail_server=mail_server, clock=clock, limits=settings.session_limits())
+    telling = Telling(by_email=bool(settings.smtp_url))
+    access = Access(
+        units=units, mail_server=mail_server, clock=clock, limits=settings.session_limits(), telling=telling
+    )
     return Services(
         access=access,
+        linking=Linking(units=units, clock=clock, telling=telling),
         contacts=Contacts(units=units),
         viewing=Viewing(units=units, mail_server=mail_server, clock=clock, catalogue=catalogue),
         buying=Buying(units=units, clock=clock, catalogue=catalogue),

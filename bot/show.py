@@ -83,6 +83,17 @@ async def close_live(bot: ExtBot[None], dialog: Dialog) -> None:
         log.debug("live_message_left", reason=error.message)
 
 
+async def close_tapped(update: Update, context: Context) -> None:
+    """Takes the buttons off a notice that was tapped: what it asks is answered."""
+    query = update.callback_query
+    if query is None or query.message is None or tapped_live(update):
+        return
+    try:
+        await context.bot.edit_message_reply_markup(context.chat, query.message.message_id, reply_markup=None)
+    except TelegramError as error:  # it only tidies up, as above
+        log.debug("notice_left", reason=error.message)
+
+
 async def delete(message: Message) -> bool:
     """Takes a person's message out of the chat; False if it is still there. One that is gone already is no failure."""
     try:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 ACCESSES_KEPT_FOR = timedelta(days=90)
+ACCESSES_ON_A_PAGE = 8
 
 
 class AccessKind(StrEnum):
@@ -43,3 +45,42 @@ class LinkedChat:
     linked_at: datetime | None
     used_at: datetime | None
     reachable: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LinkedChats:
+    """The chats that a holder's notices go to, last used first; `here` is the chat that asks.
+
+    `by_email` if the holder is also told by e-mail.
+    """
+
+    chats: tuple[LinkedChat, ...]
+    here: int
+    by_email: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AccessHistory:
+    """A page of the history of a holder's accesses, newest first, with the addresses of the mailboxes by their ids.
+
+    `here` is the chat that asks. Pages count from 0.
+    """
+
+    lines: tuple[Access, ...]
+    addresses: Mapping[int, str]
+    here: int
+    page: int
+    has_older: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChatUnlinked:
+    """A chat is a holder's no longer. `is_here` if it is the one that asked, `repeated` if it was so before."""
+
+    is_here: bool
+    repeated: bool = False
+
+
+def is_from(access: Access, chat: LinkedChat) -> bool:
+    """Whether a chat is still linked as it was at a log-in. One that was linked anew since then is another link."""
+    return chat.chat_id == access.chat_id and (chat.linked_at is None or chat.linked_at <= access.at)

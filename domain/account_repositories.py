@@ -34,6 +34,10 @@ class Accesses(Protocol):
         """Keeps lines of the history; answers with their numbers."""
         ...
 
+    async def add_failure(self, address: str, chat_id: int, at: datetime) -> None:
+        """Keeps that a password was wrong; nothing if there is no such mailbox, and that takes as long."""
+        ...
+
     async def get(self, access_id: int, holder_id: int) -> Access | None:
         """A line by its number, only if it is of that holder."""
         ...

@@ -30,6 +30,13 @@ class Chats(Protocol):
         """No holder's notices go to this chat any more."""
         ...
 
+    async def unlink_from(self, chat_id: int, holder_id: int) -> bool:
+        """No notices of a holder go to this chat any more; False if they did not, or another holder's do.
+
+        Until the end of the unit of work nobody else can link the chat: whoever also ends its session does that next.
+        """
+        ...
+
     async def touch(self, chat_id: int, at: datetime) -> None:
         """Remembers that a holder used the chat."""
         ...

@@ -6,6 +6,9 @@ HIDDEN = "•••"
 
 
 def masked_email(email: str) -> str:
-    """An e-mail address of which its owner recognises the first letter and the domain: m•••@example.com."""
+    """An e-mail address of which its owner recognises the first letters and the end: m•••@e•••.com."""
     name, at, domain = email.rpartition("@")
-    return f"{name[:1]}{HIDDEN}{at}{domain}"
+    host, dot, top = domain.rpartition(".")
+    if not at:
+        return HIDDEN
+    return f"{name[:1]}{HIDDEN}@{(host or top)[:1]}{HIDDEN}" + (f".{top}" if dot else "")

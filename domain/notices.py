@@ -34,6 +34,8 @@ class NoticeKind(StrEnum):
     PAYMENT_LATE = "payment_late"
     PAYMENT_FAILED = "payment_failed"
     LOGIN_FAILURES = "login_failures"
+    NEW_LOGIN = "new_login"
+    CHAT_UNLINKED = "chat_unlinked"
     REMINDER = "reminder"
     RENEWAL = "renewal"
     SPACE = "space"

@@ -22,6 +22,7 @@ from telegram.ext import (
 
 from bot.context import Context
 from bot.conversations import (
+    accesses,
     account,
     buy,
     dead_letters,
@@ -34,6 +35,7 @@ from bot.conversations import (
     recovery,
     renewals,
     top_up,
+    was_it_you,
 )
 from bot.conversations.doors import DOOR, LOGIN, Conversation, Door, LoginState, pass_through, stop_spinner
 from bot.screens import refusals
@@ -68,6 +70,8 @@ def conversations(admins: Iterable[int] = ()) -> Sequence[Conversation]:
         password.handlers(),
         recovery.handlers(),
         papers.handlers(),
+        accesses.handlers(),
+        was_it_you.handlers(),
     )
 
 

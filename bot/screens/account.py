@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.screens.buttons import LogOut
+from bot.screens.buttons.access import ShowChats
 from bot.screens.buttons.account import ChoosePassword, ShowProfile
 from bot.screens.buttons.papers import ShowPapers
 from bot.screens.screen import Screen, Tap, with_way_home
@@ -17,5 +18,6 @@ def account(texts: Texts) -> Screen:
         (Tap(texts.label("key-profile"), ShowProfile()),),
         (Tap(texts.label("key-change-password"), ChoosePassword()),),
         (Tap(texts.label("key-papers"), ShowPapers()),),
+        (Tap(texts.label("key-accesses"), ShowChats()),),
         (Tap(texts.label("key-log-out"), LogOut()),),
     )

@@ -9,11 +9,16 @@ import re
 from collections.abc import Mapping
 
 from bot.screens.buttons import Button, OpenMailbox, ShowSpaceAlerts, TopUpRenewal, UnknownButton, decode
+from bot.screens.buttons.access import RevokeAccess, ShowAccesses
 from bot.screens.buttons.account import ForgotPassword
 
-_PLAIN: Mapping[str, Button] = {"alerts": ShowSpaceAlerts(), "password": ForgotPassword()}
-_PAYLOAD = re.compile(r"([rm])([1-9][0-9]{0,18})", re.ASCII)
-_VERBS = {"r": TopUpRenewal.verb, "m": OpenMailbox.verb}
+_PLAIN: Mapping[str, Button] = {
+    "alerts": ShowSpaceAlerts(),
+    "password": ForgotPassword(),
+    "accesses": ShowAccesses(),
+}
+_PAYLOAD = re.compile(r"([rmw])([1-9][0-9]{0,18})", re.ASCII)
+_VERBS = {"r": TopUpRenewal.verb, "m": OpenMailbox.verb, "w": RevokeAccess.verb}
 
 
 def payload_of(button: Button) -> str:
@@ -23,6 +28,8 @@ def payload_of(button: Button) -> str:
             return f"r{button.mailbox_id}"
         case OpenMailbox():
             return f"m{button.mailbox_id}"
+        case RevokeAccess():
+            return f"w{button.access_id}"
     payload = next((text for text, plain in _PLAIN.items() if plain == button), None)
     if payload is None:
         raise ValueError(type(button).__name__)

@@ -10,6 +10,7 @@ from bot.screens.screen import Screen, Tap, lines, paragraphs, with_way_home
 from bot.screens.texts import Texts
 from domain.catalogue import ServiceKey
 from domain.mailboxes import GIGABYTE
+from domain.masking import masked_email
 from domain.notices import Notice
 from domain.space import SpaceNews
 
@@ -42,7 +43,7 @@ def percent(news: SpaceNews) -> int:
 
 def email_failed(texts: Texts, notice: Notice) -> Screen:
     """The reference e-mail cannot be written to."""
-    text = texts("email-failed", address=notice.word("address"), mailbox=notice.word("mailbox"))
+    text = texts("email-failed", address=masked_email(notice.word("address")), mailbox=notice.word("mailbox"))
     return with_way_home(texts, text)
 
 
@@ -79,7 +80,13 @@ def admin_audit(texts: Texts, notice: Notice) -> Screen:
 
 def admin_undelivered(texts: Texts, notice: Notice) -> Screen:
     """Nothing reaches a holder any more: the e-mail is refused, and there is no chat."""
-    words = {name: notice.word(name) for name in ("mailbox", "address", "error")}
+    address = notice.word("address")
+    hidden = masked_email(address)
+    words = {
+        "mailbox": notice.word("mailbox"),
+        "address": hidden,
+        "error": notice.word("error").replace(address, hidden),  # servers say whom they do not know
+    }
     see = (Tap(texts.label("key-dead-letters"), ShowDeadLetters()),)
     return with_way_home(texts, texts("admin-undelivered", **words), see)
 

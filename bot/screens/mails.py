@@ -6,7 +6,8 @@ import hashlib
 from dataclasses import dataclass
 
 from bot.screens.account_mails import AccountMail, about_account, way_in
-from bot.screens.buttons import OpenMailbox, ShowSpaceAlerts, TopUpRenewal
+from bot.screens.buttons import Button, OpenMailbox, ShowSpaceAlerts, TopUpRenewal
+from bot.screens.buttons.access import RevokeAccess, ShowAccesses
 from bot.screens.deep_links import link
 from bot.screens.house_notices import percent
 from bot.screens.mail_page import anchor, page, plain
@@ -34,12 +35,16 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class _About:
-    """What a mail is about: its subject, its mailbox, and what is missing if a top-up would help."""
+    """What a mail is about: its subject and its mailbox, the label of its one link into the chat and where that leads.
+
+    `always` is the text that says why it cannot be declined, where it cannot.
+    """
 
     subject: str
-    mailbox_id: int
     mailbox: str
-    missing: Money = NOTHING
+    label: str
+    button: Button
+    always: str = "mail-always"
 
 
 def letter(texts: Texts, notice: Notice, screen: Screen, *, name: str, bot_username: str) -> Letter:
@@ -71,7 +76,7 @@ def mail(texts: Texts, notice: Notice, screen: Screen, *, name: str, bot_usernam
     about = _about(texts, notice)
     off = link(bot_username, ShowSpaceAlerts()) if notice.kind in OPTIONAL else None
     footers = (_footer(texts, about, off, as_link=False), _footer(texts, about, off, as_link=True))
-    return _mail(texts, about.subject, body, _way_in(texts, about, bot_username), footers)
+    return _mail(texts, about.subject, body, (about.label, link(bot_username, about.button)), footers)
 
 
 def _mail(texts: Texts, subject: str, body: str, way: tuple[str, str], footers: tuple[str, str]) -> Mail:
@@ -90,17 +95,16 @@ def _account_footer(texts: Texts, letter: AccountMail, mailbox: str) -> str:
     return paragraphs(texts("mail-never-asked"), why, texts("mail-no-answer"))
 
 
-def _way_in(texts: Texts, about: _About, bot_username: str) -> tuple[str, str]:
+def _way_in(texts: Texts, mailbox_id: int, missing: Money = NOTHING) -> tuple[str, Button]:
     """The one link into the chat: to the top-up of what is missing, else to the mailbox."""
-    if about.missing > NOTHING:
-        amount = min(to_top_up(about.missing), MOST_TOP_UP)
-        return texts.label("mail-top-up", amount=amount), link(bot_username, TopUpRenewal(about.mailbox_id))
-    return texts.label("mail-open"), link(bot_username, OpenMailbox(about.mailbox_id))
+    if missing > NOTHING:
+        return texts.label("mail-top-up", amount=min(to_top_up(missing), MOST_TOP_UP)), TopUpRenewal(mailbox_id)
+    return texts.label("mail-open"), OpenMailbox(mailbox_id)
 
 
 def _footer(texts: Texts, about: _About, off: str | None, *, as_link: bool) -> str:
     """Where the link leads, why the mail is sent, and how to be spared it: at the address `off`, if at all."""
-    spared = texts("mail-always")
+    spared = texts(about.always)
     if off is not None:
         label = texts.label("mail-unsubscribe")
         spared = anchor(label, off) if as_link else f"{texts('mail-unsubscribe')}: {off}"
@@ -116,6 +120,10 @@ def _about(texts: Texts, notice: Notice) -> _About:
             return _about_renewal(texts, RenewalNews.read(notice.facts))
         case NoticeKind.SPACE:
             return _about_space(texts, SpaceNews.read(notice.facts))
+        case NoticeKind.NEW_LOGIN:
+            return _about_new_login(texts, notice)
+        case NoticeKind.LOGIN_FAILURES:
+            return _about_login_failures(texts, notice)
         case _:
             msg = f"{notice.kind} is no e-mail"
             raise ValueError(msg)
@@ -125,7 +133,7 @@ def _about_reminder(texts: Texts, news: ReminderNews) -> _About:
     tone = Tone.ENDING if news.tone is Tone.EXPIRING else news.tone
     key = "mail-subject-unpaid" if news.unpaid else f"mail-subject-{tone}"
     subject = texts.label(key, mailbox=news.mailbox, day=news.day, missing=news.missing)
-    return _About(subject, news.mailbox_id, news.mailbox, news.missing)
+    return _About(subject, news.mailbox, *_way_in(texts, news.mailbox_id, news.missing))
 
 
 def _about_renewal(texts: Texts, news: RenewalNews) -> _About:
@@ -139,9 +147,21 @@ def _about_renewal(texts: Texts, news: RenewalNews) -> _About:
         subject = texts.label("mail-subject-ended", mailbox=news.mailbox, count=len(ended))
     else:
         subject = texts.label("mail-subject-renewed", mailbox=news.mailbox, day=news.expires_on)
-    return _About(subject, news.mailbox_id, news.mailbox, news.missing)
+    return _About(subject, news.mailbox, *_way_in(texts, news.mailbox_id, news.missing))
 
 
 def _about_space(texts: Texts, news: SpaceNews) -> _About:
     subject = texts.label("mail-subject-space", mailbox=news.mailbox, percent=percent(news))
-    return _About(subject, news.mailbox_id, news.mailbox)
+    return _About(subject, news.mailbox, *_way_in(texts, news.mailbox_id))
+
+
+def _about_new_login(texts: Texts, notice: Notice) -> _About:
+    mailbox, revoke = notice.word("mailbox"), RevokeAccess(notice.number("access_id"))
+    subject = texts.label("mail-subject-new-login", mailbox=mailbox)
+    return _About(subject, mailbox, texts.label("mail-revoke"), revoke, "mail-always-security")
+
+
+def _about_login_failures(texts: Texts, notice: Notice) -> _About:
+    mailbox = notice.word("address")
+    subject = texts.label("mail-subject-login-failures", mailbox=mailbox)
+    return _About(subject, mailbox, texts.label("mail-accesses"), ShowAccesses(), "mail-always-security")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.screens import account_notices, buy, house_notices, renewal_notices
+from bot.screens import access_notices, account_notices, buy, house_notices, renewal_notices
 from bot.screens import format as written
 from bot.screens.buttons import ChooseGb, ChooseTopUp, OpenMailbox, ShowCredit, ShowMailboxes, ShowOrder
 from bot.screens.screen import Row, Screen, Tap, paragraphs, with_way_home
@@ -82,10 +82,6 @@ def _payment_failed(texts: Texts, notice: Notice) -> Screen:
     return with_way_home(texts, text, (Tap(texts.label("key-top-up"), ChooseTopUp()),))
 
 
-def _login_failures(texts: Texts, notice: Notice) -> Screen:
-    return with_way_home(texts, texts("notice-login-failures", mailbox=notice.word("address")))
-
-
 def _admin_payment(texts: Texts, notice: Notice) -> Screen:
     reason = notice.word("reason") if notice.facts["reason"] in _REASONS else "other"
     amount = written.foreign_money(notice.number("cents"), notice.word("currency"), texts.language)
@@ -104,7 +100,9 @@ def _money(notice: Notice, name: str) -> Money:
 _OTHERS: dict[NoticeKind, Callable[[Texts, Notice], Screen]] = {
     NoticeKind.CREDIT_RECEIVED: _credit_received,
     NoticeKind.PAYMENT_FAILED: _payment_failed,
-    NoticeKind.LOGIN_FAILURES: _login_failures,
+    NoticeKind.LOGIN_FAILURES: access_notices.login_failures,
+    NoticeKind.NEW_LOGIN: access_notices.new_login,
+    NoticeKind.CHAT_UNLINKED: access_notices.chat_unlinked,
     NoticeKind.EMAIL_CODE: account_notices.email_code,
     NoticeKind.RECOVERY_CODE: account_notices.recovery_code,
     NoticeKind.EMAIL_CHANGED: account_notices.email_changed,

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from domain.calendar import civil_day
 from domain.challenges import digest
 from domain.errors import LoginRequired, MailboxBlocked, TooManyAttempts, WrongCredentials
 from domain.mailboxes import normalise_address
-from domain.notices import NoticeKind, to_chats
-from domain.ports import Clock, MailServer, UnitOfWork, Units
+from domain.ports import Clock, MailServer, Units
 from domain.sessions import (
     FAILURES_COUNT_FOR,
     PAIR_FAILURES,
@@ -21,6 +19,8 @@ from domain.sessions import (
     SessionLimits,
     wait_until,
 )
+from domain.usecases import remembering
+from domain.usecases.telling import Telling
 
 _TOUCH_AFTER = timedelta(minutes=1)
 
@@ -33,6 +33,7 @@ class Access:
     mail_server: MailServer
     clock: Clock
     limits: SessionLimits
+    telling: Telling
 
     async def arrive(self, chat_id: int) -> Arrival:
         """Who an update comes from. An open session counts as used now."""
@@ -47,8 +48,8 @@ class Access:
             return Arrival(language=language, session=None, last_address=address, reachable=reachable)
         if now >= session.used_at + _TOUCH_AFTER:
             async with self.units.write() as unit:
-                await unit.sessions.touch(chat_id, now)
                 await unit.chats.touch(chat_id, now)
+                await unit.sessions.touch(chat_id, now)
                 await unit.commit()
         return Arrival(
             language=language,
@@ -107,8 +108,7 @@ class Access:
     async def log_out(self, chat_id: int) -> None:
         """Ends the session of a chat; the holder's notices do not go there any more."""
         async with self.units.write() as unit:
-            await unit.sessions.end(chat_id)
-            await unit.chats.unlink(chat_id)
+            await remembering.logged_out(unit, chat_id, self.clock.now())
             await unit.commit()
 
     async def _verify(self, address: str, password: str) -> None:
@@ -136,17 +136,17 @@ class Access:
             if mailbox is None or holder is None:
                 raise WrongCredentials
             await unit.login_failures.forget(person_id, digest(address))
-            await unit.sessions.start(
-                Session(
-                    chat_id=chat_id,
-                    holder_id=holder.id,
-                    mailbox_id=mailbox.id,
-                    started_at=now,
-                    used_at=now,
-                    confirmed_at=now if confirmed else None,
-                )
+            session = Session(
+                chat_id=chat_id,
+                holder_id=holder.id,
+                mailbox_id=mailbox.id,
+                started_at=now,
+                used_at=now,
+                confirmed_at=now if confirmed else None,
             )
-            await unit.chats.link(chat_id, holder.id, now)
+            is_new = await unit.chats.link(chat_id, holder.id, now)
+            await unit.sessions.start(session)
+            await remembering.logged_in(unit, self.telling, session, mailbox, is_new=is_new)
             await unit.commit()
         return LoggedIn(holder=holder, mailbox=mailbox)
 
@@ -154,17 +154,8 @@ class Access:
         now = self.clock.now()
         async with self.units.write() as unit:
             await unit.login_failures.add(person_id, target, now)
+            await unit.accesses.add_failure(address, chat_id, now)
             failures = await unit.login_failures.of_person(person_id, now - FAILURES_COUNT_FOR)
             if sum(failed_target == target for failed_target, _ in failures) >= PAIR_FAILURES:
-                await self._warn_owner(unit, chat_id, address)
+                await remembering.guessed(unit, self.telling, address, chat_id, now)
             await unit.commit()
-
-    async def _warn_owner(self, unit: UnitOfWork, chat_id: int, address: str) -> None:
-        """Tells the owner's other chats, once a day, that somebody is guessing."""
-        mailbox = await unit.mailboxes.by_address(address)
-        if mailbox is None:
-            return
-        now = self.clock.now()
-        chats = [chat for chat in await unit.chats.of_holder(mailbox.holder_id) if chat != chat_id]
-        event = f"login:{mailbox.id}:{civil_day(now).isoformat()}"
-        await unit.outbox.add(to_chats(chats, event, NoticeKind.LOGIN_FAILURES, {"address": mailbox.address}, now))

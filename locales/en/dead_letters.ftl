@@ -12,6 +12,8 @@ dead-letter-what =
         [payment-late] Late payment
         [payment-failed] Payment failed
         [login-failures] Failed log-ins
+        [new-login] New login
+        [chat-unlinked] Chat disconnected
         [reminder] Reminder of an expiry
         [renewal] Outcome of a renewal
         [space] Space alert

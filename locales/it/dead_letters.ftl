@@ -12,6 +12,8 @@ dead-letter-what =
         [payment-late] Pagamento in ritardo
         [payment-failed] Pagamento non riuscito
         [login-failures] Tentativi di accesso
+        [new-login] Nuovo accesso
+        [chat-unlinked] Chat scollegata
         [reminder] Avviso di scadenza
         [renewal] Esito di un rinnovo
         [space] Avviso di spazio

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, literal, select
 
-from domain.accesses import Access
+from domain.accesses import Access, AccessKind
+from storage.tables import mailboxes
 from storage.talk_tables import accesses
 from storage.transaction import Transaction
 
@@ -28,6 +29,17 @@ class SqlAccesses:
             return []
         statement = insert(accesses).values(rows).returning(accesses.c.id)
         return sorted(row.id for row in await self._transaction.rows(statement))
+
+    async def add_failure(self, address: str, chat_id: int, at: datetime) -> None:
+        """Keeps that a password was wrong. It is one statement whether or not there is such a mailbox (S3)."""
+        values = (
+            literal(chat_id, accesses.c.chat_id.type),
+            literal(AccessKind.FAILED, accesses.c.kind.type),
+            literal(at, accesses.c.at.type),
+        )
+        found = select(mailboxes.c.holder_id, mailboxes.c.id, *values).where(mailboxes.c.address == address)
+        names = ["holder_id", "mailbox_id", "chat_id", "kind", "at"]
+        await self._transaction.run(insert(accesses).from_select(names, found))
 
     async def get(self, access_id: int, holder_id: int) -> Access | None:
         """A line by its number, only if it is of that holder."""

@@ -35,9 +35,8 @@ class SqlChats:
 
         Who logs in there has not blocked the bot.
         """
-        linked = await self._transaction.scalar(select(chats.c.holder_id).where(chats.c.chat_id == chat_id))
-        if linked == holder_id:
-            await self._save(chat_id, used_at=at, reachable=True)
+        linked = update(chats).where(chats.c.chat_id == chat_id, chats.c.holder_id == holder_id)
+        if await self._transaction.changed(linked.values(used_at=at, reachable=True)):
             return False
         await self._save(chat_id, holder_id=holder_id, linked_at=at, used_at=at, reachable=True)
         return True
@@ -46,6 +45,11 @@ class SqlChats:
         """No holder's notices go to this chat any more."""
         linked = update(chats).where(chats.c.chat_id == chat_id)
         await self._transaction.run(linked.values(holder_id=None, linked_at=None, used_at=None))
+
+    async def unlink_from(self, chat_id: int, holder_id: int) -> bool:
+        """No notices of a holder go to this chat any more; False if they did not, or another holder's do."""
+        linked = update(chats).where(chats.c.chat_id == chat_id, chats.c.holder_id == holder_id)
+        return await self._transaction.changed(linked.values(holder_id=None, linked_at=None, used_at=None)) == 1
 
     async def touch(self, chat_id: int, at: datetime) -> None:
         """Remembers that a holder used the chat; a clock that jumped back changes nothing."""

@@ -18,6 +18,7 @@ from domain.mailboxes import GIGABYTE, MailboxStatus
 from domain.ports import MailServer, Space, UnitOfWork, Units
 from domain.sessions import SessionLimits
 from domain.usecases.access import Access
+from domain.usecases.telling import Telling
 from storage.engine import open_database
 from storage.unit_of_work import SqlUnits
 from tests.people import ANNA, MARIO, PASSWORD, register_of
@@ -149,7 +150,13 @@ async def test_f42_a_hash_that_is_none_is_an_outage_and_not_a_wrong_password(
 
 async def test_f42_an_outage_is_not_counted_as_an_attempt(units: Units) -> None:
     clock = MovableClock()
-    access = Access(units=units, mail_server=LocalMailServer(BrokenUnits()), clock=clock, limits=SessionLimits())
+    access = Access(
+        units=units,
+        mail_server=LocalMailServer(BrokenUnits()),
+        clock=clock,
+        limits=SessionLimits(),
+        telling=Telling(by_email=True),
+    )
     with pytest.raises(MailboxUnavailable):
         await access.log_in(chat_id=1, person_id=1, address=MARIO.address, password=PASSWORD)
     async with units.read() as unit:

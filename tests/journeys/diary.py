@@ -94,9 +94,17 @@ class Diary:
 
     @asynccontextmanager
     async def acting(self, at: time = time(10)) -> AsyncIterator[None]:
-        """The person does something at that time of the day; what the bot answers meanwhile is not in the diary."""
+        """The person does something at that time of the day; what the bot answers meanwhile is not in the diary.
+
+        Nor is the letter that asks after a log-in whether it was the person.
+        """
         self.it_is(at)
         yield
+        asked = await books.ask(self.house, "SELECT key FROM outbox WHERE kind = 'new_login' AND state = 'waiting'")
+        async with self.house.units.write() as unit:
+            for (key,) in asked:
+                await unit.outbox.mark_sent(str(key), self.world.clock.now())
+            await unit.commit()
         self._read = max((view["message_id"] for view in self.messages), default=0)
 
     async def holds(self, gb: int, service: ServiceKey = ServiceKey.INBOX, *, number: int = 0) -> Addon:

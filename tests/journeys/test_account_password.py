@@ -149,6 +149,11 @@ async def test_with_several_mailboxes_one_is_chosen_and_only_its_password_change
     assert await lets_in(desk, ANNA, PASSWORD)
 
 
+def codes(desk: Desk) -> list[object]:
+    """The letters with a code that are owed."""
+    return [row for row in desk.rows()["outbox"] if "recovery_code" in row]
+
+
 async def forgets(desk: Desk, person: Person, address: str) -> None:
     """Somebody who is not logged in has forgotten the password of a mailbox."""
     await desk.tap(person, "login")
@@ -198,14 +203,14 @@ async def test_another_code_is_sent_on_request_and_not_too_often(desk: Desk) -> 
     desk.clock.move(timedelta(minutes=1))
     await desk.tap(BRUNO, "forgot")
     assert desk.code() != first
-    assert len(desk.rows()["outbox"]) == 2
+    assert len(codes(desk)) == 2
 
 
 async def test_a_language_chosen_in_the_middle_sends_no_other_code(desk: Desk) -> None:
     await forgets(desk, BRUNO, BRUNO.address)
     await desk.tap(BRUNO, "language:en")
     assert "is on its way to its reference e-mail" in desk.last
-    assert len(desk.rows()["outbox"]) == 1
+    assert len(codes(desk)) == 1
     await desk.type(BRUNO, desk.code())
     assert "fiscal code" in desk.last
 

@@ -25,7 +25,7 @@ async def test_s01_a_password_in_the_database_is_found_even_once_it_is_overwritt
         async with desk.house.units.write() as unit:
             await unit.marks.put("careless", text)
             await unit.commit()
-        with pytest.raises(AssertionError, match="database.*Canarino"):
+        with pytest.raises(AssertionError, match=r"database.*Canarino"):
             await watch.check(desk.house)
 
 

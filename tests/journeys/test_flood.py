@@ -51,7 +51,7 @@ async def test_f62_a_flooder_is_slowed_and_the_others_are_answered_within_a_seco
     waited = []
     while not flooding.done():
         for one in others:
-            waited.append(await answered(one))  # noqa: PERF401 - the naps between belong to it
+            waited.append(await answered(one))
             await asyncio.sleep(0.05)
     await flooding
     await world.telegram.settled()

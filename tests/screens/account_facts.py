@@ -43,7 +43,7 @@ def account_told(
     facts: Facts = {"mailbox": MAILBOX, "mailbox_id": 7}
     for kind in (NoticeKind.EMAIL_CODE, NoticeKind.RECOVERY_CODE):
         yield kind.value, told(kind, code, channel, target)
-    changed: Facts = {**facts, "address": "m•••@example.org"}
+    changed: Facts = {**facts, "address": "m•••@e•••.org"}
     yield NoticeKind.EMAIL_CHANGED.value, told(NoticeKind.EMAIL_CHANGED, changed, channel, target)
     at: Facts = {**facts, "at": NOW.isoformat()}
     yield NoticeKind.PASSWORD_CHANGED.value, told(NoticeKind.PASSWORD_CHANGED, at, channel, target)

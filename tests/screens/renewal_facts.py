@@ -15,6 +15,7 @@ from domain.reminders import tone_of
 from domain.renewal_news import ReminderNews, RenewalNews, reminder_news, renewal_news
 from domain.renewals import Circumstances, Holding, decide
 from domain.space import SpaceNews
+from tests.screens.access_facts import access_told
 from tests.screens.facts import ARCHIVE, CATALOGUE, INBOX, NOW, TODAY, a_mailbox, an_addon
 
 DAY = date(2027, 1, 31)
@@ -164,3 +165,5 @@ def all_told(channel: Channel = Channel.CHAT, target: str = "1001") -> Iterable[
         yield f"renewal, {name}", told(NoticeKind.RENEWAL, outcome.facts(), channel, target)
     for helping in (0, 1, 3):
         yield f"space, {helping} GB help", told(NoticeKind.SPACE, a_filling(helping=helping).facts(), channel, target)
+    for notice in access_told(channel, target):
+        yield notice.kind, notice

@@ -15,6 +15,7 @@ from domain.mailboxes import MailboxStatus
 from domain.money import Money
 from domain.notices import Channel, DeadLetters, NoticeKind
 from domain.orders import OrderPlaced, OrderState, Quoted, Shortfall
+from tests.screens.access_samples import access_samples
 from tests.screens.account_samples import account_samples
 from tests.screens.facts import (
     ARCHIVE,
@@ -100,6 +101,7 @@ def samples() -> Iterator[Sample]:
     yield from _refusals()
     yield from _dead_letters()
     yield from renewal_samples()
+    yield from access_samples()
     yield from account_samples()
     yield from papers_samples()
 

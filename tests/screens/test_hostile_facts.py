@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.screens import (
+    accesses,
     addon,
     buy,
     dead_letters,
@@ -26,11 +27,13 @@ from bot.screens import (
 )
 from bot.screens.screen import Screen, Tap
 from bot.screens.texts import LONGEST_VARIABLE, Texts, clean_text, load_texts
+from domain.accesses import AccessKind
 from domain.holders import Language
 from domain.money import NOTHING, Money
 from domain.notices import DeadLetters, NoticeKind
 from domain.orders import OrderPlaced, OrderState, Quoted
 from domain.papers import PapersPage
+from tests.screens.access_facts import a_history, access_told
 from tests.screens.checks import plain
 from tests.screens.facts import (
     PRICES,
@@ -94,6 +97,8 @@ SHOWN: dict[str, Callable[[Texts, str], Screen]] = {
     "login failures": lambda texts, text: notices.notice(
         texts, a_notice(NoticeKind.LOGIN_FAILURES, address=text), None
     ),
+    "new login": lambda texts, text: notices.notice(texts, next(access_told(address=text)), None),
+    "accesses": lambda texts, text: accesses.history(texts, a_history(AccessKind.LOGGED_IN, address=text)),
     "admin": lambda texts, text: notices.notice(
         texts,
         a_notice(NoticeKind.ADMIN_PAYMENT, intent=text, cents=1, currency=text, reason=text),

@@ -11,6 +11,7 @@ from bot.screens.texts import Texts, clean_text
 from domain.letters import Letter
 from domain.money import Money
 from domain.notices import Channel, Notice, NoticeKind
+from tests.screens.access_facts import access_told
 from tests.screens.account_facts import account_told
 from tests.screens.checks import plain
 from tests.screens.facts import NOW, a_mailbox, a_notice
@@ -130,6 +131,25 @@ def test_what_runs_on_unpaid_can_be_paid_from_the_mail(italian: Texts) -> None:
     assert "start=r7" in letter.text
 
 
+def test_a_new_login_is_revoked_from_the_mail(italian: Texts) -> None:
+    letter = written(italian, TOLD["new_login"])
+    assert letter.subject == "Nuovo accesso a mario.rossi@pec.archrm.it: eri tu?"
+    assert f"Non ero io: scollega quella chat: https://t.me/{BOT}?start=w12" in letter.text
+
+
+def test_a_mail_about_guesses_leads_to_the_history(english: Texts) -> None:
+    letter = written(english, TOLD["login_failures"])
+    assert f"See the latest logins: https://t.me/{BOT}?start=accesses" in letter.text
+
+
+@pytest.mark.parametrize("kind", ["new_login", "login_failures"])
+def test_a_mail_about_accesses_says_truly_why_it_comes(kind: str, english: Texts) -> None:
+    text = written(english, TOLD[kind]).text
+    assert "because this is the reference address of mario.rossi@pec.archrm.it" in text
+    assert "Security notices are always sent" in text
+    assert "Expiries" not in text
+
+
 def test_the_message_id_is_the_notices_own_and_fits_a_header(texts: Texts) -> None:
     first = mailed(NoticeKind.SPACE, a_filling())
     again, other = replace(first, attempts=3, due_at=NOW), replace(first, key="another")
@@ -145,11 +165,14 @@ def test_what_goes_to_chats_only_is_no_mail(texts: Texts) -> None:
 
 
 @pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
-@pytest.mark.parametrize("kind", ["reminder", "renewal", "space", "name"])
+@pytest.mark.parametrize("kind", ["reminder", "renewal", "space", "name", "new login", "login failures"])
 def test_s9_f63_a_hostile_text_is_shown_in_a_mail_and_does_nothing(kind: str, hostile: str, texts: Texts) -> None:
     name = hostile if kind == "name" else "Mario"
     address = "mario.rossi@pec.archrm.it" if kind == "name" else hostile
+    new_login, failures = access_told(Channel.EMAIL, TO, address)
     notice = {
+        "new login": new_login,
+        "login failures": failures,
         "reminder": mailed(NoticeKind.REMINDER, a_reminder(two_addons(address=address))),
         "renewal": mailed(NoticeKind.RENEWAL, an_outcome(two_addons(address=address))),
         "space": mailed(NoticeKind.SPACE, a_filling(a_mailbox(address))),

@@ -6,7 +6,7 @@ import pytest
 
 from domain.errors import MailboxUnavailable, TooManyAttempts, WrongCredentials
 from domain.holders import Language
-from domain.notices import NoticeKind
+from domain.notices import Channel, NoticeKind
 from domain.sessions import Arrival
 from tests.people import ANNA, DARIO, MARIO, NOW, PASSWORD, Person
 from tests.usecases.world import Replica, World
@@ -166,9 +166,29 @@ async def test_f65_the_owner_is_warned_once_a_day_and_the_stranger_is_not(world:
     await fail(world, 5)
     world.pass_time(minutes=2)
     await fail(world, 1)
-    (warning,) = await world.notices()
-    assert (warning.chat_id, warning.kind) == (MARIO.chat_id, NoticeKind.LOGIN_FAILURES)
-    assert warning.facts == {"address": MARIO.address}
+    warnings = await world.notices()
+    assert [(one.channel, one.target) for one in warnings] == [
+        (Channel.CHAT, str(MARIO.chat_id)),
+        (Channel.EMAIL, MARIO.email),
+    ]
+    assert {one.kind for one in warnings} == {NoticeKind.LOGIN_FAILURES}
+    assert [one.facts for one in warnings] == [{"address": MARIO.address}] * 2
+
+
+async def test_f65_the_owner_is_warned_again_on_another_day(world: World) -> None:
+    await fail(world, 5)
+    assert len(await world.notices()) == 2
+    world.pass_time(hours=23)
+    await fail(world, 1)
+    assert len(await world.notices()) == 2
+
+
+async def test_f65_the_owner_logs_in_while_a_stranger_waits(world: World) -> None:
+    await fail(world, 5)
+    with pytest.raises(TooManyAttempts):
+        await log_in(world, MARIO, by=STRANGER)
+    await log_in(world, MARIO)
+    assert (await world.access.arrive(MARIO.chat_id)).session is not None
 
 
 async def test_f65_four_failures_warn_nobody(world: World) -> None:

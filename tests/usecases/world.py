@@ -33,8 +33,10 @@ from domain.usecases.buying import Buying
 from domain.usecases.contacts import Contacts
 from domain.usecases.delivering import Delivering
 from domain.usecases.keeping import Keeping
+from domain.usecases.linking import Linking
 from domain.usecases.papers import Papers
 from domain.usecases.settling import Settling
+from domain.usecases.telling import Telling
 from domain.usecases.top_ups import TopUps
 from domain.usecases.viewing import Viewing
 from storage.engine import Database
@@ -67,7 +69,15 @@ class Replica:
         self.viewing = Viewing(units=self.units, mail_server=self.mail_server, clock=self.clock, catalogue=CATALOGUE)
         self.keeping = Keeping(units=self.units, clock=self.clock, catalogue=CATALOGUE)
         self.papers = Papers(units=self.units)
-        self.access = Access(units=self.units, mail_server=self.mail_server, clock=self.clock, limits=SessionLimits())
+        telling = Telling(by_email=True)
+        self.access = Access(
+            units=self.units,
+            mail_server=self.mail_server,
+            clock=self.clock,
+            limits=SessionLimits(),
+            telling=telling,
+        )
+        self.linking = Linking(units=self.units, clock=self.clock, telling=telling)
         self.delivering = Delivering(units=self.units, clock=self.clock, admins=ADMINS)
         self.contacts = Contacts(units=self.units)
         self.auditing = Auditing(units=self.units)
