@@ -61,6 +61,19 @@ PAYMENT_RECEIVED = frozenset(
 OPTIONAL = frozenset({NoticeKind.SPACE})
 
 
+# What administrators are told: the target is theirs, whomever it is about.
+TO_ADMINS = frozenset(
+    {
+        NoticeKind.ADMIN_PAYMENT,
+        NoticeKind.ADMIN_GRACE,
+        NoticeKind.ADMIN_RENEWAL_FAILED,
+        NoticeKind.ADMIN_AUDIT,
+        NoticeKind.ADMIN_UNDELIVERED,
+    }
+)
+
+
+ERASED = "erased"  # the error of a notice whose holder, or whose chat, was forgotten before it was sent
 OVERTAKEN = "overtaken"  # the error of a reminder that was not sent, since something newer is said in its place
 
 
@@ -172,10 +185,28 @@ def retry_after(attempts: int) -> timedelta:
     return min(doubled, LONGEST_RETRY)
 
 
-def to_chats(chats: Iterable[int], event: str, kind: NoticeKind, facts: Facts, at: datetime) -> list[Notice]:
-    """The same news for each chat, keyed by the event that caused it, its kind and the chat."""
+def to_chats(  # noqa: PLR0917 - the facts of a notice, in the order in which it is read
+    chats: Iterable[int],
+    event: str,
+    kind: NoticeKind,
+    facts: Facts,
+    at: datetime,
+    holder_id: int | None = None,
+) -> list[Notice]:
+    """The same news for each chat, keyed by the event that caused it, its kind and the chat.
+
+    `holder_id` is whom it is about, None if it is about nobody.
+    """
     return [
-        Notice(key=f"{event}:{kind}:{chat}", channel=Channel.CHAT, target=str(chat), kind=kind, facts=facts, due_at=at)
+        Notice(
+            key=f"{event}:{kind}:{chat}",
+            channel=Channel.CHAT,
+            target=str(chat),
+            kind=kind,
+            facts=facts,
+            due_at=at,
+            holder_id=holder_id,
+        )
         for chat in chats
     ]
 
@@ -209,7 +240,7 @@ def to_holder(  # noqa: PLR0917 - the facts of a notice, in the order in which i
     ]
 
 
-def limit_notice(address: str, event: str, gigabytes: int, at: datetime) -> Notice:
+def limit_notice(address: str, event: str, gigabytes: int, at: datetime, holder_id: int | None = None) -> Notice:
     """The mail server has to give a mailbox that much inbox space, in GB, base included."""
     return Notice(
         key=f"{event}:{NoticeKind.SET_LIMIT}",
@@ -218,6 +249,7 @@ def limit_notice(address: str, event: str, gigabytes: int, at: datetime) -> Noti
         kind=NoticeKind.SET_LIMIT,
         facts={"gigabytes": gigabytes},
         due_at=at,
+        holder_id=holder_id,
     )
 
 

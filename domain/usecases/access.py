@@ -131,4 +131,5 @@ class Access:
         now = self.clock.now()
         chats = [chat for chat in await unit.chats.of_holder(mailbox.holder_id) if chat != chat_id]
         event = f"login:{mailbox.id}:{civil_day(now).isoformat()}"
-        await unit.outbox.add(to_chats(chats, event, NoticeKind.LOGIN_FAILURES, {"address": mailbox.address}, now))
+        facts = {"address": mailbox.address}
+        await unit.outbox.add(to_chats(chats, event, NoticeKind.LOGIN_FAILURES, facts, now, mailbox.holder_id))

@@ -73,7 +73,10 @@ class Settling:
                 return
             chats = await unit.chats.of_holder(top_up.holder_id)
             facts: Facts = {"reference": top_up.reference, "cents": top_up.amount.cents}
-            await unit.outbox.add(to_chats(chats, f"session:{failed.session}", NoticeKind.PAYMENT_FAILED, facts, now))
+            event = f"session:{failed.session}"
+            await unit.outbox.add(
+                to_chats(chats, event, NoticeKind.PAYMENT_FAILED, facts, now, holder_id=top_up.holder_id)
+            )
             await unit.commit()
 
     async def _credit(self, unit: UnitOfWork, top_up: TopUp, payment: Payment, now: datetime) -> None:
@@ -93,7 +96,7 @@ class Settling:
         chats = await unit.chats.of_holder(top_up.holder_id)
         for event, kind, about in news:
             key = f"topup:{payment.intent}{event}"
-            await unit.outbox.add(to_chats(chats, key, kind, {**facts, **about}, now))
+            await unit.outbox.add(to_chats(chats, key, kind, {**facts, **about}, now, top_up.holder_id))
 
     async def _spend_on_all(
         self, unit: UnitOfWork, top_up: TopUp, payment: Payment, mailboxes: Mapping[int, Mailbox], now: datetime
