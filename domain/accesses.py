@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+# Who comes back from the holidays can still see who was there; nobody needs to know for longer.
 ACCESSES_KEPT_FOR = timedelta(days=90)
 
 

@@ -253,7 +253,7 @@ def limit_notice(address: str, event: str, gigabytes: int, at: datetime, holder_
     )
 
 
-def take_back_notice(link_id: str, order_id: str, at: datetime) -> Notice:
+def take_back_notice(link_id: str, order_id: str, at: datetime, holder_id: int | None = None) -> Notice:
     """Nobody is to begin to pay for a closed order: its payment link has to be taken back."""
     return Notice(
         key=f"order:{order_id}:{NoticeKind.TAKE_BACK}:{link_id}",
@@ -262,4 +262,5 @@ def take_back_notice(link_id: str, order_id: str, at: datetime) -> Notice:
         kind=NoticeKind.TAKE_BACK,
         facts={"order_id": order_id},
         due_at=at,
+        holder_id=holder_id,
     )

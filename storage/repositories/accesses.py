@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
-from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import insert, select
 
 from domain.accesses import Access
 from storage.talk_tables import accesses
@@ -39,7 +38,3 @@ class SqlAccesses:
         """The history of a holder, newest first."""
         statement = select(*_COLUMNS).where(accesses.c.holder_id == holder_id).order_by(accesses.c.id.desc())
         return [Access(**row._asdict()) for row in await self._transaction.rows(statement.limit(limit).offset(offset))]
-
-    async def forget(self, before: datetime) -> int:
-        """Forgets what is older than an instant; says how many lines."""
-        return await self._transaction.changed(delete(accesses).where(accesses.c.at < before))

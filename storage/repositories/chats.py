@@ -47,6 +47,11 @@ class SqlChats:
         linked = update(chats).where(chats.c.chat_id == chat_id)
         await self._transaction.run(linked.values(holder_id=None, linked_at=None, used_at=None))
 
+    async def holder_of(self, chat_id: int) -> int | None:
+        """The holder whose notices go to a chat, None if nobody's do."""
+        holder: int | None = await self._transaction.scalar(select(chats.c.holder_id).where(chats.c.chat_id == chat_id))
+        return holder
+
     async def touch(self, chat_id: int, at: datetime) -> None:
         """Remembers that a holder used the chat; a clock that jumped back changes nothing."""
         earlier = or_(chats.c.used_at.is_(None), chats.c.used_at < at)

@@ -214,7 +214,7 @@ def _notices() -> Iterator[Sample]:
         (a_notice(NoticeKind.PAYMENT_FAILED, reference="R000042", cents=2_196), None),
         (a_notice(NoticeKind.LOGIN_FAILURES, address="mario.rossi@pec.archrm.it"), None),
     ]
-    for reason in ("not-ours", "currency", "no-amount", "no-top-up", "amount-differs", "news"):
+    for reason in ("not-ours", "currency", "no-amount", "no-top-up", "holder-erased", "amount-differs", "news"):
         facts: dict[str, str | int] = {"intent": "pi_3X", "cents": 1_000, "currency": "usd", "reason": reason}
         cases.append((a_notice(NoticeKind.ADMIN_PAYMENT, **facts), None))
     for number, (notice, about) in enumerate(cases):
