@@ -19,6 +19,7 @@ from domain.usecases.buying import Buying
 from domain.usecases.contacts import Contacts
 from domain.usecases.dead_letters import Retrying
 from domain.usecases.keeping import Keeping
+from domain.usecases.privacy import Privacy
 from domain.usecases.top_ups import TopUps
 from domain.usecases.viewing import Viewing
 
@@ -69,6 +70,11 @@ class Context(CallbackContext[ExtBot[None], Any, Any, Any]):
     def keeping(self) -> Keeping:
         """The holder's control over renewals."""
         return self.services.keeping
+
+    @property
+    def privacy(self) -> Privacy:
+        """What is kept about a holder: told, forgotten, erased."""
+        return self.services.privacy
 
     @property
     def top_ups(self) -> TopUps:

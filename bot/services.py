@@ -15,6 +15,7 @@ from domain.usecases.buying import Buying
 from domain.usecases.contacts import Contacts
 from domain.usecases.dead_letters import Retrying
 from domain.usecases.keeping import Keeping
+from domain.usecases.privacy import Privacy
 from domain.usecases.top_ups import TopUps
 from domain.usecases.viewing import Viewing
 
@@ -28,6 +29,7 @@ class Services:
     viewing: Viewing
     buying: Buying
     keeping: Keeping
+    privacy: Privacy
     top_ups: TopUps
     retrying: Retrying
     catalogue: Catalogue
@@ -51,6 +53,7 @@ def build_services(  # noqa: PLR0917 - wiring, called once
         viewing=Viewing(units=units, mail_server=mail_server, clock=clock, catalogue=catalogue),
         buying=Buying(units=units, clock=clock, catalogue=catalogue),
         keeping=Keeping(units=units, clock=clock, catalogue=catalogue),
+        privacy=Privacy(units=units, clock=clock, by_email=bool(settings.smtp_url)),
         top_ups=top_ups,
         retrying=Retrying(units=units, clock=clock),
         catalogue=catalogue,

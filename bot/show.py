@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import structlog
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message, Update
-from telegram.constants import ParseMode
+from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
@@ -52,6 +52,13 @@ async def send(bot: ExtBot[None], chat_id: int, screen: Screen, *, silent: bool 
         disable_notification=silent,
     )
     return message.message_id
+
+
+async def send_document(context: Context, name: str, content: bytes, caption: str) -> None:
+    """Sends a file of that name with a caption, as a message that stays. The phone shows meanwhile that one comes."""
+    chat_id = current_turn().chat_id
+    await context.bot.send_chat_action(chat_id, ChatAction.UPLOAD_DOCUMENT)
+    await context.bot.send_document(chat_id, content, caption=caption, filename=name, parse_mode=ParseMode.HTML)
 
 
 async def close_live(bot: ExtBot[None], dialog: Dialog) -> None:

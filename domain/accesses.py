@@ -44,3 +44,15 @@ class LinkedChat:
     linked_at: datetime | None
     used_at: datetime | None
     reachable: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChatLinks:
+    """What forgetting a chat would change: whether notices come here, whether they come to no other chat.
+
+    `by_email` if the holder is told things by e-mail as well.
+    """
+
+    is_linked: bool
+    is_last: bool
+    by_email: bool

@@ -20,7 +20,18 @@ from telegram.ext import (
 )
 
 from bot.context import Context
-from bot.conversations import account, buy, dead_letters, login, mailboxes, menu, renewals, top_up
+from bot.conversations import (
+    account,
+    buy,
+    dead_letters,
+    login,
+    mailboxes,
+    menu,
+    personal_data,
+    privacy,
+    renewals,
+    top_up,
+)
 from bot.conversations.doors import DOOR, LOGIN, Conversation, Door, LoginState, pass_through, stop_spinner
 from bot.screens import refusals
 from bot.screens.buttons import Button, UnknownButton, decode
@@ -45,6 +56,8 @@ def conversations(admins: Iterable[int] = ()) -> Sequence[Conversation]:
         top_up.handlers(),
         renewals.handlers(),
         account.handlers(),
+        privacy.handlers(),
+        personal_data.handlers(),
     )
 
 

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from bot.screens.buttons import LogOut
+from bot.screens.buttons.privacy import ShowPrivacy
 from bot.screens.screen import Screen, Tap, with_way_home
 from bot.screens.texts import Texts
 
 
 def account(texts: Texts) -> Screen:
     """Where to go from the account."""
-    return with_way_home(texts, texts("account"), (Tap(texts.label("key-log-out"), LogOut()),))
+    return with_way_home(
+        texts,
+        texts("account"),
+        (Tap(texts.label("key-privacy"), ShowPrivacy()),),
+        (Tap(texts.label("key-log-out"), LogOut()),),
+    )

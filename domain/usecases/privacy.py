@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.accesses import Access, AccessKind
+from domain.accesses import Access, AccessKind, ChatLinks
 from domain.calendar import civil_day
 from domain.erasure import Account, Erased, Obstacle, StillOpen
 from domain.errors import NotFound
@@ -15,18 +15,6 @@ from domain.mailboxes import normalise_address
 from domain.money import Money
 from domain.ports import Clock, UnitOfWork, Units
 from domain.usecases.retaining import UNSWEPT, sweep
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ChatLinks:
-    """What forgetting a chat would change: whether notices come here, whether they come to no other chat.
-
-    `by_email` if the holder is told things by e-mail as well.
-    """
-
-    is_linked: bool
-    is_last: bool
-    by_email: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,3 +4,4 @@ account =
     Here you see and change what is about you.
 
 key-account = 👤 Account
+key-back-to-account = ‹ Account

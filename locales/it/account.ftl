@@ -4,3 +4,4 @@ account =
     Da qui vedi e cambi quello che ti riguarda.
 
 key-account = 👤 Account
+key-back-to-account = ‹ Account

@@ -11,6 +11,7 @@ from bot.conversations.front import conversations
 from bot.screens import buttons
 from bot.screens.button_fields import Choice
 from bot.screens.buttons import Button
+from bot.screens.buttons.privacy import ForgetChat
 from domain.catalogue import ServiceKey
 from domain.holders import Language
 from tests.journeys.desk import Desk
@@ -18,7 +19,8 @@ from tests.people import ANNA, BRUNO, CARLA, MARIO, Person
 
 SECRETS = (MARIO.address, "Rossi", "21,96", "€21.96")
 DOORS = {kind: door for talk in conversations() for kind, door in talk.doors.items()}
-COMMANDS = ("start", "menu", "annulla", "cancel", "esci", "logout", "aiuto", "help", "lingua", "language")
+ENDING = (buttons.LogOut, ForgetChat)  # whoever taps them has no session any more
+COMMANDS = ("start", "menu", "annulla", "cancel", "esci", "logout", "aiuto", "help", "lingua", "language", "privacy")
 
 
 def opened(kind: type[Button], *, mailbox_id: int, quote_id: str, addon_id: int) -> Button:
@@ -74,7 +76,10 @@ def test_s06_every_kind_of_button_has_a_door() -> None:
 
 def test_s06_only_these_doors_are_open_to_everybody() -> None:
     public = {kind.__name__ for kind, door in DOORS.items() if door.public and door.admins is None}
-    assert public == {"Home", "ShowHelp", "ChooseLanguage", "SetLanguage", "LogIn", "LogOut"}
+    assert public == {
+        *("Home", "ShowHelp", "ChooseLanguage", "SetLanguage", "LogIn", "LogOut"),
+        *("ShowPrivacy", "AskToForgetChat", "ForgetChat"),
+    }
 
 
 async def test_s06_no_door_lets_a_stranger_in(desk: Desk, knocked: list[Button]) -> None:
@@ -103,7 +108,7 @@ async def test_s07_another_holders_ids_open_nothing(desk: Desk, knocked: list[Bu
     await desk.log_in(person)
     before, heard = marios_rows(desk), len(desk.said)
     for button in knocked:
-        if isinstance(button, buttons.LogOut):
+        if isinstance(button, ENDING):
             continue
         await desk.tap(person, button)
         assert marios_rows(desk) == before, button
@@ -114,7 +119,7 @@ async def test_s06_an_expired_session_opens_no_door(desk: Desk, knocked: list[Bu
     desk.clock.move(timedelta(minutes=31))
     before = desk.rows()
     for button in knocked:
-        if isinstance(button, buttons.LogOut):
+        if isinstance(button, ENDING):
             continue
         heard = len(desk.said)
         await desk.tap(MARIO, button)

@@ -35,6 +35,7 @@ from tests.screens.facts import (
     an_offer,
     an_order,
 )
+from tests.screens.privacy_samples import privacy_samples
 from tests.screens.renewal_samples import renewal_samples
 
 Build = Callable[[Texts], Screen]
@@ -79,6 +80,7 @@ def samples() -> Iterator[Sample]:
     yield from _refusals()
     yield from _dead_letters()
     yield from renewal_samples()
+    yield from privacy_samples()
 
 
 def _beginnings() -> Iterator[Sample]:

@@ -19,8 +19,9 @@ WORLD = (
         " VALUES ('Mario', 'Rossi', 'RSSMRA80A01H501U', 'mario@example.org', '1', 'it')"
     ),
     (
-        "INSERT INTO mailboxes (holder_id, address, type, status, expires_on, auto_renew, term_years, base_gb, used_bytes,"
-        " anchor_day) VALUES (1, 'mario.rossi@pec.archrm.it', 'pro', 'active', '2029-03-01', true, 1, 1, 0, 1)"
+        "INSERT INTO mailboxes (holder_id, address, type, status, expires_on, auto_renew, term_years, base_gb,"
+        " used_bytes, anchor_day) VALUES (1, 'mario.rossi@pec.archrm.it', 'pro', 'active', '2029-03-01', true, 1, 1,"
+        " 0, 1)"
     ),
     "INSERT INTO chats (chat_id, holder_id) VALUES (1001, 1)",
     (

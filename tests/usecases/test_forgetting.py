@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from domain.accesses import AccessKind
+from domain.accesses import AccessKind, ChatLinks
 from domain.notices import NoticeKind, to_chats
-from domain.usecases.privacy import ChatLinks, Privacy
+from domain.usecases.privacy import Privacy
 from tests.people import CARLA, MARIO, NOW
 from tests.usecases.past import CHAT
 from tests.usecases.world import World

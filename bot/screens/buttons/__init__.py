@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 from bot.screens.button_fields import readers
-from bot.screens.buttons import account, house, renewals, shopping
+from bot.screens.buttons import account, house, privacy, renewals, shopping
 from bot.screens.buttons.base import Button
 from bot.screens.buttons.house import (
     ChooseLanguage,
@@ -94,7 +94,13 @@ class UnknownButton(Exception):
     """What came back is not a button of ours: it is forged, or older than the code."""
 
 
-BUTTONS: tuple[type[Button], ...] = (*house.KINDS, *shopping.KINDS, *renewals.KINDS, *account.KINDS)
+BUTTONS: tuple[type[Button], ...] = (
+    *house.KINDS,
+    *shopping.KINDS,
+    *renewals.KINDS,
+    *account.KINDS,
+    *privacy.KINDS,
+)
 _BY_VERB = {button.verb: button for button in BUTTONS}
 
 
