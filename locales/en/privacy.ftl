@@ -43,7 +43,7 @@ forget-chat =
 
     Your session ends, and we delete the language and the link between this chat and your account. Your mailbox, add-ons and credit stay as they are.
 
-    The history of accesses is deleted by itself after 90 days. Messages you've already received stay on Telegram: if you like, delete the conversation.
+    The history of accesses is deleted by itself after 90 days. The proof of notices already sent stays with your account. Messages you've already received stay on Telegram: if you like, delete the conversation.
 forget-chat-last-email = ⚠️ This is <b>the only chat</b> where we warn you. From then on, expiry reminders come <b>only by e-mail</b>.
 forget-chat-last = ⚠️ This is <b>the only chat</b> where we warn you. From then on, <b>no expiry reminders come at all</b>.
 forget-chat-others = Notices still arrive in your other chats.

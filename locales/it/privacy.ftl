@@ -43,7 +43,7 @@ forget-chat =
 
     La sessione si chiude, e cancelliamo la lingua e il legame tra questa chat e il tuo account. La casella, i servizi e il credito restano come sono.
 
-    Il registro degli accessi si cancella da solo dopo 90 giorni. I messaggi già ricevuti restano su Telegram: se vuoi, cancella la conversazione.
+    Il registro degli accessi si cancella da solo dopo 90 giorni. Le prove degli avvisi già inviati restano con il tuo account. I messaggi già ricevuti restano su Telegram: se vuoi, cancella la conversazione.
 forget-chat-last-email = ⚠️ Questa è <b>l'unica chat</b> in cui ti avvisiamo. Dopo, gli avvisi di scadenza arrivano <b>solo per e-mail</b>.
 forget-chat-last = ⚠️ Questa è <b>l'unica chat</b> in cui ti avvisiamo. Dopo, gli avvisi di scadenza <b>non arrivano più</b>.
 forget-chat-others = Gli avvisi continuano ad arrivare nelle altre tue chat.

@@ -19,6 +19,7 @@ from tests.usecases.world import World
 
 CHAT = 7_004_210_055  # of a second phone
 STRANGER = 7_009_990_111  # somebody who guesses
+MISTYPED = "dario.ferara@pec.archrm.it"
 PHONE = "+39 333 7654321"
 EMAIL = "dario.privato@example.net"
 STREET = "Via dei Glicini"
@@ -71,9 +72,9 @@ async def _settle_in(world: World, holder: int) -> None:
 async def _come_and_go(world: World, holder: int) -> None:
     """Sessions, accesses, failures, codes, and a dialog in the middle of something."""
     mailbox = await world.mailbox(DARIO)
-    for chat in (CHAT, CHAT, STRANGER):
+    for chat, address in ((CHAT, MISTYPED), (CHAT, DARIO.address), (STRANGER, DARIO.address)):
         with suppress(WrongCredentials):
-            await world.access.log_in(chat_id=chat, person_id=chat, address=DARIO.address, password="Wrong2026")
+            await world.access.log_in(chat_id=chat, person_id=chat, address=address, password="Wrong2026")
     kinds = {CHAT: AccessKind.LOGGED_IN, STRANGER: AccessKind.FAILED}
     async with world.units.write() as unit:
         await unit.accesses.add(
