@@ -146,6 +146,35 @@ def audit(_arguments: argparse.Namespace, speech: Speech) -> int:
     return cellar.with_database(speech, read_settings(BookSettings), work)
 
 
+def export(arguments: argparse.Namespace, speech: Speech) -> int:
+    """Tells everything that is kept about the holder of a mailbox."""
+    from bot import cellar
+    from bot.cli import personal_data
+    from bot.settings import DaySettings, read_settings
+
+    settings = read_settings(DaySettings)
+
+    async def work(database: Database) -> int:
+        return await personal_data.export(cellar.privacy(database, settings), arguments.mailbox, arguments.file, speech)
+
+    return cellar.with_database(speech, settings, work)
+
+
+def erase(arguments: argparse.Namespace, speech: Speech) -> int:
+    """Erases the personal data of the holder of a mailbox."""
+    from bot import cellar
+    from bot.cli import personal_data
+    from bot.settings import DaySettings, read_settings
+
+    settings = read_settings(DaySettings)
+
+    async def work(database: Database) -> int:
+        privacy = cellar.privacy(database, settings)
+        return await personal_data.erase(privacy, arguments.mailbox, speech, dry_run=arguments.dry_run)
+
+    return cellar.with_database(speech, settings, work)
+
+
 def backup(arguments: argparse.Namespace, speech: Speech) -> int:
     """Copies the database while the bot runs."""
     from bot import cellar
@@ -238,6 +267,8 @@ COMMANDS: dict[str, Command] = {
     "remind": remind,
     "simulate": simulate,
     "audit": audit,
+    "export": export,
+    "erase": erase,
     "backup": backup,
     "doctor": doctor,
 }

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bot.cli.future import Copied
     from bot.clockwork import Calendar
     from domain.usecases.auditing import Auditing
+    from domain.usecases.privacy import Privacy
     from domain.usecases.simulating import Simulating
 
 NEXT_EVENT_DAYS = 400
@@ -144,6 +145,14 @@ def auditing(database: Database) -> Auditing:
     from domain.usecases.auditing import Auditing
 
     return Auditing(units=SqlUnits(database))
+
+
+def privacy(database: Database, settings: DaySettings) -> Privacy:
+    """What is kept about a holder: told, erased."""
+    from domain.usecases.privacy import Privacy
+
+    units, clock = SqlUnits(database), clock_of(settings.clock_file)
+    return Privacy(units=units, clock=clock, by_email=bool(settings.smtp_url))
 
 
 def copied(database: Database, settings: DaySettings) -> Copied:

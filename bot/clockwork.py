@@ -15,6 +15,7 @@ from domain.usecases.auditing import Auditing, SelfAudit
 from domain.usecases.delivering import Delivering
 from domain.usecases.reminding import Reminding
 from domain.usecases.renewing import Renewing
+from domain.usecases.retaining import Retention
 from domain.usecases.settling import Settling
 from domain.usecases.simulating import MovableClock, Simulating
 from domain.usecases.telling import Telling
@@ -42,6 +43,7 @@ class Clockwork:
     top_ups: TopUps
     auditing: Auditing
     self_audit: SelfAudit
+    retention: Retention
 
     def ticks(self, delivery: Delivery) -> tuple[Tick, ...]:
         """The ticks of the house."""
@@ -62,6 +64,7 @@ class Clockwork:
             remind=remind,
             watch_space=self.calendar.watching_space.run,
             audit=self.self_audit.run,
+            retention=self.retention.run,
         )
 
 
@@ -94,6 +97,7 @@ def build_clockwork(
         self_audit=SelfAudit(
             units=units, clock=clock, auditing=auditing, links=links, settling=settling, admins=admins
         ),
+        retention=Retention(units=units, clock=clock),
     )
 
 

@@ -23,6 +23,7 @@ from domain.usecases.keeping import Keeping
 from domain.usecases.linking import Linking
 from domain.usecases.papers import Papers
 from domain.usecases.passwords import Passwords
+from domain.usecases.privacy import Privacy
 from domain.usecases.recovering import Recovering
 from domain.usecases.top_ups import TopUps
 from domain.usecases.viewing import Viewing
@@ -80,6 +81,11 @@ class Context(CallbackContext[ExtBot[None], Any, Any, Any]):
     def keeping(self) -> Keeping:
         """The holder's control over renewals."""
         return self.services.keeping
+
+    @property
+    def privacy(self) -> Privacy:
+        """What is kept about a holder: told, forgotten, erased."""
+        return self.services.privacy
 
     @property
     def top_ups(self) -> TopUps:

@@ -20,6 +20,7 @@ from domain.usecases.keeping import Keeping
 from domain.usecases.linking import Linking
 from domain.usecases.papers import Papers
 from domain.usecases.passwords import Passwords
+from domain.usecases.privacy import Privacy
 from domain.usecases.proving import Proving
 from domain.usecases.recovering import Recovering
 from domain.usecases.telling import Telling
@@ -56,6 +57,7 @@ class Services:
     viewing: Viewing
     buying: Buying
     keeping: Keeping
+    privacy: Privacy
     top_ups: TopUps
     papers: Papers
     retrying: Retrying
@@ -87,6 +89,7 @@ def build_services(  # noqa: PLR0917 - wiring, called once
         viewing=Viewing(units=units, mail_server=mail_server, clock=clock, catalogue=catalogue),
         buying=Buying(units=units, clock=clock, catalogue=catalogue),
         keeping=Keeping(units=units, clock=clock, catalogue=catalogue),
+        privacy=Privacy(units=units, clock=clock, by_email=bool(settings.smtp_url)),
         top_ups=top_ups,
         papers=Papers(units=units),
         retrying=Retrying(units=units, clock=clock),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+# Who comes back from the holidays can still see who was there; nobody needs to know for longer.
 ACCESSES_KEPT_FOR = timedelta(days=90)
 ACCESSES_ON_A_PAGE = 8
 
@@ -79,6 +80,18 @@ class ChatUnlinked:
 
     is_here: bool
     repeated: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChatLinks:
+    """What forgetting a chat would change: whether notices come here, whether they come to no other chat.
+
+    `by_email` if the holder is told things by e-mail as well.
+    """
+
+    is_linked: bool
+    is_last: bool
+    by_email: bool
 
 
 def is_from(access: Access, chat: LinkedChat) -> bool:

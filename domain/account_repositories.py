@@ -46,10 +46,6 @@ class Accesses(Protocol):
         """The history of a holder, newest first."""
         ...
 
-    async def forget(self, before: datetime) -> int:
-        """Forgets what is older than an instant; says how many lines."""
-        ...
-
 
 class Challenges(Protocol):
     """The codes that were sent by e-mail."""
@@ -80,8 +76,4 @@ class Challenges(Protocol):
 
     async def use(self, challenge_id: str, at: datetime) -> bool:
         """What the code was for is done; False if it was done before, or the right code was not typed in time."""
-        ...
-
-    async def forget(self, before: datetime) -> int:
-        """Forgets what was asked for before an instant; says how much."""
         ...

@@ -37,6 +37,10 @@ class Chats(Protocol):
         """
         ...
 
+    async def holder_of(self, chat_id: int) -> int | None:
+        """The holder whose notices go to a chat, None if nobody's do."""
+        ...
+
     async def touch(self, chat_id: int, at: datetime) -> None:
         """Remembers that a holder used the chat."""
         ...

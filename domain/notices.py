@@ -70,6 +70,19 @@ WITH_CODE = frozenset({NoticeKind.EMAIL_CODE, NoticeKind.RECOVERY_CODE})
 OPTIONAL = frozenset({NoticeKind.SPACE})
 
 
+# What administrators are told: the target is theirs, whomever it is about.
+TO_ADMINS = frozenset(
+    {
+        NoticeKind.ADMIN_PAYMENT,
+        NoticeKind.ADMIN_GRACE,
+        NoticeKind.ADMIN_RENEWAL_FAILED,
+        NoticeKind.ADMIN_AUDIT,
+        NoticeKind.ADMIN_UNDELIVERED,
+    }
+)
+
+
+ERASED = "erased"  # the error of a notice whose holder, or whose chat, was forgotten before it was sent
 OVERTAKEN = "overtaken"  # the error of a reminder that was not sent, since something newer is said in its place
 
 
@@ -185,10 +198,28 @@ def retry_after(attempts: int) -> timedelta:
     return min(doubled, LONGEST_RETRY)
 
 
-def to_chats(chats: Iterable[int], event: str, kind: NoticeKind, facts: Facts, at: datetime) -> list[Notice]:
-    """The same news for each chat, keyed by the event that caused it, its kind and the chat."""
+def to_chats(  # noqa: PLR0917 - the facts of a notice, in the order in which it is read
+    chats: Iterable[int],
+    event: str,
+    kind: NoticeKind,
+    facts: Facts,
+    at: datetime,
+    holder_id: int | None = None,
+) -> list[Notice]:
+    """The same news for each chat, keyed by the event that caused it, its kind and the chat.
+
+    `holder_id` is whom it is about, None if it is about nobody.
+    """
     return [
-        Notice(key=f"{event}:{kind}:{chat}", channel=Channel.CHAT, target=str(chat), kind=kind, facts=facts, due_at=at)
+        Notice(
+            key=f"{event}:{kind}:{chat}",
+            channel=Channel.CHAT,
+            target=str(chat),
+            kind=kind,
+            facts=facts,
+            due_at=at,
+            holder_id=holder_id,
+        )
         for chat in chats
     ]
 
@@ -222,7 +253,7 @@ def to_holder(  # noqa: PLR0917 - the facts of a notice, in the order in which i
     ]
 
 
-def limit_notice(address: str, event: str, gigabytes: int, at: datetime) -> Notice:
+def limit_notice(address: str, event: str, gigabytes: int, at: datetime, holder_id: int | None = None) -> Notice:
     """The mail server has to give a mailbox that much inbox space, in GB, base included."""
     return Notice(
         key=f"{event}:{NoticeKind.SET_LIMIT}",
@@ -231,10 +262,11 @@ def limit_notice(address: str, event: str, gigabytes: int, at: datetime) -> Noti
         kind=NoticeKind.SET_LIMIT,
         facts={"gigabytes": gigabytes},
         due_at=at,
+        holder_id=holder_id,
     )
 
 
-def take_back_notice(link_id: str, order_id: str, at: datetime) -> Notice:
+def take_back_notice(link_id: str, order_id: str, at: datetime, holder_id: int | None = None) -> Notice:
     """Nobody is to begin to pay for a closed order: its payment link has to be taken back."""
     return Notice(
         key=f"order:{order_id}:{NoticeKind.TAKE_BACK}:{link_id}",
@@ -243,4 +275,5 @@ def take_back_notice(link_id: str, order_id: str, at: datetime) -> Notice:
         kind=NoticeKind.TAKE_BACK,
         facts={"order_id": order_id},
         due_at=at,
+        holder_id=holder_id,
     )

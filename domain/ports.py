@@ -13,6 +13,7 @@ from domain.chat_repositories import Chats, LoginFailures, Sessions
 from domain.holders import Language
 from domain.job_repositories import Acts, Due, Marks, Outbox, Register
 from domain.paper_repositories import Papers
+from domain.privacy_repositories import PersonalData, Traces
 from domain.repositories import Addons, Holders, Ledger, Mailboxes, Orders, Payments, Quotes, TopUps
 from domain.top_ups import PaymentFailed, PaymentLink, PaymentReceived, TopUp
 
@@ -110,6 +111,10 @@ class UnitOfWork(Protocol):
     def marks(self) -> Marks: ...
     @property
     def acts(self) -> Acts: ...
+    @property
+    def personal_data(self) -> PersonalData: ...
+    @property
+    def traces(self) -> Traces: ...
 
     async def commit(self) -> None:
         """Makes everything done so far durable. Raises StorageUnavailable if that did not work."""
@@ -125,6 +130,10 @@ class Units(Protocol):
 
     def read(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """A transaction that only reads, and never waits for a writer."""
+        ...
+
+    async def sweep(self) -> bool:
+        """Leaves nothing of what was erased in the database's own journal; False if somebody still reads there."""
         ...
 
 

@@ -97,9 +97,13 @@ def _open_sqlite(url: URL, wait: float) -> Database:
     readers = create_async_engine(url, pool_size=5, max_overflow=5, pool_timeout=wait)
     _begin_with(writers.sync_engine, "BEGIN IMMEDIATE")
     _begin_with(readers.sync_engine, "BEGIN DEFERRED")
-    # The journal is a property of the file: readers find it set, and could not set it beside a writer.
+    # The journal is a property of the file: readers find it set, and could not set it beside a writer. What is deleted
+    # is overwritten: nothing of a person who was erased is left in the file.
     settings = ("foreign_keys=ON", f"busy_timeout={int(wait * 1000)}", "recursive_triggers=ON", "synchronous=FULL")
-    _set_up(writers.sync_engine, tuple(f"PRAGMA {setting}" for setting in (*settings, "journal_mode=WAL")))
+    _set_up(
+        writers.sync_engine,
+        tuple(f"PRAGMA {setting}" for setting in (*settings, "secure_delete=ON", "journal_mode=WAL")),
+    )
     _set_up(readers.sync_engine, tuple(f"PRAGMA {setting}" for setting in (*settings, "query_only=ON")))
     return Database(url=url, writers=writers, readers=readers)
 

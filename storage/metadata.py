@@ -16,8 +16,16 @@ metadata = MetaData(
     }
 )
 
-# Rows of these are neither changed nor deleted; the triggers are in the migration.
+# Rows of these are neither changed nor deleted; the triggers are in the migrations. Once a holder is erased, and only
+# then, the columns of these rows that tell of a person may be changed.
 APPEND_ONLY = ("quotes", "transfers", "renewals", "deliveries", "admin_acts")
+PERSONAL = {
+    "quotes": ("mailbox_address",),
+    "transfers": ("about",),
+    "renewals": (),
+    "deliveries": ("key", "target", "answer", "said"),
+    "admin_acts": ("about",),
+}
 
 
 def one_of(column: str, kind: type[StrEnum]) -> CheckConstraint:

@@ -107,7 +107,7 @@ outbox = Table(
     Column("attempts", Integer, nullable=False, server_default=text("0")),
     Column("error", Text),
     Column("sent_at", Instant),
-    Column("holder_id", ForeignKey("holders.id")),
+    Column("holder_id", ForeignKey("holders.id"), index=True),
     Column("mailbox_id", ForeignKey("mailboxes.id")),
     Column("cycle", Date),
     one_of("channel", Channel),

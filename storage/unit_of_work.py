@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -26,11 +27,13 @@ from storage.repositories.orders import SqlOrders
 from storage.repositories.outbox import SqlOutbox
 from storage.repositories.papers import SqlPapers
 from storage.repositories.payments import SqlPayments
+from storage.repositories.personal_data import SqlPersonalData
 from storage.repositories.profiles import SqlProfiles
 from storage.repositories.quotes import SqlQuotes
 from storage.repositories.register import SqlRegister
 from storage.repositories.sessions import SqlSessions
 from storage.repositories.top_ups import SqlTopUps
+from storage.repositories.traces import SqlTraces
 from storage.transaction import Transaction
 
 
@@ -145,6 +148,16 @@ class SqlUnit:
         """What administrators did."""
         return SqlActs(self._transaction)
 
+    @cached_property
+    def personal_data(self) -> SqlPersonalData:
+        """Everything kept about a holder."""
+        return SqlPersonalData(self._transaction)
+
+    @cached_property
+    def traces(self) -> SqlTraces:
+        """What is kept for a while only."""
+        return SqlTraces(self._transaction)
+
     async def commit(self) -> None:
         """Makes everything done so far durable. Raises StorageUnavailable if that did not work."""
         await self._transaction.commit()
@@ -167,6 +180,16 @@ class SqlUnits:
         """A transaction that sees one state of the database, cannot write, and waits for no writer."""
         async with transaction_on(self._database.readers) as transaction:
             yield SqlUnit(transaction)
+
+    async def sweep(self) -> bool:
+        """Empties SQLite's journal into its file; False if somebody still reads there. PostgreSQL sweeps by itself."""
+        if not self._database.is_sqlite:
+            return True
+        with answering():
+            async with self._database.writers.connect() as connection:
+                journal: Any = (await connection.get_raw_connection()).driver_connection
+                busy, _, _ = await (await journal.execute("PRAGMA wal_checkpoint(TRUNCATE)")).fetchone()
+        return bool(busy == 0)
 
 
 @asynccontextmanager

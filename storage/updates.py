@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
-from datetime import datetime
 
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import select, text, update
 
 from domain.dialogs import Delivery, DeliveryState, Dialog
 from domain.errors import StorageUnavailable
@@ -69,13 +68,6 @@ class SqlUpdates:
             done = {"done_at": statement.excluded.done_at}
             await transaction.run(statement.on_conflict_do_update(index_elements=["update_id"], set_=done))
             await transaction.commit()
-
-    async def forget_done(self, before: datetime) -> int:
-        """Forgets the updates that were done before an instant; says how many. Telegram repeats for a day."""
-        async with transaction_on(self._database.writers) as transaction:
-            forgotten = await transaction.changed(delete(updates).where(updates.c.done_at < before))
-            await transaction.commit()
-        return forgotten
 
 
 async def _save(transaction: Transaction, dialog: Dialog) -> bool:

@@ -70,8 +70,18 @@ def build_parser(speech: Speech) -> Parser:
     command("audit")
     backup = command("backup")
     backup.add_argument("path", type=Path, metavar="PATH", help=texts.label("cli-backup-path-about"))
+    _add_personal_data(command, texts)
     command("doctor")
     return parser
+
+
+def _add_personal_data(command: Callable[[str], Parser], texts: Texts) -> None:
+    """What is done with everything that is kept about a holder."""
+    export, erase = command("export"), command("erase")
+    for added in (export, erase):
+        added.add_argument("mailbox", metavar="MAILBOX", help=texts.label("cli-holder-mailbox-about"))
+    export.add_argument("file", type=Path, nargs="?", metavar="FILE", help=texts.label("cli-export-file-about"))
+    erase.add_argument("--dry-run", action="store_true", help=texts.label("cli-dry-run-about"))
 
 
 def _service(texts: Texts) -> Callable[[str], ServiceKey]:

@@ -31,6 +31,8 @@ from bot.conversations import (
     menu,
     papers,
     password,
+    personal_data,
+    privacy,
     profile,
     recovery,
     renewals,
@@ -72,6 +74,8 @@ def conversations(admins: Iterable[int] = ()) -> Sequence[Conversation]:
         papers.handlers(),
         accesses.handlers(),
         was_it_you.handlers(),
+        privacy.handlers(),
+        personal_data.handlers(),
     )
 
 

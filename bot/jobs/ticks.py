@@ -45,6 +45,7 @@ def house_ticks(
     remind: Work,
     watch_space: Work,
     audit: Work,
+    retention: Work,
 ) -> tuple[Tick, ...]:
     """The ticks of the house. At a start, and when the clock was moved, all of them catch up at once."""
     return (
@@ -56,6 +57,7 @@ def house_ticks(
         Tick(name="reminders", every=timedelta(minutes=10), run=remind),
         Tick(name="space", every=timedelta(hours=1), run=watch_space),
         Tick(name="audit", every=timedelta(minutes=10), run=audit),
+        Tick(name="retention", every=timedelta(hours=1), run=retention),
     )
 
 

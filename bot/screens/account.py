@@ -6,6 +6,7 @@ from bot.screens.buttons import LogOut
 from bot.screens.buttons.access import ShowChats
 from bot.screens.buttons.account import ChoosePassword, ShowProfile
 from bot.screens.buttons.papers import ShowPapers
+from bot.screens.buttons.privacy import ShowPrivacy
 from bot.screens.screen import Screen, Tap, with_way_home
 from bot.screens.texts import Texts
 
@@ -19,5 +20,6 @@ def account(texts: Texts) -> Screen:
         (Tap(texts.label("key-change-password"), ChoosePassword()),),
         (Tap(texts.label("key-papers"), ShowPapers()),),
         (Tap(texts.label("key-accesses"), ShowChats()),),
+        (Tap(texts.label("key-privacy"), ShowPrivacy()),),
         (Tap(texts.label("key-log-out"), LogOut()),),
     )

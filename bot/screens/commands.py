@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bot.screens.texts import Texts
 
-_COMMANDS = ("menu", "help", "cancel", "log-out")
+_COMMANDS = ("menu", "help", "cancel", "privacy", "log-out")
 
 
 class BotProfile(NamedTuple):

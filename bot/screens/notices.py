@@ -15,7 +15,7 @@ from domain.orders import Order
 from domain.renewal_news import ReminderNews, RenewalNews
 from domain.space import SpaceNews
 
-_REASONS = {"not-ours", "currency", "no-amount", "no-top-up", "amount-differs"}
+_REASONS = {"not-ours", "currency", "no-amount", "no-top-up", "holder-erased", "amount-differs"}
 
 
 def notice(texts: Texts, notice: Notice, order: Order | None) -> Screen:

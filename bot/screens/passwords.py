@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.screens.buttons import LogIn, OpenMailbox
+from bot.screens.buttons.access import ShowChats
 from bot.screens.buttons.account import ChangePassword, ChoosePassword, ForgotPassword, ShowAccount
 from bot.screens.screen import Screen, Tap, lines, paragraphs, with_way_home
 from bot.screens.texts import Texts
@@ -51,7 +52,12 @@ def ask_again(texts: Texts) -> Screen:
 def changed(texts: Texts, mailbox: Mailbox) -> Screen:
     """The password is another one now, and where it has to be entered anew."""
     text = texts("password-changed", mailbox=mailbox.address)
-    return with_way_home(texts, text, (Tap(texts.label("key-see-mailbox"), OpenMailbox(mailbox.id)),))
+    return with_way_home(
+        texts,
+        text,
+        (Tap(texts.label("key-accesses"), ShowChats()),),
+        (Tap(texts.label("key-see-mailbox"), OpenMailbox(mailbox.id)),),
+    )
 
 
 def recover_which(texts: Texts) -> Screen:

@@ -24,5 +24,7 @@ async def take_back_links(unit: UnitOfWork, order_ids: Iterable[str], now: datet
     Their top-ups stay open until they expire, so that reconciliation finds what was paid in the meantime.
     """
     top_ups = await unit.top_ups.open_for(order_ids)
-    links = [(top_up.link_id, top_up.order_id) for top_up in top_ups]
-    await unit.outbox.add([take_back_notice(link, order, now) for link, order in links if link and order])
+    links = [(top_up.link_id, top_up.order_id, top_up.holder_id) for top_up in top_ups]
+    await unit.outbox.add(
+        [take_back_notice(link, order, now, holder) for link, order, holder in links if link and order]
+    )

@@ -48,5 +48,5 @@ async def complete(unit: UnitOfWork, order: Order, mailbox: Mailbox, now: dateti
     await unit.addons.add(order, civil_day(now))
     if order.quote.service is ServiceKey.INBOX:
         gigabytes = inbox_gb(mailbox, await unit.addons.active_of([mailbox.id]))
-        await unit.outbox.add([limit_notice(mailbox.address, f"order:{order.id}", gigabytes, now)])
+        await unit.outbox.add([limit_notice(mailbox.address, f"order:{order.id}", gigabytes, now, mailbox.holder_id)])
     return order.closed(OrderState.COMPLETED, now)

@@ -165,7 +165,7 @@ async def _email_failed(
     facts: Facts = {"address": notice.target, "mailbox": mailbox.address, "error": error}
     chats = contacts[notice.holder_id].chats
     kind = NoticeKind.EMAIL_FAILED if chats else NoticeKind.ADMIN_UNDELIVERED
-    return to_chats(chats or admins, event, kind, facts, now)
+    return to_chats(chats or admins, event, kind, facts, now, notice.holder_id)
 
 
 async def _prove(  # noqa: PLR0917 - the columns of one line, called in this module only

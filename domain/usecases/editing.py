@@ -130,7 +130,7 @@ class Editing:
         mailbox = await _first_mailbox(unit, before.holder_id)
         facts: Facts = {"mailbox": mailbox.address, "mailbox_id": mailbox.id, "address": masked_email(challenge.email)}
         chats = [chat for chat in await unit.chats.of_holder(before.holder_id) if chat != challenge.person_id]
-        news = to_chats(chats, event, NoticeKind.EMAIL_CHANGED, facts, now)
+        news = to_chats(chats, event, NoticeKind.EMAIL_CHANGED, facts, now, before.holder_id)
         if not before.email:
             return news
         old = Notice(

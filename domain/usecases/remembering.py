@@ -54,8 +54,8 @@ async def unlinked(unit: UnitOfWork, chat_id: int, *, holder_id: int, mailbox_id
     (number,) = await unit.accesses.add([line])
     if await unit.chats.is_reachable(chat_id):
         facts = {"at": at.isoformat()}
-        told = to_chats([chat_id], f"unlinked:{number}", NoticeKind.CHAT_UNLINKED, facts, at)
-        await unit.outbox.add(replace(notice, holder_id=holder_id) for notice in told)
+        told = to_chats([chat_id], f"unlinked:{number}", NoticeKind.CHAT_UNLINKED, facts, at, holder_id)
+        await unit.outbox.add(told)
     return True
 
 

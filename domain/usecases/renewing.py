@@ -230,7 +230,7 @@ class Renewing:
         facts = renewal_news(renewal, over).facts()
         notices = to_holder(contact, event, NoticeKind.RENEWAL, facts, now, mailbox.id)
         if renewal.changes_space:
-            notices.append(limit_notice(mailbox.address, event, renewal.inbox_gb, now))
+            notices.append(limit_notice(mailbox.address, event, renewal.inbox_gb, now, mailbox.holder_id))
         graced = renewal.of(Fate.GRACE)
         if graced:
             about: Facts = {
@@ -239,7 +239,7 @@ class Renewing:
                 "until": graced[0].after.due_on.isoformat(),
                 "addons": len(graced),
             }
-            notices += to_chats(self.admins, event, NoticeKind.ADMIN_GRACE, about, now)
+            notices += to_chats(self.admins, event, NoticeKind.ADMIN_GRACE, about, now, mailbox.holder_id)
         return notices
 
     async def _set_aside(self, mailbox_id: int, today: date, reference: str) -> None:
@@ -253,7 +253,8 @@ class Renewing:
                 "day": today.isoformat(),
                 "reference": reference,
             }
-            await unit.outbox.add(to_chats(self.admins, event, NoticeKind.ADMIN_RENEWAL_FAILED, facts, now))
+            holder_id = found[0].holder_id if found else None
+            await unit.outbox.add(to_chats(self.admins, event, NoticeKind.ADMIN_RENEWAL_FAILED, facts, now, holder_id))
             await unit.commit()
 
 

@@ -52,7 +52,7 @@ class Settling:
             if known is not None and known.state is not PaymentState.UNASSIGNED:
                 return False
             top_up = await _top_up_of(unit, received)
-            payment = _judge(received, top_up, now)
+            payment = _judge(received, top_up, now, is_erased=await _is_erased(unit, top_up))
             if known is not None and payment.state is PaymentState.UNASSIGNED:
                 return False
             if not await _record(unit, payment, known):
@@ -73,7 +73,10 @@ class Settling:
                 return
             chats = await unit.chats.of_holder(top_up.holder_id)
             facts: Facts = {"reference": top_up.reference, "cents": top_up.amount.cents}
-            await unit.outbox.add(to_chats(chats, f"session:{failed.session}", NoticeKind.PAYMENT_FAILED, facts, now))
+            event = f"session:{failed.session}"
+            await unit.outbox.add(
+                to_chats(chats, event, NoticeKind.PAYMENT_FAILED, facts, now, holder_id=top_up.holder_id)
+            )
             await unit.commit()
 
     async def _credit(self, unit: UnitOfWork, top_up: TopUp, payment: Payment, now: datetime) -> None:
@@ -93,7 +96,7 @@ class Settling:
         chats = await unit.chats.of_holder(top_up.holder_id)
         for event, kind, about in news:
             key = f"topup:{payment.intent}{event}"
-            await unit.outbox.add(to_chats(chats, key, kind, {**facts, **about}, now))
+            await unit.outbox.add(to_chats(chats, key, kind, {**facts, **about}, now, top_up.holder_id))
 
     async def _spend_on_all(
         self, unit: UnitOfWork, top_up: TopUp, payment: Payment, mailboxes: Mapping[int, Mailbox], now: datetime
@@ -172,7 +175,13 @@ async def _top_up_of(unit: UnitOfWork, fact: PaymentReceived | PaymentFailed) ->
     return by_reference if fact.link_id is None or by_reference.link_id is None else None
 
 
-def _judge(received: PaymentReceived, top_up: TopUp | None, now: datetime) -> Payment:
+async def _is_erased(unit: UnitOfWork, top_up: TopUp | None) -> bool:
+    """Whether whoever asked for the money is nobody any more: nobody could spend it."""
+    profile = await unit.profiles.get(top_up.holder_id) if top_up else None
+    return profile is not None and profile.erased_at is not None
+
+
+def _judge(received: PaymentReceived, top_up: TopUp | None, now: datetime, *, is_erased: bool) -> Payment:
     """What is to be done about a payment, and the reason if a person should look at it."""
     state, reason = PaymentState.CREDITED, None
     if not received.ours:
@@ -183,6 +192,8 @@ def _judge(received: PaymentReceived, top_up: TopUp | None, now: datetime) -> Pa
         state, reason = PaymentState.REFUSED, "no-amount"
     elif top_up is None:
         state, reason = PaymentState.UNASSIGNED, "no-top-up"
+    elif is_erased:
+        state, reason = PaymentState.UNASSIGNED, "holder-erased"
     elif received.cents != top_up.amount.cents:
         reason = "amount-differs"
     return Payment(

@@ -237,3 +237,44 @@ cli-demo-password = Password
 cli-demo-port-taken = Port { $port } cannot be had ({ $reason }): choose another with --port, or none.
 cli-demo-bot-ended = The bot ended by itself (exit code { $code }): the demo is over.
 cli-demo-too-slow = The bot was not ready after { $seconds } seconds: the demo is over.
+
+cli-export-about = writes everything that is kept about a holder, as a JSON document
+cli-export-file-about = the file to create (otherwise: standard output)
+cli-erase-about = erases the personal data of a holder whose account is closed, for good; the books stay
+cli-holder-mailbox-about = the full name of a mailbox of theirs
+cli-personal-data-no-mailbox = There is no mailbox { $mailbox }.
+cli-export-made = The data is in { $path }. It holds personal information: hand it to the holder only.
+cli-export-exists = The file { $path } exists already: choose another name.
+cli-export-not-written = { $path } cannot be written: { $reason }
+cli-erase-done =
+    The personal data is erased. In the books { $pseudonym } stands in its place: { $mailboxes ->
+        [one] 1 mailbox
+       *[other] { $mailboxes } mailboxes
+    }, { $chats ->
+        [one] 1 chat
+       *[other] { $chats } chats
+    }, { $notices ->
+        [one] 1 notice
+       *[other] { $notices } notices
+    }. Take the holder out of the register of members too: an import would create them again.
+cli-erase-would =
+    Nothing has changed (--dry-run). In place of the personal data there would be { $pseudonym }: { $mailboxes ->
+        [one] 1 mailbox
+       *[other] { $mailboxes } mailboxes
+    }, { $chats ->
+        [one] 1 chat
+       *[other] { $chats } chats
+    }, { $notices ->
+        [one] 1 notice
+       *[other] { $notices } notices
+    }. It cannot be undone: run `export` first.
+cli-erase-not-closed = Nothing was erased: the account is not closed.
+cli-obstacle-active = { $mailbox } is active until { $until }: close it in the register of members.
+cli-obstacle-suspended = { $mailbox } is suspended, not closed: close it in the register of members.
+cli-obstacle-being-renewed = { $mailbox } has reached its expiry date: run `renew`, or wait for the bot to do so.
+cli-obstacle-addon = An add-on of { $mailbox } is active until { $until }: it ends with the mailbox, or if the holder does not renew it.
+cli-obstacle-order = An order for { $mailbox } is waiting to be paid: it runs out by itself after 24 hours.
+cli-obstacle-top-up = A top-up can still be paid: its link runs out after 24 hours.
+cli-obstacle-credit = The credit is { $amount }: it has to be zero. Give it back, or have it used.
+cli-obstacle-owed = After a disputed payment { $amount } is still to be paid.
+cli-obstacle-message = A message is being delivered at this moment: try again in a few minutes.

@@ -5,6 +5,8 @@ command-help = help
 command-help-about = How it works
 command-cancel = cancel
 command-cancel-about = Drop what you're doing
+command-privacy = privacy
+command-privacy-about = What data we keep
 command-log-out = logout
 command-log-out-about = End your session
 

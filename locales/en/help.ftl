@@ -18,4 +18,5 @@ help =
     /cancel drops what you're doing
     /logout ends your session
     /language changes the language
+    /privacy tells what data we keep, and how to have it or erase it
     /help shows this page</blockquote>

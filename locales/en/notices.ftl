@@ -27,6 +27,7 @@ notice-admin-not-ours = It comes from another mode or another Stripe account. It
 notice-admin-currency = It is not in euro. It has not been credited.
 notice-admin-no-amount = The amount received is not above zero. It has not been credited.
 notice-admin-no-top-up = It belongs to no top-up. It is waiting to be assigned.
+notice-admin-holder-erased = The data of whoever paid has been erased. The payment is waiting to be given back.
 notice-admin-amount-differs = The amount is not the one asked for. What was received has been credited.
 notice-admin-other = The reason is in the payments' register.
 

@@ -15,7 +15,7 @@ password-again = 🔑 Write the new password <b>once more</b>, to be sure.
 password-changed =
     ✅ <b>The password of { $mailbox } has changed.</b>
 
-    Change it too in the programs and phones in which you read this mailbox. In other chats one has to log in again.
+    Change it too in the programs and phones in which you read this mailbox. In other chats one has to log in again; if one of them is not yours, disconnect it.
 
 recover-which =
     🔑 <b>Forgotten password</b>

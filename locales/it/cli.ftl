@@ -243,3 +243,44 @@ cli-demo-password = Password
 cli-demo-port-taken = La porta { $port } non si può avere ({ $reason }): scegline un'altra con --port, o nessuna.
 cli-demo-bot-ended = Il bot è finito da solo (codice di uscita { $code }): la demo è finita.
 cli-demo-too-slow = Il bot non era pronto dopo { $seconds } secondi: la demo è finita.
+
+cli-export-about = scrive tutto quello che si conserva di un titolare, come documento JSON
+cli-export-file-about = il file da creare (altrimenti: lo standard output)
+cli-erase-about = cancella per sempre i dati personali di un titolare con l'account chiuso; i conti restano
+cli-holder-mailbox-about = il nome completo di una sua casella
+cli-personal-data-no-mailbox = La casella { $mailbox } non c'è.
+cli-export-made = I dati sono in { $path }. Contiene informazioni personali: consegnalo solo al titolare.
+cli-export-exists = Il file { $path } esiste già: scegli un altro nome.
+cli-export-not-written = { $path } non si può scrivere: { $reason }
+cli-erase-done =
+    I dati personali sono cancellati. Al loro posto, nei conti, c'è { $pseudonym }: { $mailboxes ->
+        [one] 1 casella
+       *[other] { $mailboxes } caselle
+    }, { $chats ->
+        [one] 1 chat
+       *[other] { $chats } chat
+    }, { $notices ->
+        [one] 1 notifica
+       *[other] { $notices } notifiche
+    }. Togli il titolare anche dall'elenco degli iscritti: un'importazione lo creerebbe di nuovo.
+cli-erase-would =
+    Non è cambiato nulla (--dry-run). Al posto dei dati personali ci sarebbe { $pseudonym }: { $mailboxes ->
+        [one] 1 casella
+       *[other] { $mailboxes } caselle
+    }, { $chats ->
+        [one] 1 chat
+       *[other] { $chats } chat
+    }, { $notices ->
+        [one] 1 notifica
+       *[other] { $notices } notifiche
+    }. Non si può annullare: prima esegui `export`.
+cli-erase-not-closed = Non è stato cancellato nulla: l'account non è chiuso.
+cli-obstacle-active = { $mailbox } è attiva fino al { $until }: chiudila nell'elenco degli iscritti.
+cli-obstacle-suspended = { $mailbox } è sospesa, non chiusa: chiudila nell'elenco degli iscritti.
+cli-obstacle-being-renewed = { $mailbox } è arrivata alla scadenza: esegui `renew`, o aspetta che lo faccia il bot.
+cli-obstacle-addon = Un servizio di { $mailbox } è attivo fino al { $until }: finisce con la casella, o se il titolare non lo rinnova.
+cli-obstacle-order = Un ordine per { $mailbox } aspetta il pagamento: scade da solo dopo 24 ore.
+cli-obstacle-top-up = Una ricarica può ancora essere pagata: il suo link scade dopo 24 ore.
+cli-obstacle-credit = Il credito è di { $amount }: deve essere zero. Restituiscilo, o fallo usare.
+cli-obstacle-owed = Per un pagamento contestato restano da versare { $amount }.
+cli-obstacle-message = Un messaggio è in consegna in questo momento: riprova tra qualche minuto.

@@ -5,6 +5,8 @@ command-help = aiuto
 command-help-about = Come funziona
 command-cancel = annulla
 command-cancel-about = Lascia perdere quello che stai facendo
+command-privacy = privacy
+command-privacy-about = Quali dati conserviamo
 command-log-out = esci
 command-log-out-about = Chiudi la sessione
 

@@ -18,4 +18,5 @@ help =
     /annulla lascia perdere quello che stai facendo
     /esci chiude la sessione
     /lingua cambia la lingua
+    /privacy dice quali dati conserviamo, e come averli o cancellarli
     /aiuto mostra questa pagina</blockquote>

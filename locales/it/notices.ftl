@@ -27,6 +27,7 @@ notice-admin-not-ours = Viene da un'altra modalità o da un altro account Stripe
 notice-admin-currency = Non è in euro. Non è stato accreditato.
 notice-admin-no-amount = L'importo ricevuto non è positivo. Non è stato accreditato.
 notice-admin-no-top-up = Non corrisponde a nessuna ricarica. Aspetta di essere assegnato.
+notice-admin-holder-erased = I dati di chi ha pagato sono stati cancellati. Il pagamento aspetta di essere restituito.
 notice-admin-amount-differs = L'importo non è quello richiesto. È stato accreditato quanto ricevuto.
 notice-admin-other = Il motivo è nel registro dei pagamenti.
 

@@ -15,7 +15,7 @@ password-again = 🔑 Scrivi <b>ancora una volta</b> la nuova password, per sicu
 password-changed =
     ✅ <b>La password di { $mailbox } è cambiata.</b>
 
-    Aggiornala anche nei programmi e nei telefoni in cui leggi questa casella. Nelle altre chat bisogna accedere di nuovo.
+    Aggiornala anche nei programmi e nei telefoni in cui leggi questa casella. Nelle altre chat bisogna accedere di nuovo; se una non è tua, scollegala.
 
 recover-which =
     🔑 <b>Password dimenticata</b>

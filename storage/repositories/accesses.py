@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 
-from sqlalchemy import delete, insert, literal, select
+from sqlalchemy import insert, literal, select
 
 from domain.accesses import Access, AccessKind
 from storage.tables import mailboxes
@@ -51,7 +51,3 @@ class SqlAccesses:
         """The history of a holder, newest first."""
         statement = select(*_COLUMNS).where(accesses.c.holder_id == holder_id).order_by(accesses.c.id.desc())
         return [Access(**row._asdict()) for row in await self._transaction.rows(statement.limit(limit).offset(offset))]
-
-    async def forget(self, before: datetime) -> int:
-        """Forgets what is older than an instant; says how many lines."""
-        return await self._transaction.changed(delete(accesses).where(accesses.c.at < before))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 
 from domain.challenges import GOOD_FOR, MOST_TRIES, Challenge
 from storage.talk_tables import challenges
@@ -62,10 +62,6 @@ class SqlChallenges:
             challenges.c.asked_at > at - GOOD_FOR,
         )
         return await self._transaction.changed(update(challenges).where(*ready).values(used_at=at)) == 1
-
-    async def forget(self, before: datetime) -> int:
-        """Forgets what was asked for before an instant; says how much."""
-        return await self._transaction.changed(delete(challenges).where(challenges.c.asked_at < before))
 
     async def _asked(self, condition: ColumnElement[bool], since: datetime) -> Sequence[datetime]:
         statement = select(challenges.c.asked_at).where(condition, challenges.c.asked_at > since)

@@ -51,6 +51,11 @@ class SqlChats:
         linked = update(chats).where(chats.c.chat_id == chat_id, chats.c.holder_id == holder_id)
         return await self._transaction.changed(linked.values(holder_id=None, linked_at=None, used_at=None)) == 1
 
+    async def holder_of(self, chat_id: int) -> int | None:
+        """The holder whose notices go to a chat, None if nobody's do."""
+        holder: int | None = await self._transaction.scalar(select(chats.c.holder_id).where(chats.c.chat_id == chat_id))
+        return holder
+
     async def touch(self, chat_id: int, at: datetime) -> None:
         """Remembers that a holder used the chat; a clock that jumped back changes nothing."""
         earlier = or_(chats.c.used_at.is_(None), chats.c.used_at < at)

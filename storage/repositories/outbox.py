@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, Update, func, insert, or_, select, update
 
-from domain.notices import OVERTAKEN, Channel, Delivered, Notice, NoticeKind, NoticeState
+from domain.notices import ERASED, OVERTAKEN, Channel, Delivered, Notice, NoticeKind, NoticeState
 from storage.batches import batch, insert_all
 from storage.talk_tables import deliveries, outbox
 from storage.transaction import Transaction
@@ -21,8 +21,10 @@ _WRITTEN = tuple(
     )
 )  # fmt: skip
 
-# An overtaken reminder has not failed: something newer was said in its place.
-_GIVEN_UP = (outbox.c.state == NoticeState.DEAD, outbox.c.error.is_distinct_from(OVERTAKEN))
+# An overtaken reminder has not failed: something newer was said in its place. What was to be told to somebody who is
+# forgotten is told to nobody.
+_FAILED = or_(outbox.c.error.is_(None), outbox.c.error.not_in((OVERTAKEN, ERASED)))
+_GIVEN_UP = (outbox.c.state == NoticeState.DEAD, _FAILED)
 
 
 class SqlOutbox:

@@ -53,6 +53,10 @@ class BrokenUnits:
 
     write = read
 
+    async def sweep(self) -> bool:
+        """Never answers."""
+        raise StorageUnavailable
+
 
 async def test_the_right_password_is_verified(mail_server: MailServer) -> None:
     await mail_server.verify(MARIO.address, PASSWORD)

@@ -84,6 +84,7 @@ def test_the_house_ticks_as_often_as_each_work_is_wanted() -> None:
         remind=work,
         watch_space=work,
         audit=work,
+        retention=work,
     )
     assert {tick.name: tick.every.total_seconds() for tick in ticks} == {
         "delivery": 1,
@@ -94,6 +95,7 @@ def test_the_house_ticks_as_often_as_each_work_is_wanted() -> None:
         "reminders": 600,
         "space": 3_600,
         "audit": 600,
+        "retention": 3_600,
     }
 
 

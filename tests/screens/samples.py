@@ -38,6 +38,7 @@ from tests.screens.facts import (
     an_order,
 )
 from tests.screens.papers_samples import papers_samples
+from tests.screens.privacy_samples import privacy_samples
 from tests.screens.renewal_samples import renewal_samples
 
 Build = Callable[[Texts], Screen]
@@ -104,6 +105,7 @@ def samples() -> Iterator[Sample]:
     yield from access_samples()
     yield from account_samples()
     yield from papers_samples()
+    yield from privacy_samples()
 
 
 def _beginnings() -> Iterator[Sample]:
@@ -238,7 +240,7 @@ def _notices() -> Iterator[Sample]:
         (a_notice(NoticeKind.PAYMENT_FAILED, reference="R000042", cents=2_196), None),
         (a_notice(NoticeKind.LOGIN_FAILURES, address="mario.rossi@pec.archrm.it"), None),
     ]
-    for reason in ("not-ours", "currency", "no-amount", "no-top-up", "amount-differs", "news"):
+    for reason in ("not-ours", "currency", "no-amount", "no-top-up", "holder-erased", "amount-differs", "news"):
         facts: dict[str, str | int] = {"intent": "pi_3X", "cents": 1_000, "currency": "usd", "reason": reason}
         cases.append((a_notice(NoticeKind.ADMIN_PAYMENT, **facts), None))
     for number, (notice, about) in enumerate(cases):

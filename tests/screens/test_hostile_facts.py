@@ -20,6 +20,7 @@ from bot.screens import (
     mailboxes,
     notices,
     papers,
+    privacy,
     refusals,
     renewal_notices,
     renewals,
@@ -28,6 +29,7 @@ from bot.screens import (
 from bot.screens.screen import Screen, Tap
 from bot.screens.texts import LONGEST_VARIABLE, Texts, clean_text, load_texts
 from domain.accesses import AccessKind
+from domain.erasure import Obstacle, ObstacleKind
 from domain.holders import Language
 from domain.money import NOTHING, Money
 from domain.notices import DeadLetters, NoticeKind
@@ -133,6 +135,10 @@ SHOWN: dict[str, Callable[[Texts, str], Screen]] = {
         ),
     ),
     "receipt": lambda texts, text: papers.receipt(texts, a_renewal_receipt(mailbox=text)),
+    "not closed": lambda texts, text: privacy.not_closed(
+        texts,
+        [Obstacle(kind=kind, mailbox=text, until=TODAY) for kind in (ObstacleKind.ACTIVE, ObstacleKind.ADDON)] * 4,
+    ),
     "undelivered": lambda texts, text: house_notices.admin_undelivered(
         texts, told(NoticeKind.ADMIN_UNDELIVERED, {"mailbox": text, "address": text, "error": text})
     ),

@@ -1,17 +1,23 @@
 """What has to stand as it was written: money, renewals, proofs of delivery and acts of admins (S13)."""
 
+from typing import Any
+
 import pytest
-from sqlalchemy import text
+from sqlalchemy import JSON, BigInteger, Column, Date, Integer, text
 from sqlalchemy.exc import DBAPIError
 
 from domain.catalogue import ServiceKey
-from domain.notices import Channel, Delivered, NoticeKind, Result
+from domain.notices import Channel, Delivered, Notice, NoticeKind, Result, to_chats
+from storage.columns import Instant
 from storage.engine import Database
+from storage.metadata import PERSONAL, metadata
 from storage.unit_of_work import SqlUnits
 from tests.storage.world import NOW, buy, credit, quoted, registered
 
-TABLES = ("transfers", "renewals", "deliveries", "admin_acts")
+KEY = "event:1:renewal:1001"
+TABLES = ("quotes", "transfers", "renewals", "deliveries", "admin_acts")
 CHANGES = {
+    "quotes": "net_cents = net_cents + 1",
     "transfers": "amount_cents = amount_cents + 1",
     "renewals": "net_cents = net_cents + 1",
     "deliveries": "said = 'something else'",
@@ -26,10 +32,12 @@ async def _written(units: SqlUnits, database: Database) -> None:
     async with units.write() as unit:
         await credit(unit, mario.holder_id, 1_000)
         await buy(unit, quoted(mario))
-        await unit.acts.add(1003, "revive", {"key": "event:1"}, NOW)
+        await unit.outbox.add([told(mario.holder_id)])
+        await unit.acts.add(1003, "revive", {"key": KEY}, NOW)
+        await unit.acts.add(1003, "look", {"mailbox": mario.address}, NOW)
         await unit.outbox.prove(
             Delivered(
-                key="event:1",
+                key=KEY,
                 kind=NoticeKind.RENEWAL,
                 channel=Channel.CHAT,
                 target="1001",
@@ -49,6 +57,12 @@ async def _written(units: SqlUnits, database: Database) -> None:
             """),
             {"it": ServiceKey.INBOX},
         )
+
+
+def told(holder_id: int) -> Notice:
+    """What a holder is told."""
+    (notice,) = to_chats([1001], "event:1", NoticeKind.RENEWAL, {}, NOW, holder_id)
+    return notice
 
 
 async def rows(database: Database, table: str) -> list[str]:
@@ -81,3 +95,83 @@ async def test_an_add_on_is_renewed_once_for_each_period(database: Database) -> 
     with pytest.raises(DBAPIError, match=r"(?i)unique"):
         async with database.writers.begin() as connection:
             await connection.execute(text("INSERT INTO renewals SELECT * FROM renewals"))
+
+
+def anything(column: Column[Any]) -> str:
+    """Another value of a column than any that it has, in SQL."""
+    match column.type:
+        case BigInteger() | Integer():
+            return "77"
+        case Date():
+            return "'2040-01-01'"
+        case Instant():
+            return "'2040-01-01 00:00:00'"
+        case JSON():
+            return """'{"erased": true}'"""
+    return "'erased'"
+
+
+async def change(database: Database, column: Column[Any]) -> None:
+    """Changes a column in every row of its table."""
+    statement = f'UPDATE {column.table.name} SET "{column.name}" = {anything(column)}'  # noqa: S608 - ours
+    async with database.writers.begin() as connection:
+        await connection.execute(text(statement))
+
+
+async def erase(database: Database) -> None:
+    """Says of everybody that they are erased."""
+    async with database.writers.begin() as connection:
+        await connection.execute(text("UPDATE holders SET erased_at = '2026-11-22 10:00:00'"))
+
+
+COLUMNS = [column for name in PERSONAL for column in metadata.tables[name].c]
+PERSONAL_COLUMNS = [column for column in COLUMNS if column.name in PERSONAL[column.table.name]]
+
+
+@pytest.mark.parametrize("column", [one for one in COLUMNS if one not in PERSONAL_COLUMNS], ids=str)
+async def test_s13_no_column_but_a_personal_one_changes_even_after_an_erasure(
+    database: Database, column: Column[Any]
+) -> None:
+    await erase(database)
+    with pytest.raises(DBAPIError, match="append-only"):
+        await change(database, column)
+
+
+@pytest.mark.parametrize("column", PERSONAL_COLUMNS, ids=str)
+async def test_s13_a_personal_column_does_not_change_before_its_holder_is_erased(
+    database: Database, column: Column[Any]
+) -> None:
+    with pytest.raises(DBAPIError, match="append-only"):
+        await change(database, column)
+
+
+@pytest.mark.parametrize("column", PERSONAL_COLUMNS, ids=str)
+async def test_s20_a_personal_column_changes_once_its_holder_is_erased(database: Database, column: Column[Any]) -> None:
+    await erase(database)
+    await change(database, column)
+    assert "erased" in "".join(await rows(database, column.table.name))
+
+
+@pytest.mark.parametrize("table", TABLES)
+async def test_s13_no_line_is_deleted_after_an_erasure(database: Database, table: str) -> None:
+    await erase(database)
+    with pytest.raises(DBAPIError, match="append-only"):
+        async with database.writers.begin() as connection:
+            await connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608 - one of ours
+
+
+@pytest.mark.parametrize("value", ["NULL", "'2030-01-01 00:00:00'"])
+async def test_s20_whoever_is_erased_stays_so(database: Database, value: str) -> None:
+    await erase(database)
+    with pytest.raises(DBAPIError, match="erased for good"):
+        async with database.writers.begin() as connection:
+            await connection.execute(text(f"UPDATE holders SET erased_at = {value}"))  # noqa: S608 - from this test
+
+
+async def test_s13_somebody_elses_erasure_frees_no_line(database: Database) -> None:
+    async with database.writers.begin() as connection:
+        other = "UPDATE holders SET erased_at = '2026-11-22 10:00:00' WHERE first_name = 'Anna'"
+        assert (await connection.execute(text(other))).rowcount == 1
+    for column in PERSONAL_COLUMNS:
+        with pytest.raises(DBAPIError, match="append-only"):
+            await change(database, column)

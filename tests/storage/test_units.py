@@ -223,8 +223,8 @@ async def test_sqlite_is_set_up_to_survive_a_power_cut(sqlite_database: Database
         async with sqlite_database.writers.connect() as connection:
             return (await connection.exec_driver_sql(f"PRAGMA {name}")).scalar_one()
 
-    names = ("journal_mode", "synchronous", "foreign_keys", "recursive_triggers", "busy_timeout")
-    assert [await pragma(name) for name in names] == ["wal", 2, 1, 1, 5000]
+    names = ("journal_mode", "synchronous", "foreign_keys", "recursive_triggers", "busy_timeout", "secure_delete")
+    assert [await pragma(name) for name in names] == ["wal", 2, 1, 1, 5000, 1]
 
 
 async def test_the_folder_of_a_new_file_is_made_for_the_owner_alone(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from bot.receiver import UpdateStore
 from domain.dialogs import Delivery, DeliveryState, Dialog
 from domain.errors import StorageUnavailable
 from storage.engine import Database
+from storage.unit_of_work import SqlUnits
 from storage.updates import SqlUpdates, chat_lock
 from tests.storage.world import NOW, ClockAt
 
@@ -98,7 +99,9 @@ async def test_updates_of_long_ago_are_forgotten_and_unfinished_ones_kept(databa
     store = SqlUpdates(database, ClockAt())
     await store.finish(2, Dialog(chat_id=MARIO + 1))
     await store.begin(3)
-    assert await store.forget_done(NOW - timedelta(days=7)) == 1
+    async with SqlUnits(database).write() as unit:
+        assert await unit.traces.forget_updates(NOW - timedelta(days=7), 10) == 1
+        await unit.commit()
     assert [(await store.begin(number)).state.value for number in (1, 2, 3)] == ["new", "done", "new"]
 
 
