@@ -1,6 +1,6 @@
 # People's data: what is kept, how to have it, how to have it erased.
 privacy =
-    🔐 <b>Your data</b>
+    🛡️ <b>Privacy: your data</b>
 
     We keep only what we need to look after your mailbox, your purchases and your expiry reminders. <b>Card details never come through here.</b>
 
@@ -89,8 +89,8 @@ obstacle-credit = • You still have <b>{ $amount }</b> of credit, and it mustn'
 obstacle-owed = • After a disputed payment, <b>{ $amount }</b> is still to be paid. Please contact your professional body.
 obstacle-message = • We're sending you a message right now. Please try again in a few minutes.
 
-key-privacy = 🔐 Your data
-key-back-to-privacy = ‹ Your data
+key-privacy = 🛡️ Privacy
+key-back-to-privacy = ‹ Privacy
 key-my-data = 📄 Send me my data
 key-forget-chat = 🧹 Forget this chat
 key-forget-chat-now = Forget this chat

@@ -1,6 +1,6 @@
 # I dati delle persone: che cosa si conserva, come averli, come farli cancellare.
 privacy =
-    🔐 <b>I tuoi dati</b>
+    🛡️ <b>Privacy: i tuoi dati</b>
 
     Conserviamo solo quello che serve per gestire la tua casella, i tuoi acquisti e gli avvisi di scadenza. <b>I dati della carta non passano mai da qui.</b>
 
@@ -89,8 +89,8 @@ obstacle-credit = • Hai ancora <b>{ $amount }</b> di credito, e non deve andar
 obstacle-owed = • Per un pagamento contestato { ONE($amount, "resta", "restano") } da versare <b>{ $amount }</b>. Rivolgiti al tuo ente.
 obstacle-message = • Ti stiamo mandando un messaggio proprio adesso. Riprova tra qualche minuto.
 
-key-privacy = 🔐 I tuoi dati
-key-back-to-privacy = ‹ I tuoi dati
+key-privacy = 🛡️ Privacy
+key-back-to-privacy = ‹ Privacy
 key-my-data = 📄 Mandami i miei dati
 key-forget-chat = 🧹 Dimentica questa chat
 key-forget-chat-now = Dimentica questa chat
