@@ -118,6 +118,10 @@ class PasswordRequired(Refused):
     """What was asked is sensitive: the password has to be typed once more."""
 
 
+class PasswordTooLate(Refused):
+    """A password was typed long before it was read: whoever typed it may not be there any more."""
+
+
 class PasswordsDiffer(Refused):
     """The new password was not typed the same way twice."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from telegram import Update
 from telegram.constants import ChatAction
@@ -10,9 +11,11 @@ from telegram.constants import ChatAction
 from bot.context import Context
 from bot.screens import login as screens
 from bot.show import delete, send
+from domain.errors import PasswordTooLate
 from domain.mailboxes import normalise_address
 
 LONGEST_ADDRESS = 254
+SECRETS_WAIT_FOR = timedelta(minutes=10)
 _ADDRESS = re.compile(r"[!-?A-~]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+")  # visible ASCII: nothing that hides or turns the text
 
 
@@ -33,8 +36,13 @@ def person(update: Update) -> int:
 
 
 async def take_secret(update: Update, context: Context) -> str:
-    """Takes a password and deletes its message at once; if Telegram refuses, the holder is told (fault F15)."""
+    """Takes a password and deletes its message at once; if Telegram refuses, the holder is told (fault F15).
+
+    Raises PasswordTooLate for one that has waited, as when the bot was down (fault F03).
+    """
     if update.message is not None and not await delete(update.message):
         await send(context.bot, context.chat, screens.delete_it_yourself(context.texts))
+    if update.message is not None and context.services.clock.now() - update.message.date > SECRETS_WAIT_FOR:
+        raise PasswordTooLate
     await context.bot.send_chat_action(context.chat, ChatAction.TYPING)
     return typed(update)

@@ -31,6 +31,7 @@ refused-payments-unavailable = The payment page can't be opened right now. You h
 refused-charging-stopped = We're checking the books right now, so nothing can be charged. Your credit is safe. Please try again later.
 refused-storage-unavailable = I can't read your details right now. Please try again in a few minutes.
 refused-password-required = 🔒 To go on, write the password of the mailbox once more.
+refused-password-too-late = 🔒 You wrote this password more than 10 minutes ago, while I could not be reached. I deleted it without using it: <b>write it again</b>.
 refused-passwords-differ = The two passwords are not the same. Write the <b>new password</b> again.
 refused-password-in-doubt = The mail server did not answer: <b>we don't know whether the password has changed</b>. Try to log in with the new one; if that fails, the old one still holds.
 refused-code-not-understood =

@@ -31,6 +31,7 @@ refused-payments-unavailable = La pagina di pagamento in questo momento non si a
 refused-charging-stopped = In questo momento stiamo controllando i conti e non si può addebitare nulla. Il tuo credito è al sicuro. Riprova più tardi.
 refused-storage-unavailable = In questo momento non riesco a leggere i tuoi dati. Riprova tra qualche minuto.
 refused-password-required = 🔒 Per continuare scrivi di nuovo la password della casella.
+refused-password-too-late = 🔒 Questa password l'hai scritta più di 10 minuti fa, mentre non ero raggiungibile. L'ho cancellata senza usarla: <b>scrivila di nuovo</b>.
 refused-passwords-differ = Le due password non sono uguali. Scrivi di nuovo la <b>nuova password</b>.
 refused-password-in-doubt = Il server della posta non ha risposto: <b>non sappiamo se la password è cambiata</b>. Prova ad accedere con quella nuova; se non va, vale ancora quella di prima.
 refused-code-not-understood =

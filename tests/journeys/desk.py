@@ -57,7 +57,8 @@ class Desk:
 
     async def type(self, person: Person, text: str, **fields: Any) -> Outcome:
         """A person types."""
-        return await self.put(doubles.message(text, user=person.id, sender=sender(person), **fields))
+        sent = {"date": int(self.clock.now().timestamp()), **fields}
+        return await self.put(doubles.message(text, user=person.id, sender=sender(person), **sent))
 
     async def tap(self, person: Person, button: Button | str) -> Outcome:
         """A person taps a button, or sends what looks like one."""

@@ -223,3 +223,15 @@ async def test_a_holder_logged_in_with_one_mailbox_sees_them_all(desk: Desk) -> 
     await desk.log_in(ANNA)
     await desk.tap(ANNA, desk.key("mailboxes"))
     assert all(mailbox.address in desk.last for mailbox in ANNA.mailboxes)
+
+
+async def test_f03_a_password_that_waited_while_the_bot_was_down_is_deleted_and_asked_for_again(desk: Desk) -> None:
+    await desk.tap(MARIO, "login")
+    await desk.type(MARIO, MARIO.address)
+    typed_at = int((desk.clock.now() - timedelta(minutes=11)).timestamp())
+    await desk.type(MARIO, PASSWORD, date=typed_at)
+    assert desk.last == desk.word(MARIO, "refused-password-too-late")
+    assert len(desk.request.sent("deleteMessage")) == 1
+    assert (desk.rows()["sessions"], desk.rows()["login_failures"]) == ([], [])
+    await desk.type(MARIO, PASSWORD)
+    assert "Ciao, <b>Mario</b>" in desk.last

@@ -64,6 +64,7 @@ REFUSALS: tuple[errors.Refused | errors.Unavailable, ...] = (
     errors.MailboxBlocked(),
     errors.TooManyAttempts(until=NOW + timedelta(minutes=4)),
     errors.PasswordRequired(),
+    errors.PasswordTooLate(),
     errors.PasswordsDiffer(),
     errors.PasswordInDoubt(),
     errors.CodeNotUnderstood(digits=5),
