@@ -202,6 +202,7 @@ cli-hint-stripe-api-url = un indirizzo senza percorso, per esempio https://api.s
 cli-hint-smtp-url = un indirizzo come smtps://utente:password@mail.example.org:465
 cli-hint-mail-from = il mittente delle e-mail, per esempio Area Clienti <noreply@example.org>
 cli-hint-mail-server = local
+cli-hint-support-contact = un indirizzo e-mail o un numero di telefono, al massimo 100 caratteri
 cli-hint-clock-file = nulla, a meno che sia una demo o una prova: con una chiave Stripe reale l'orologio non si sposta
 cli-hint-admin-ids = gli id Telegram degli amministratori separati da virgole, per esempio 1003,1004
 cli-hint-inbox-price = un importo in euro con il punto, per esempio 3.00

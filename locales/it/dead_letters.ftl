@@ -16,6 +16,10 @@ dead-letter-what =
         [renewal] Esito di un rinnovo
         [space] Avviso di spazio
         [email-failed] E-mail di riferimento errata
+        [email-code] Codice per una nuova e-mail di riferimento
+        [email-changed] E-mail di riferimento cambiata
+        [recovery-code] Codice per una password dimenticata
+        [password-changed] Password cambiata
         [set-limit] Spazio da assegnare
         [take-back] Link da ritirare
        *[other] Notifica agli amministratori

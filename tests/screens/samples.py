@@ -37,6 +37,7 @@ from tests.screens.facts import (
     an_order,
 )
 from tests.screens.renewal_samples import renewal_samples
+from tests.screens.variant_samples import variant_samples
 
 Build = Callable[[Texts], Screen]
 Sample = tuple[str, Build]
@@ -100,6 +101,7 @@ def samples() -> Iterator[Sample]:
     yield from _dead_letters()
     yield from renewal_samples()
     yield from account_samples()
+    yield from variant_samples()
 
 
 def _beginnings() -> Iterator[Sample]:
