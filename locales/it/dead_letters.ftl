@@ -11,11 +11,11 @@ dead-letter-what =
         [order-still-pending] Ordine in attesa
         [payment-late] Pagamento in ritardo
         [payment-failed] Pagamento non riuscito
-        [login-failures] Tentativi di accesso
+        [login-failures] Accessi non riusciti
         [reminder] Avviso di scadenza
         [renewal] Esito di un rinnovo
         [space] Avviso di spazio
-        [email-failed] E-mail di riferimento errata
+        [email-failed] E-mail di riferimento che non funziona
         [email-code] Codice per una nuova e-mail di riferimento
         [email-changed] E-mail di riferimento cambiata
         [recovery-code] Codice per una password dimenticata
@@ -35,7 +35,7 @@ dead-letter-error =
         [one] 1 tentativo
        *[other] { $attempts } tentativi
     }, l'ultimo: { $error }
-dead-letter-when = Prevista per il { $due }
+dead-letter-when = Prevista per { ELIDES($due, "il ", "l'") }{ $due }
 dead-letter-retried = La notifica riparte adesso.
 
 key-retry-notice = Riprova la { $place }

@@ -1,13 +1,15 @@
 """Every way in which a text can be said is said by a sample, in each language."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from fluent.runtime import resolver
 
-from bot.screens.texts import Texts
+from bot.screens.texts import LOCALES, Texts
 from docs.make_screens import page
+from domain.holders import Language
 from domain.notices import NoticeKind
 from tests.screens.test_locales import messages
 
@@ -60,3 +62,22 @@ def test_what_was_given_up_is_called_by_the_name_of_its_kind(texts: Texts) -> No
     kinds = [kind.value.replace("_", "-") for kind in NoticeKind if not kind.value.startswith("admin")]
     called = {texts("dead-letter-what", place=1, kind=kind) for kind in kinds}
     assert len(called - {texts("dead-letter-what", place=1, kind="admin")}) == len(kinds)
+
+
+# In Italian the 8th and the 11th take an elided article, and one euro a singular verb: most samples show neither.
+UNELIDED = re.compile(
+    r"\b([Ii]l|[Aa]l|[Dd]al|[Dd]el) (<b>)?\{ \$(day|until|on|at|when|first|last|due|expired_on) \}(?!%)"
+)
+PLURAL = re.compile(
+    r"\b([Mm]ancano|[Mm]ancheranno|[Ss]ervono|[Ss]aranno pres[ei]) (ancora )?(<b>)?\{ \$(missing|short|needed|price)"
+)
+
+
+@pytest.mark.parametrize("rule", [UNELIDED, PLURAL], ids=["the article of a day", "the verb of an amount"])
+def test_an_italian_text_agrees_with_whatever_day_or_amount_it_names(rule: re.Pattern[str]) -> None:
+    lines = [
+        line
+        for path in sorted((LOCALES / Language.ITALIAN).glob("*.ftl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    assert [line for line in lines if rule.search(line)] == []
