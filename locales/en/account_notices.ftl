@@ -17,6 +17,6 @@ notice-email-changed =
 notice-password-changed =
     🔑 The password of <b>{ $mailbox }</b> was changed on { $at }.
 
-    To carry on here, log in with the new one. If you didn't change it, set another one at once.
+    From now on, log in with the new one. If you didn't change it, set another one at once.
 
 key-not-me-password = It wasn't me

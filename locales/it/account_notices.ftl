@@ -17,6 +17,6 @@ notice-email-changed =
 notice-password-changed =
     🔑 La password di <b>{ $mailbox }</b> è cambiata { ELIDES($at, "il ", "l'") }{ $at }.
 
-    Per continuare da qui, accedi con quella nuova. Se non l'hai cambiata tu, impostane subito un'altra.
+    Da adesso si accede con quella nuova. Se non l'hai cambiata tu, impostane subito un'altra.
 
 key-not-me-password = Non l'ho fatto io
