@@ -3,6 +3,7 @@
 # make test       every test; COVERAGE=1 measures coverage and holds its thresholds
 # make bench      how fast the clockwork is with a million mailboxes, each figure beside its limit; takes some minutes
 # make pictures   the pictures of the README, from the real page; needs Chromium and a font of emoji
+# make screens    docs/screens.html, everything that is said on one page; a test holds it up to date
 # make lock       resolve requirements/*.txt again (UPGRADE=--upgrade takes newer releases)
 
 PYTHON ?= python3
@@ -14,7 +15,7 @@ WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(8, 2 * (os.cpu_count() or 
 TESTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install check format test bench pictures lock clean
+.PHONY: help demo install check format test bench pictures screens lock clean
 
 help:
 	@sed -n 's/^# \(make.*\)/\1/p' Makefile
@@ -54,6 +55,9 @@ bench: $(VENV)/.dev
 
 pictures: $(VENV)/.dev
 	$(BIN)/python -m docs.make_pictures
+
+screens: $(VENV)/.dev
+	$(BIN)/python -m docs.make_screens
 
 # No host and no path gets into these files; tests/house keeps it so.
 COMPILE = $(BIN)/uv pip compile --quiet --generate-hashes --no-strip-extras --universal --python-version 3.11 \

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.screens.texts import Texts
 from bot.settings import Settings
@@ -49,7 +50,10 @@ class Account:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Services:
-    """All that conversations may ask for. `support` is whom to write to about what is locked, empty if nobody is."""
+    """All that conversations may ask for.
+
+    `support` is whom to write to about what is locked, empty if nobody is; `started_at` when this process began.
+    """
 
     access: Access
     linking: Linking
@@ -66,6 +70,7 @@ class Services:
     texts: Mapping[Language, Texts]
     clock: Clock
     support: str
+    started_at: datetime
 
 
 def build_services(  # noqa: PLR0917 - wiring, called once
@@ -98,6 +103,7 @@ def build_services(  # noqa: PLR0917 - wiring, called once
         texts=texts,
         clock=clock,
         support=settings.support_contact,
+        started_at=clock.now(),
     )
 
 

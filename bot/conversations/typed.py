@@ -38,11 +38,11 @@ def person(update: Update) -> int:
 async def take_secret(update: Update, context: Context) -> str:
     """Takes a password and deletes its message at once; if Telegram refuses, the holder is told (fault F15).
 
-    Raises PasswordTooLate for one that has waited, as when the bot was down (fault F03).
+    Raises PasswordTooLate for one that had waited for long when the bot started (fault F03).
     """
     if update.message is not None and not await delete(update.message):
         await send(context.bot, context.chat, screens.delete_it_yourself(context.texts))
-    if update.message is not None and context.services.clock.now() - update.message.date > SECRETS_WAIT_FOR:
+    if update.message is not None and context.services.started_at - update.message.date > SECRETS_WAIT_FOR:
         raise PasswordTooLate
     await context.bot.send_chat_action(context.chat, ChatAction.TYPING)
     return typed(update)

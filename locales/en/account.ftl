@@ -1,7 +1,7 @@
 account =
     👤 <b>Your account</b>
 
-    Here you see and change what is about you.
+    From here you can see and change what's yours.
 
 key-account = 👤 Account
 key-back-to-account = ‹ Account

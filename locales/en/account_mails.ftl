@@ -1,5 +1,5 @@
-mail-subject-email-code = The code that confirms this e-mail
-mail-subject-recovery-code = The code for a new password of { $mailbox }
+mail-subject-email-code = The code to confirm this address
+mail-subject-recovery-code = The code for the new password of { $mailbox }
 mail-subject-email-changed = The reference e-mail of { $mailbox } has changed
 mail-subject-password-changed = The password of { $mailbox } has changed
 mail-open-chat = Open the chat
@@ -7,5 +7,5 @@ mail-not-me = It wasn't me
 mail-why-code = You receive this e-mail because somebody gave this address as the reference for { $mailbox }.
 mail-why-reference = You receive this e-mail because this address is the reference for { $mailbox }.
 mail-why-former = You receive this e-mail because this address was the reference for { $mailbox }.
-mail-always-account = What concerns security is always told.
-mail-never-asked = The key opens the chat of the client area on Telegram. By e-mail and by phone we never ask for passwords, codes or card details.
+mail-always-account = Security notices always come: they can't be turned off.
+mail-never-asked = The button opens the client area's chat on Telegram. We never ask for passwords, codes or card details by e-mail or by phone.

@@ -196,6 +196,7 @@ cli-hint-stripe-api-url = an address without a path, such as https://api.stripe.
 cli-hint-smtp-url = an address such as smtps://user:password@mail.example.org:465
 cli-hint-mail-from = the sender of e-mails, such as Area Clienti <noreply@example.org>
 cli-hint-mail-server = local
+cli-hint-support-contact = an e-mail address or a phone number, 100 characters at most
 cli-hint-clock-file = nothing, unless this is a demo or a test: no clock is moved with a live Stripe key
 cli-hint-admin-ids = Telegram ids of the administrators with commas between them, such as 1003,1004
 cli-hint-inbox-price = an amount in euro with a point, such as 3.00

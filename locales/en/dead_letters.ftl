@@ -17,7 +17,11 @@ dead-letter-what =
         [reminder] Reminder of an expiry
         [renewal] Outcome of a renewal
         [space] Space alert
-        [email-failed] Reference e-mail that fails
+        [email-failed] Reference e-mail that doesn't work
+        [email-code] Code for a new reference e-mail
+        [email-changed] Reference e-mail changed
+        [recovery-code] Code for a forgotten password
+        [password-changed] Password changed
         [set-limit] Space to be given
         [take-back] Link to take back
        *[other] Notice to administrators

@@ -9,7 +9,7 @@ help =
     If the mailbox has more than three months to go, you pay for the years that are left. Otherwise it's free until the mailbox expires. If it pays to wait, I'll tell you before you confirm.
 
     <b>And when the mailbox expires?</b>
-    Each add-on is renewed from your credit, in the order that you choose. If the credit isn't enough, it is switched off. I remind you from 90 days before, here and by e-mail. <b>Next renewals</b> shows how much will be taken and when, and lets you top up what's missing. Nothing is taken before its day.
+    Each add-on is renewed from your credit, in the order that you choose. If the credit isn't enough, it is switched off. I remind you from 90 days before, here and by e-mail. <b>Next renewals</b> shows how much will be taken and when, and lets you top up what's missing. Nothing is taken before that day.
 
     <b>More than one mailbox?</b>
     One login shows them all.</blockquote>
@@ -17,6 +17,7 @@ help =
     /menu takes you back to the start
     /cancel drops what you're doing
     /logout ends your session
+    /account opens your data and the change of password
     /language changes the language
     /privacy tells what data we keep, and how to have it or erase it
     /help shows this page</blockquote>

@@ -13,10 +13,10 @@ login-ask-password =
 
     It's the one you read your mail with. I'll delete your message straight away, so the password doesn't stay in the chat.
 login-confirm-password =
-    🔒 For your safety, <b>write the password</b> of { $mailbox } once more.
+    🔒 To keep you safe, <b>type the password</b> of { $mailbox } once more.
 
-    It is needed before important data is changed. I delete your message at once.
-login-confirm-wrong = This is not the password of { $mailbox }. Check capital and small letters and <b>write it again</b>.
+    It's needed before important data is changed. I'll delete your message straight away.
+login-confirm-wrong = This isn't the password of { $mailbox }. Check capital and small letters, and <b>type it again</b>.
 login-logged-out =
     👋 You're logged out. To come back, you'll need your mailbox and its password.
 

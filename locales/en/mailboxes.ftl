@@ -9,7 +9,7 @@ mailboxes-line =
     { $status ->
         [active] Active, expires on { $day }
         [suspended] Suspended, expires on { $day }
-        [renewing] Being renewed, date { $day }
+        [renewing] Being renewed, expiry of { $day }
        *[expired] Expired on { $day }
     }
 
@@ -23,7 +23,7 @@ card-facts =
     }</b>
     { $status ->
         [expired] Expired on <b>{ $day }</b>
-        [renewing] Date: <b>{ $day }</b>
+        [renewing] Expiry: <b>{ $day }</b>
        *[other] Expires: <b>{ $day }</b>{ $days ->
             [0] , today
             [1] , tomorrow
@@ -57,7 +57,7 @@ card-addon =
     }
 card-no-addons = No active add-ons.
 card-expired = ⚠️ This mailbox has expired, so nothing can be bought for it. To get it back, please contact your professional body.
-card-being-renewed = 🔁 The renewal is under way, and nothing can be bought until then. It usually takes a few minutes, and you'll be told here and by e-mail.
+card-being-renewed = 🔁 The renewal is under way, and nothing can be bought until it's done. It usually takes a few minutes, and you'll be told here and by e-mail.
 card-suspended = ⚠️ This mailbox is suspended, so nothing can be bought for it. To get it back, please contact your professional body.
 
 key-buy = Buy an add-on

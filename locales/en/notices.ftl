@@ -13,7 +13,7 @@ notice-credit-received = 💶 Your top-up of <b>{ $amount }</b> has arrived. You
 notice-payment-failed =
     ⚠️ The payment of <b>{ $amount }</b> didn't go through. Your credit hasn't changed.
 
-    You can top up again, with another card if you like. Top-up <code>{ $reference }</code>.
+    You can top up again, with another card if you like. Top-up number: <code>{ $reference }</code>.
 notice-login-failures =
     ⚠️ Someone has tried several times to log in to <b>{ $mailbox }</b> with a wrong password.
 

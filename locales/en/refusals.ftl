@@ -30,59 +30,59 @@ refused-mailbox-unavailable = The mail server isn't answering right now. It has 
 refused-payments-unavailable = The payment page can't be opened right now. You haven't paid anything. Please try again in a few minutes.
 refused-charging-stopped = We're checking the books right now, so nothing can be charged. Your credit is safe. Please try again later.
 refused-storage-unavailable = I can't read your details right now. Please try again in a few minutes.
-refused-password-required = 🔒 To go on, write the password of the mailbox once more.
-refused-password-too-late = 🔒 You wrote this password more than 10 minutes ago, while I could not be reached. I deleted it without using it: <b>write it again</b>.
-refused-passwords-differ = The two passwords are not the same. Write the <b>new password</b> again.
-refused-password-in-doubt = The mail server did not answer: <b>we don't know whether the password has changed</b>. Try to log in with the new one; if that fails, the old one still holds.
+refused-password-required = 🔒 To go on, type the password of the mailbox once more.
+refused-password-too-late = 🔒 You typed this password more than 10 minutes ago, while I couldn't be reached. I deleted it without using it: <b>type it again</b>.
+refused-passwords-differ = The two passwords aren't the same. Type the <b>new password</b> again.
+refused-password-in-doubt = The mail server didn't answer: <b>we don't know whether the password has changed</b>. Try to log in with the new one; if that fails, the old one still works.
 refused-code-not-understood =
     The code has <b>6 digits</b>; { $digits ->
         [0] I see none here
         [one] I see one here
        *[other] I see { $digits } here
-    }. Write it again.
+    }. Type it again.
 refused-wrong-code =
-    The code is not right. { $left ->
+    The code isn't right. { $left ->
         [one] You can try <b>once more</b>
        *[other] You can try <b>{ $left } more times</b>
     }.
-refused-code-over = This code is no longer valid. Have another one sent.
+refused-code-over = This code is no longer good. Ask for another one.
 refused-too-many-codes = You asked for a code not long ago. See whether it has arrived; the next one can be asked for after <b>{ $until }</b>.
 refused-wrong-fiscal-code =
-    The fiscal code is not the holder's. { $left ->
+    That isn't the fiscal code of the holder. { $left ->
         [one] You can try <b>once more</b>
        *[other] You can try <b>{ $left } more times</b>
     }.
-refused-no-mail-sent = No e-mail can be sent from here, and so no code either. Ask your professional body.
-refused-text-not-understood = Write 1 to <b>{ $most } characters</b>, with at least one letter or digit.
+refused-no-mail-sent = E-mails can't be sent from here, and so codes can't either. Please contact your professional body.
+refused-text-not-understood = Type from 1 to <b>{ $most } characters</b>, with at least one letter or digit.
 refused-email-not-understood =
-    This is not an e-mail address. It takes a name, the at sign and a domain.
+    This isn't an e-mail address. It needs something before and after the @.
 
     For example: mario.rossi@example.com
-refused-email-is-mailbox = This is one of your own PEC mailboxes. The reference e-mail has to be another one: it warns you even when the PEC does not work.
+refused-email-is-mailbox = This is one of your own PEC mailboxes. The reference e-mail has to be another one: it warns you even when your PEC doesn't work.
 refused-phone-not-understood =
-    This is not a valid phone number. Check the digits; a foreign number needs its prefix.
+    This isn't a valid phone number. Check the digits; a foreign number needs its prefix.
 
     For example: 333 1234567 or +41 44 668 18 00
 refused-postal-code-not-understood =
-    A CAP has <b>5 digits</b>; { $digits ->
+    A postal code (CAP) has <b>5 digits</b>; { $digits ->
         [0] I see none here
         [one] I see one here
        *[other] I see { $digits } here
     }. For example: 00184
-refused-province-unknown = I don't know this province. Write its two letters, such as <b>RM</b>, or its full name, such as <b>Roma</b>.
-refused-country-unknown = I don't know this country. Write its full name, such as <b>Italy</b>.
+refused-province-unknown = I don't know this province. Type its two letters, such as <b>RM</b>, or its full name, such as <b>Roma</b>.
+refused-country-unknown = I don't know this country. Type its full name, such as <b>Italy</b>.
 refused-vat-number-length =
     The VAT number has <b>11 digits</b>; { $digits ->
         [0] I see none here
-        [one] you wrote one
-       *[other] you wrote { $digits }
-    }. Write it again.
-refused-vat-number-wrong = There are 11 digits, but no such VAT number: one digit is wrong. Check it and write it again.
+        [one] you typed one
+       *[other] you typed { $digits }
+    }. Type it again.
+refused-vat-number-wrong = There are 11 digits, but this VAT number doesn't exist: one digit is wrong. Check it and type it again.
 refused-sdi-code-not-understood =
     The recipient code has <b>7</b> letters and digits; { $characters ->
-        [one] you wrote one character
-        [7] one of those you wrote is neither a letter nor a digit
-       *[other] you wrote { $characters } characters
+        [one] you typed one character
+        [7] one of those you typed is neither a letter nor a digit
+       *[other] you typed { $characters } characters
     }. If you receive invoices by PEC, it is 0000000.
 
 apology =

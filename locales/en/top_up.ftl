@@ -14,7 +14,7 @@ top-up-then-waiting =
     }: what's left stays in your credit.
 top-up-then-order = When the payment arrives, your order completes by itself: <b>{ $service }, { $gb } GB</b> for { $mailbox }. I'll write to you here.
 top-up-then-part = A card can pay { $most } at most in one go: what is missing takes <b>{ $parts } payments</b>. With the last one your order completes by itself: <b>{ $service }, { $gb } GB</b> for { $mailbox }. I'll write to you here after each payment.
-top-up-until = You can pay until <b>{ $until }</b>. Top-up <code>{ $reference }</code>.
+top-up-until = You can pay until <b>{ $until }</b>. Top-up number: <code>{ $reference }</code>.
 
 key-amount = { $amount }
 key-pay = Pay { $amount }

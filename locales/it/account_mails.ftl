@@ -1,11 +1,11 @@
-mail-subject-email-code = Il codice per confermare questa e-mail
+mail-subject-email-code = Il codice per confermare questo indirizzo
 mail-subject-recovery-code = Il codice per la nuova password di { $mailbox }
 mail-subject-email-changed = È cambiata l'e-mail di riferimento di { $mailbox }
 mail-subject-password-changed = È cambiata la password di { $mailbox }
 mail-open-chat = Apri la chat
-mail-not-me = Non sono stato io
+mail-not-me = Non l'ho fatto io
 mail-why-code = Ricevi questa e-mail perché qualcuno ha indicato questo indirizzo come riferimento per { $mailbox }.
 mail-why-reference = Ricevi questa e-mail perché questo indirizzo è il riferimento per { $mailbox }.
 mail-why-former = Ricevi questa e-mail perché questo indirizzo era il riferimento per { $mailbox }.
-mail-always-account = Quello che riguarda la sicurezza si comunica sempre.
+mail-always-account = Gli avvisi sulla sicurezza arrivano sempre: non si disattivano.
 mail-never-asked = Il tasto apre la chat dell'Area Clienti su Telegram. Per e-mail e per telefono non chiediamo mai password, codici o dati della carta.

@@ -13,10 +13,10 @@ notice-recovery-code =
 notice-email-changed =
     ✉️ L'e-mail di riferimento di { $mailbox } adesso è <b>{ $address }</b>. Gli avvisi arrivano lì.
 
-    Se non sei stato tu, accedi subito, controlla i tuoi dati e cambia la password della casella.
+    Se non l'hai cambiata tu, accedi subito, controlla i tuoi dati e cambia la password della casella.
 notice-password-changed =
     🔑 La password di <b>{ $mailbox }</b> è cambiata { ELIDES($at, "il ", "l'") }{ $at }.
 
-    Per continuare da qui bisogna accedere con quella nuova. Se non sei stato tu, impostane subito un'altra.
+    Da adesso si accede con quella nuova. Se non l'hai cambiata tu, impostane subito un'altra.
 
-key-not-me-password = Non sono stato io
+key-not-me-password = Non l'ho fatto io

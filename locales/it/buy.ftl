@@ -44,7 +44,7 @@ quote-credit = Credito: { $before } adesso, <b>{ $after }</b> dopo
 quote-credit-missing =
     Credito: { $credit }
     Da ricaricare con carta: <b>{ $missing }</b>
-quote-shortfall = ⚠️ Dopo, per il rinnovo { ELIDES($day, "del ", "dell'") }<b>{ $day }</b> mancheranno <b>{ $missing }</b>.
+quote-shortfall = ⚠️ Dopo, per il rinnovo { ELIDES($day, "del ", "dell'") }<b>{ $day }</b> { ONE($missing, "mancherà", "mancheranno") } <b>{ $missing }</b>.
 quote-wait-free = 💡 <b>Puoi aspettare?</b> { ELIDES($day, "Dal ", "Dall'") }<b>{ $day }</b> sarebbe <b>gratis</b>.
 quote-wait = 💡 <b>Puoi aspettare?</b> { ELIDES($day, "Dal ", "Dall'") }<b>{ $day }</b> costerebbe <b>{ $total }</b>: { $less } in meno.
 quote-renewal =
@@ -72,12 +72,12 @@ order-cancelled =
 
     Dal tuo credito non è stato preso nulla.
 
-pending-title = ⏳ <b>L'ordine aspetta: mancano { $short }</b>
+pending-title = ⏳ <b>L'ordine aspetta: { ONE($short, "manca", "mancano") } { $short }</b>
 pending-sums =
     Totale: { $total }
     Credito adesso: { $credit }
     Da ricaricare con carta: <b>{ $missing }</b>
-pending-least = Mancano { $short }, ma con carta si paga almeno { $least }: il resto rimane nel tuo credito.
+pending-least = { ONE($short, "Manca", "Mancano") } { $short }, ma con carta si paga almeno { $least }: il resto rimane nel tuo credito.
 pending-covered =
     ✅ <b>Adesso il credito basta</b>
 

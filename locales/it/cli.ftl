@@ -29,16 +29,16 @@ cli-not-a-service = { $typed } non è un servizio: scrivi inbox o archive
 cli-not-gb = { $typed } non è un numero intero di GB: scrivilo in cifre, per esempio 2
 cli-not-a-port = { $typed } non è una porta: scrivi un numero fino a 65535
 
-cli-quote-what = { $service }, { $gb } GB, acquisto del { $on } per una casella in scadenza il { $until }
+cli-quote-what = { $service }, { $gb } GB, acquisto { ELIDES($on, "del ", "dell'") }{ $on } per una casella in scadenza { ELIDES($until, "il ", "l'") }{ $until }
 cli-quote-free = Gratis: la casella scade entro tre mesi.
 cli-quote-price =
     { $years ->
         [one] 1 anno
        *[other] { $years } anni
     }: imponibile { $net } + IVA { $vat } = { $gross }
-cli-quote-cheaper = Aspettare conviene: dal { $day } costa { $gross }.
-cli-quote-cheaper-free = Aspettare conviene: dal { $day } è gratis.
-cli-quote-expired = La casella è scaduta il { $expired_on }: non si può acquistare nulla.
+cli-quote-cheaper = Aspettare conviene: { ELIDES($day, "dal ", "dall'") }{ $day } costa { $gross }.
+cli-quote-cheaper-free = Aspettare conviene: { ELIDES($day, "dal ", "dall'") }{ $day } è gratis.
+cli-quote-expired = La casella è scaduta { ELIDES($expired_on, "il ", "l'") }{ $expired_on }: non si può acquistare nulla.
 cli-quote-gb-out-of-range = Si possono acquistare da { $least } a { $most } GB alla volta.
 cli-quote-too-far = Questa data è troppo lontana: una casella scade al massimo { $years } anni dopo l'acquisto.
 
@@ -102,7 +102,7 @@ cli-renew-would =
         [one] 1 casella scaduta
        *[other] { $expired } caselle scadute
     }; { $charged } prelevati dal credito.
-cli-renew-ahead = Attenzione: il { $on } non è ancora arrivato. Quello che è stato preso è stato preso prima del suo giorno; la prossima volta prova con --dry-run.
+cli-renew-ahead = Attenzione: { ELIDES($on, "il ", "l'") }{ $on } non è ancora arrivato. Quello che è stato preso è stato preso prima del suo giorno; la prossima volta prova con --dry-run.
 cli-renew-failed =
     { $failed ->
         [one] 1 casella non si è potuta trattare
@@ -127,7 +127,7 @@ cli-remind-would =
        *[other] { $skipped } precedenti saltati.
     }
 
-cli-simulate-begins = { $mailbox }, dal { $first } al { $last }, con un credito di { $credit } che nessuno ricarica. Raccontato su una copia: non cambia nulla.
+cli-simulate-begins = { $mailbox }, { ELIDES($first, "dal ", "dall'") }{ $first } { ELIDES($last, "al ", "all'") }{ $last }, con un credito di { $credit } che nessuno ricarica. Raccontato su una copia: non cambia nulla.
 cli-simulate-nothing = Non succederà nulla.
 cli-simulate-reminder =
     { $day }: avviso, { $left ->
@@ -135,22 +135,22 @@ cli-simulate-reminder =
         [one] il giorno prima
        *[other] { $left } giorni prima
     } ({ $on }).
-cli-simulate-tone-short = Il rinnovo richiede { $needed }, il credito è { $credit }: mancano { $missing }.
+cli-simulate-tone-short = Il rinnovo richiede { $needed }, il credito è { $credit }: { ONE($missing, "manca", "mancano") } { $missing }.
 cli-simulate-tone-covered = Il rinnovo richiede { $needed }, e il credito di { $credit } lo copre.
 cli-simulate-tone-ending = Nessuno rinnova la casella: i suoi servizi finiscono con lei.
 cli-simulate-tone-expiring = Nessuno rinnova la casella.
 cli-simulate-tone-leaving = Ciò che finisce non era da rinnovare.
-cli-simulate-renewed = { $day }: rinnovo. La casella dura fino al { $until }; { $charged } prelevati, credito dopo { $credit }.
+cli-simulate-renewed = { $day }: rinnovo. La casella dura fino { ELIDES($until, "al ", "all'") }{ $until }; { $charged } prelevati, credito dopo { $credit }.
 cli-simulate-expired = { $day }: la casella è scaduta, e nessuno la rinnova. Credito { $credit }.
-cli-simulate-line-renewed = - { $service }, { $gb } GB: rinnovato fino al { $until } per { $price }
-cli-simulate-line-short = - { $service }, { $gb } GB: finisce il { $until }, il credito non copre { $price }
-cli-simulate-line-declined = - { $service }, { $gb } GB: finisce il { $until }, come vuole il titolare
-cli-simulate-line-unrenewed = - { $service }, { $gb } GB: finisce il { $until }, con la casella
-cli-simulate-line-grace = - { $service }, { $gb } GB: resta attivo senza pagamento fino al { $until }, perché nessun avviso è stato consegnato
-cli-simulate-line-awaited = - { $service }, { $gb } GB: resta attivo senza pagamento fino al { $until }, perché un pagamento può essere in arrivo
+cli-simulate-line-renewed = - { $service }, { $gb } GB: rinnovato fino { ELIDES($until, "al ", "all'") }{ $until } per { $price }
+cli-simulate-line-short = - { $service }, { $gb } GB: finisce { ELIDES($until, "il ", "l'") }{ $until }, il credito non copre { $price }
+cli-simulate-line-declined = - { $service }, { $gb } GB: finisce { ELIDES($until, "il ", "l'") }{ $until }, come vuole il titolare
+cli-simulate-line-unrenewed = - { $service }, { $gb } GB: finisce { ELIDES($until, "il ", "l'") }{ $until }, con la casella
+cli-simulate-line-grace = - { $service }, { $gb } GB: resta attivo senza pagamento fino { ELIDES($until, "al ", "all'") }{ $until }, perché nessun avviso è stato consegnato
+cli-simulate-line-awaited = - { $service }, { $gb } GB: resta attivo senza pagamento fino { ELIDES($until, "al ", "all'") }{ $until }, perché un pagamento può essere in arrivo
 cli-simulate-no-mailbox = La casella { $mailbox } non c'è.
-cli-simulate-not-then = Si può raccontare dal { $first } in poi, per al massimo { $years } anni.
-cli-simulate-broken = Il { $day } il rinnovo della casella si rompe: il log qui sopra dice perché.
+cli-simulate-not-then = Si può raccontare { ELIDES($first, "dal ", "dall'") }{ $first } in poi, per al massimo { $years } anni.
+cli-simulate-broken = { ELIDES($day, "Il ", "L'") }{ $day } il rinnovo della casella si rompe: il log qui sopra dice perché.
 
 cli-audit-ok =
     I conti tornano: { $balances ->
@@ -202,6 +202,7 @@ cli-hint-stripe-api-url = un indirizzo senza percorso, per esempio https://api.s
 cli-hint-smtp-url = un indirizzo come smtps://utente:password@mail.example.org:465
 cli-hint-mail-from = il mittente delle e-mail, per esempio Area Clienti <noreply@example.org>
 cli-hint-mail-server = local
+cli-hint-support-contact = un indirizzo e-mail o un numero di telefono, al massimo 100 caratteri
 cli-hint-clock-file = nulla, a meno che sia una demo o una prova: con una chiave Stripe reale l'orologio non si sposta
 cli-hint-admin-ids = gli id Telegram degli amministratori separati da virgole, per esempio 1003,1004
 cli-hint-inbox-price = un importo in euro con il punto, per esempio 3.00
@@ -275,12 +276,12 @@ cli-erase-would =
        *[other] { $notices } notifiche
     }. Non si può annullare: prima esegui `export`.
 cli-erase-not-closed = Non è stato cancellato nulla: l'account non è chiuso.
-cli-obstacle-active = { $mailbox } è attiva fino al { $until }: chiudila nell'elenco degli iscritti.
+cli-obstacle-active = { $mailbox } è attiva fino { ELIDES($until, "al ", "all'") }{ $until }: chiudila nell'elenco degli iscritti.
 cli-obstacle-suspended = { $mailbox } è sospesa, non chiusa: chiudila nell'elenco degli iscritti.
 cli-obstacle-being-renewed = { $mailbox } è arrivata alla scadenza: esegui `renew`, o aspetta che lo faccia il bot.
-cli-obstacle-addon = Un servizio di { $mailbox } è attivo fino al { $until }: finisce con la casella, o se il titolare non lo rinnova.
+cli-obstacle-addon = Un servizio di { $mailbox } è attivo fino { ELIDES($until, "al ", "all'") }{ $until }: finisce con la casella, o se il titolare non lo rinnova.
 cli-obstacle-order = Un ordine per { $mailbox } aspetta il pagamento: scade da solo dopo 24 ore.
 cli-obstacle-top-up = Una ricarica può ancora essere pagata: il suo link scade dopo 24 ore.
 cli-obstacle-credit = Il credito è di { $amount }: deve essere zero. Restituiscilo, o fallo usare.
-cli-obstacle-owed = Per un pagamento contestato restano da versare { $amount }.
+cli-obstacle-owed = Per un pagamento contestato { ONE($amount, "resta", "restano") } da versare { $amount }.
 cli-obstacle-message = Un messaggio è in consegna in questo momento: riprova tra qualche minuto.

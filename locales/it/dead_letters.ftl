@@ -11,13 +11,17 @@ dead-letter-what =
         [order-still-pending] Ordine in attesa
         [payment-late] Pagamento in ritardo
         [payment-failed] Pagamento non riuscito
-        [login-failures] Tentativi di accesso
+        [login-failures] Accessi non riusciti
         [new-login] Nuovo accesso
         [chat-unlinked] Chat scollegata
         [reminder] Avviso di scadenza
         [renewal] Esito di un rinnovo
         [space] Avviso di spazio
-        [email-failed] E-mail di riferimento errata
+        [email-failed] E-mail di riferimento che non funziona
+        [email-code] Codice per una nuova e-mail di riferimento
+        [email-changed] E-mail di riferimento cambiata
+        [recovery-code] Codice per una password dimenticata
+        [password-changed] Password cambiata
         [set-limit] Spazio da assegnare
         [take-back] Link da ritirare
        *[other] Notifica agli amministratori
@@ -33,7 +37,7 @@ dead-letter-error =
         [one] 1 tentativo
        *[other] { $attempts } tentativi
     }, l'ultimo: { $error }
-dead-letter-when = Prevista per il { $due }
+dead-letter-when = Prevista per { ELIDES($due, "il ", "l'") }{ $due }
 dead-letter-retried = La notifica riparte adesso.
 
 key-retry-notice = Riprova la { $place }

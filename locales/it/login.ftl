@@ -5,7 +5,7 @@ login-ask-mailbox =
 
     Per esempio: nome.cognome@pec.archrm.it
 login-not-a-mailbox =
-    Questo non è il nome completo di una casella PEC: serve anche la parte dopo la chiocciola.
+    Questo non è il nome completo di una casella PEC: serve anche la parte dopo la chiocciola (@).
 
     Riscrivilo per intero, per esempio: nome.cognome@pec.archrm.it
 login-ask-password =

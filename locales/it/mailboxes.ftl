@@ -57,7 +57,7 @@ card-addon =
     }
 card-no-addons = Nessun servizio aggiuntivo attivo.
 card-expired = ⚠️ La casella è scaduta: non si possono acquistare servizi. Per riattivarla rivolgiti al tuo ente.
-card-being-renewed = 🔁 Il rinnovo è in corso: fino ad allora non si possono acquistare servizi. Di solito bastano pochi minuti, e l'esito arriva qui e per e-mail.
+card-being-renewed = 🔁 Il rinnovo è in corso: finché non è finito non si possono acquistare servizi. Di solito bastano pochi minuti, e l'esito arriva qui e per e-mail.
 card-suspended = ⚠️ La casella è sospesa: non si possono acquistare servizi. Per riattivarla rivolgiti al tuo ente.
 
 key-buy = Acquista un servizio

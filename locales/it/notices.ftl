@@ -4,16 +4,16 @@ notice-order-completed =
 notice-still-pending =
     ⏳ Abbiamo ricevuto <b>{ $amount }</b>. Il tuo credito adesso è { $credit }.
 
-    Per completare l'ordine mancano ancora <b>{ $missing }</b>.
+    Per completare l'ordine { ONE($missing, "manca", "mancano") } ancora <b>{ $missing }</b>.
 notice-payment-late =
-    💶 Abbiamo ricevuto <b>{ $amount }</b>: sono nel tuo credito, che adesso è <b>{ $credit }</b>.
+    💶 Abbiamo ricevuto <b>{ $amount }</b>: { ONE($amount, "è", "sono") } nel tuo credito, che adesso è <b>{ $credit }</b>.
 
     L'ordine però non si poteva più completare. Se il servizio ti serve ancora, puoi acquistarlo al prezzo di oggi.
 notice-credit-received = 💶 Ricarica di <b>{ $amount }</b> ricevuta. Il tuo credito adesso è <b>{ $credit }</b>.
 notice-payment-failed =
     ⚠️ Il pagamento di <b>{ $amount }</b> non è riuscito. Il tuo credito non è cambiato.
 
-    Puoi ricaricare di nuovo, anche con un'altra carta. Ricarica <code>{ $reference }</code>.
+    Puoi ricaricare di nuovo, anche con un'altra carta. Numero della ricarica: <code>{ $reference }</code>.
 notice-login-failures =
     ⚠️ Qualcuno ha provato più volte ad accedere a <b>{ $mailbox }</b> con una password sbagliata.
 

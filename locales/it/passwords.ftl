@@ -1,21 +1,21 @@
 password-which = 🔑 Di quale casella vuoi cambiare la password?
 password-current = 🔑 Scrivi la <b>password attuale</b> di { $mailbox }.
 password-deleted = Cancello subito i messaggi con le password.
-password-new = 🔑 Adesso scrivi la <b>nuova password</b> di { $mailbox }. Deve avere:
+password-new = 🔑 Adesso scrivi la <b>nuova password</b> di { $mailbox }. Le regole:
 password-rule-length = • da { $least } a { $most } caratteri
 password-rule-upper_case = • almeno una lettera maiuscola
 password-rule-lower_case = • almeno una lettera minuscola
 password-rule-digit = • almeno una cifra
 password-rule-printable = • solo caratteri che si vedono, su una sola riga
-password-rule-no_mailbox_name = • nessuna traccia del nome della casella
-password-rule-not_the_old_one = • qualcosa di diverso dalla password di adesso
-password-too-weak = Questa password non va bene. <b>Deve avere anche:</b>
+password-rule-no_mailbox_name = • senza il nome della casella
+password-rule-not_the_old_one = • diversa dalla password di adesso
+password-too-weak = Questa password non va bene. <b>Non rispetta queste regole:</b>
 password-retry = Scrivine un'altra.
 password-again = 🔑 Scrivi <b>ancora una volta</b> la nuova password, per sicurezza.
 password-changed =
     ✅ <b>La password di { $mailbox } è cambiata.</b>
 
-    Aggiornala anche nei programmi e nei telefoni in cui leggi questa casella. Nelle altre chat bisogna accedere di nuovo; se una non è tua, scollegala.
+    Aggiornala anche nei programmi e sui telefoni con cui leggi questa casella. Nelle altre chat dovrai accedere di nuovo; se una non è tua, scollegala.
 
 recover-which =
     🔑 <b>Password dimenticata</b>
@@ -33,7 +33,7 @@ recover-fiscal-code =
 recover-done =
     ✅ <b>La nuova password di { $mailbox } è attiva.</b>
 
-    Aggiornala anche nei programmi e nei telefoni in cui leggi questa casella. Ora accedi con quella.
+    Aggiornala anche nei programmi e sui telefoni con cui leggi questa casella. Ora accedi con quella.
 
 key-change-password = 🔑 Cambia la password
 key-forgot-password = Password dimenticata?

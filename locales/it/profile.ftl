@@ -38,7 +38,7 @@ edit-address = ✏️ <b>Indirizzo:</b> che cosa vuoi cambiare?
 edit-invoice = ✏️ <b>Dati per le fatture:</b> quale vuoi cambiare?
 edit-pending = <b>Modifiche non ancora salvate</b>
 edit-now = Adesso: <b>{ $value }</b>
-edit-now-empty = Adesso non è indicato.
+edit-now-empty = Adesso non c'è nulla.
 edit-empty = vuoto
 edit-saved = ✅ <b>Dati salvati.</b>
 edit-nothing-new = I tuoi dati sono già così: non c'è nulla da salvare.
@@ -94,7 +94,7 @@ review-email = Per usare <b>{ $email }</b> ti mando lì un codice: scrivilo qui 
 review-moved = ⚠️ <b>Nel frattempo i tuoi dati sono cambiati</b>, da un'altra chat o dal tuo ente. Le tue modifiche sono ancora qui: controllale e salva di nuovo.
 
 code-ask =
-    ✉️ Ho mandato un <b>codice di 6 cifre</b> a <b>{ $email }</b>.
+    ✉️ A <b>{ $email }</b> sta arrivando un <b>codice di 6 cifre</b>.
 
     <b>Scrivilo qui</b> entro le <b>{ TIME($until) }</b>.
 code-others-saved = ✅ Il resto è salvato.

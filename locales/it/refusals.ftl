@@ -21,7 +21,7 @@ refused-mailbox-not-active = Questa casella è sospesa: non si possono acquistar
 refused-quote-over = Questo preventivo non vale più, e non è stato preso nulla. Chiedine uno nuovo: bastano pochi tocchi.
 refused-order-cancelled = Questo ordine è annullato o scaduto, e non è stato preso nulla. Se il servizio ti serve ancora, fai un nuovo preventivo.
 refused-not-found = Quello che cerchi non c'è, o non c'è più. Riparti dal menu.
-refused-insufficient-credit = Il credito non basta: mancano <b>{ $missing }</b>. Ricarica e riprova.
+refused-insufficient-credit = Il credito non basta: { ONE($missing, "manca", "mancano") } <b>{ $missing }</b>. Ricarica e riprova.
 refused-login-required = 🔒 Per continuare devi accedere con la tua casella PEC.
 refused-wrong-credentials = Casella o password non corrette. Controlla maiuscole e minuscole e <b>riscrivi la password</b>, oppure il nome della casella se era sbagliato.
 refused-mailbox-blocked = La password è giusta, ma la casella è bloccata. Per sbloccarla rivolgiti al tuo ente.
@@ -55,7 +55,7 @@ refused-wrong-fiscal-code =
 refused-no-mail-sent = Da qui non si possono mandare e-mail, quindi nemmeno i codici. Rivolgiti al tuo ente.
 refused-text-not-understood = Scrivi da 1 a <b>{ $most } caratteri</b>, con almeno una lettera o una cifra.
 refused-email-not-understood =
-    Questo non è un indirizzo e-mail. Serve un nome, la chiocciola e un dominio.
+    Questo non è un indirizzo e-mail. Serve qualcosa prima e dopo la chiocciola (@).
 
     Per esempio: mario.rossi@example.com
 refused-email-is-mailbox = Questa è una delle tue caselle PEC. L'e-mail di riferimento deve essere un'altra: ti avvisa anche quando la PEC non funziona.

@@ -87,7 +87,7 @@ admin-renewal-failed =
     🚨 <b>Un rinnovo non è riuscito</b>
     { $mailbox }, { $day }
 
-    Non è stato preso nulla, gli altri rinnovi vanno avanti e questo si riprova. Nel registro: <code>{ $reference }</code>
+    Non è stato preso nulla, gli altri rinnovi vanno avanti e questo si riprova. Nel log: <code>{ $reference }</code>
 admin-audit-wrong =
     🚨 <b>I conti non tornano</b>
 

@@ -10,7 +10,7 @@ renewals-none = Nei prossimi 12 mesi qui non c'è nessun rinnovo: non si prende 
 renewals-short = Hai <b>{ $credit }</b>: { ONE($missing, "manca", "mancano") } <b>{ $missing }</b>.
 renewals-short-after = Hai <b>{ $credit }</b>, ma prima { ONE($before, "serve", "servono") } { $before } per altri tuoi rinnovi: in tutto { ONE($missing, "manca", "mancano") } <b>{ $missing }</b>.
 renewals-covered = Hai <b>{ $credit }</b>: il credito basta.
-renewals-covered-after = Hai <b>{ $credit }</b>: il credito basta, anche per i { $before } che servono prima per altri tuoi rinnovi.
+renewals-covered-after = Hai <b>{ $credit }</b>: il credito basta, anche per altri tuoi rinnovi che vengono prima ({ $before }).
 renewals-not-before = Prima di quel giorno non si prende nulla.
 renewals-order =
     { $count ->

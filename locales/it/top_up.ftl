@@ -14,7 +14,7 @@ top-up-then-waiting =
     }: quello che avanza resta nel credito.
 top-up-then-order = Quando il pagamento arriva, si completa da solo il tuo ordine: <b>{ $service }, { $gb } GB</b> per { $mailbox }. Ti scrivo qui.
 top-up-then-part = Con carta si pagano al massimo { $most } alla volta: per quello che manca servono <b>{ $parts } pagamenti</b>. Con l'ultimo si completa da solo il tuo ordine: <b>{ $service }, { $gb } GB</b> per { $mailbox }. Dopo ogni pagamento ti scrivo qui.
-top-up-until = Puoi pagare fino { ELIDES($until, "al ", "all'") }<b>{ $until }</b>. Ricarica <code>{ $reference }</code>.
+top-up-until = Puoi pagare fino { ELIDES($until, "al ", "all'") }<b>{ $until }</b>. Numero della ricarica: <code>{ $reference }</code>.
 
 key-amount = { $amount }
 key-pay = Paga { $amount }

@@ -198,7 +198,7 @@ async def test_of_two_chats_that_edit_at_once_the_second_sees_it_and_loses_nothi
     await desk.type(ANNA, "Via Garibaldi")
     await desk.tap(MARIO, "save")
     await desk.tap(ANNA, "save")
-    assert "has changed meanwhile" in desk.last
+    assert "has changed in the meantime" in desk.last
     assert "Roma → <b>Pisa</b>" in desk.last
     assert (await profile(desk)).city == "Roma"
     await desk.tap(ANNA, desk.key("save"))

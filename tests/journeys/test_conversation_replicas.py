@@ -168,6 +168,9 @@ async def test_f60_two_chats_on_one_mailbox_act_together_and_both_are_right(hous
     phones = [Phone(world, MARIO), Phone(world, CARLA)]
     for phone in phones:
         await phone.logs_in(address=MARIO.address)
+    await phones[0].sees("Nuovo accesso")
+    for phone in phones:
+        await phone.says("/menu")
         await reaches_a_quote(phone)
     for phone in phones:
         quote = phone.screen

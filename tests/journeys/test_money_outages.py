@@ -168,6 +168,7 @@ async def test_who_blocks_the_bot_just_before_the_notice_holds_up_nobody_else(
 ) -> None:
     partner = phone(BRUNO)
     await partner.logs_in(address=MARIO.address)
+    await books.deliver(house)  # that somebody has logged in elsewhere
     await mario.orders(2)
     await pay(house, world, mario.link())
     world.telegram.fail_next(

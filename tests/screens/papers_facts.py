@@ -92,11 +92,30 @@ def every_receipt() -> tuple[Receipt, ...]:
     """A receipt of every kind, with everything that may stand on one."""
     company = a_profile(company_name="Studio Rossi & Associati S.r.l.", vat_number="12345670017")
     ends = a_quote(a_mailbox(expires_on=date(2027, 11, 8), auto_renew=False))
+    long = a_quote(replace(a_mailbox(), term_years=3))
     return (
         an_order_receipt(profile=company),
         an_order_receipt(ends),
+        an_order_receipt(long),
         a_free_order_receipt(),
         a_top_up_receipt(),
         a_renewal_receipt(),
         a_renewal_receipt(vat=135),
+    )
+
+
+def movements() -> tuple[Movement, ...]:
+    """A movement of every kind, and one of a kind that is not known."""
+    kinds = ("topup", "order", "renewal", "refund", "dispute", "adjustment", "something new")
+    facts: dict[str, str | int] = {"service": "inbox", "gb": 2, "mailbox": ADDRESS}
+    return tuple(
+        Movement(
+            id=number,
+            event=f"{kind}:x",
+            amount=Money(-732 if kind in {"order", "renewal"} else 2_000),
+            balance=Money(4_321),
+            at=NOW,
+            about=facts if kind in {"order", "renewal"} else {},
+        )
+        for number, kind in enumerate(kinds, start=1)
     )

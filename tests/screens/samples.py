@@ -40,6 +40,7 @@ from tests.screens.facts import (
 from tests.screens.papers_samples import papers_samples
 from tests.screens.privacy_samples import privacy_samples
 from tests.screens.renewal_samples import renewal_samples
+from tests.screens.variant_samples import variant_samples
 
 Build = Callable[[Texts], Screen]
 Sample = tuple[str, Build]
@@ -107,6 +108,7 @@ def samples() -> Iterator[Sample]:
     yield from account_samples()
     yield from papers_samples()
     yield from privacy_samples()
+    yield from variant_samples()
 
 
 def _beginnings() -> Iterator[Sample]:
