@@ -66,6 +66,14 @@ class Challenges(Protocol):
         """When codes were asked for something, oldest first."""
         ...
 
+    async def open_one(self, target: str, person_id: int, now: datetime) -> Challenge | None:
+        """The newest code that a person asked for something, if it may still be typed."""
+        ...
+
+    async def waiting(self, holder_id: int, person_id: int, now: datetime) -> Challenge | None:
+        """The newest code that waits to confirm a holder's e-mail, asked for by that person."""
+        ...
+
     async def take_try(self, challenge_id: str, now: datetime) -> bool:
         """Counts one more typed code; False if none may be typed any more."""
         ...

@@ -86,7 +86,7 @@ def read_code(typed: str) -> str:
 def codes_until(of_person: Sequence[datetime], to_target: Sequence[datetime], now: datetime) -> datetime | None:
     """Until when nobody is sent another code, given the instants of those asked for; None if one may be sent now."""
     waits = [
-        *(at + BETWEEN_CODES for at in of_person[-1:]),
+        *(at + BETWEEN_CODES for at in to_target[-1:]),
         *(at + CODES_COUNT_FOR for at in of_person[-CODES_OF_A_PERSON:][:1] if len(of_person) >= CODES_OF_A_PERSON),
         *(at + CODES_COUNT_FOR for at in to_target[-CODES_TO_A_TARGET:][:1] if len(to_target) >= CODES_TO_A_TARGET),
     ]

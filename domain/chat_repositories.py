@@ -53,8 +53,11 @@ class Chats(Protocol):
         """The chats that a holder's notices go to."""
         ...
 
-    async def languages_of(self, holder_id: int) -> Collection[Language]:
-        """The languages of a holder's chats, each once, also of those where the bot is blocked."""
+    async def languages_of(self, holder_id: int, before: datetime | None = None) -> Collection[Language]:
+        """The languages of a holder's chats, each once, also of those where the bot is blocked.
+
+        With `before` only of those that were linked before that instant.
+        """
         ...
 
     async def is_reachable(self, chat_id: int) -> bool:

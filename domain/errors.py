@@ -118,6 +118,10 @@ class PasswordRequired(Refused):
     """What was asked is sensitive: the password has to be typed once more."""
 
 
+class WrongCurrentPassword(Refused):
+    """The password of the mailbox is another one."""
+
+
 class PasswordTooLate(Refused):
     """A password was typed long before it was read: whoever typed it may not be there any more."""
 

@@ -78,7 +78,7 @@ class ProfileReader:
             raise TextNotUnderstood(most=MOST_CHARACTERS[field])
         readers: Mapping[Field, Callable[[str], str]] = {
             Field.EMAIL: self._email,
-            Field.PHONE: lambda text: self._phone(text, profile.country or ITALY),
+            Field.PHONE: self._phone,
             Field.POSTAL_CODE: lambda text: postal_code(text, profile.country),
             Field.PROVINCE: self._province,
             Field.COUNTRY: self._country,
@@ -93,8 +93,9 @@ class ProfileReader:
             raise EmailNotUnderstood
         return found
 
-    def _phone(self, text: str, country: str) -> str:
-        found = self.checks.phone(text, country)
+    def _phone(self, text: str) -> str:
+        """Without a prefix it is an Italian number, wherever the holder lives."""
+        found = self.checks.phone(text, ITALY)
         if found is None:
             raise PhoneNotUnderstood
         return found
@@ -135,14 +136,20 @@ def postal_code(text: str, country: str) -> str:
     return digits
 
 
+def fitting(profile: Profile, changes: Changes) -> Changes:
+    """Changes that fit each other: outside Italy there is no province."""
+    country = changes.get(Field.COUNTRY, profile.country)
+    return changes if country in {"", ITALY} else {**changes, Field.PROVINCE: ""}
+
+
 def together(profile: Profile, changes: Changes) -> Changes:
-    """Changes that fit each other: outside Italy there is no province, and a CAP has to be one where it is Italian.
+    """Changes that may be saved together: as `fitting`, and in Italy a CAP has to be one.
 
     Raises PostalCodeNotUnderstood.
     """
     country = changes.get(Field.COUNTRY, profile.country)
     if country not in {"", ITALY}:
-        return {**changes, Field.PROVINCE: ""}
+        return fitting(profile, changes)
     code = changes.get(Field.POSTAL_CODE, profile.postal_code)
     if code and {Field.COUNTRY, Field.POSTAL_CODE} & changes.keys():
         postal_code(code, country)

@@ -47,7 +47,7 @@ async def revoke(update: Update, context: Context) -> int:
     outcome = await context.linking.revoke(access_id, holder_id=context.holder, chat_id=context.chat)
     await close_tapped(update, context)
     if outcome.is_here:
-        return await _leave(update, context, login_screens.logged_out(context.texts))
+        return await _leave(update, context, screens.revoked_here(context.texts))
     await show(update, context, screens.revoked(context.texts, outcome))
     return ConversationHandler.END
 

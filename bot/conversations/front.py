@@ -40,6 +40,7 @@ from bot.conversations import (
     was_it_you,
 )
 from bot.conversations.doors import DOOR, LOGIN, Conversation, Door, LoginState, pass_through, stop_spinner
+from bot.conversations.typed import looks_like_password, typed
 from bot.screens import refusals
 from bot.screens.buttons import Button, UnknownButton, decode
 from bot.show import delete, send, show
@@ -58,24 +59,24 @@ ARRIVING, CHECKING, TALKING, RESUMING = -20, -10, 0, 10
 
 
 def conversations(admins: Iterable[int] = ()) -> Sequence[Conversation]:
-    """All conversations; the menu first, so that its commands work in the middle of any other."""
+    """All conversations; last those that wait for passwords, so that a command is one in the middle of any other."""
     return (
         menu.handlers(),
         dead_letters.handlers(frozenset(admins)),
-        login.handlers(),
         mailboxes.handlers(),
         buy.handlers(),
         top_up.handlers(),
         renewals.handlers(),
         account.handlers(),
         profile.handlers(),
-        password.handlers(),
-        recovery.handlers(),
         papers.handlers(),
         accesses.handlers(),
         was_it_you.handlers(),
         privacy.handlers(),
         personal_data.handlers(),
+        login.handlers(),
+        password.handlers(),
+        recovery.handlers(),
     )
 
 
@@ -143,9 +144,12 @@ async def refuse_button(update: Update, context: Context) -> None:
         await stop_spinner(update, context)
 
 
-async def not_understood(_update: Update, context: Context) -> None:
-    """Text that nobody waits for. What is on the screen stays as it is."""
-    await send(context.bot, context.chat, refusals.not_understood(context.texts))
+async def not_understood(update: Update, context: Context) -> None:
+    """Text that nobody waits for. What is on the screen stays as it is; what may be a password goes."""
+    if update.message is not None and looks_like_password(typed(update)) and await delete(update.message):
+        await send(context.bot, context.chat, refusals.password_deleted(context.texts))
+    else:
+        await send(context.bot, context.chat, refusals.not_understood(context.texts))
 
 
 async def _resume(doors: dict[type[Button], Door], update: Update, context: Context) -> None:

@@ -10,11 +10,11 @@ from telegram.ext import ConversationHandler
 from bot.context import Context
 from bot.conversations.doors import ADDRESS, CONFIRMING, KEPT, LOGIN, TYPED_OR_COMMAND, Conversation, LoginState
 from bot.conversations.menu import show_home
-from bot.conversations.typed import person, take_secret, typed_address
+from bot.conversations.typed import looks_like_password, person, take_secret, typed_address
 from bot.screens import login as screens
 from bot.screens import refusals
 from bot.screens.buttons import LogIn, LogOut
-from bot.show import show
+from bot.show import delete, show
 from bot.turn import current_turn
 from domain.errors import MailboxUnavailable, TooManyAttempts, WrongCredentials
 
@@ -40,6 +40,8 @@ async def take_name(update: Update, context: Context) -> LoginState:
     """Takes the mailbox name and asks for the password."""
     address = typed_address(update)
     if address is None:
+        if update.message is not None:  # it may well be the password, typed too early
+            await delete(update.message)
         await show(update, context, screens.not_a_mailbox(context.texts))
         return LoginState.NAME
     return await _ask_password(update, context, address)
@@ -63,11 +65,12 @@ async def take_password(update: Update, context: Context) -> LoginState | int:
         await _come_in(update, context, address, password)
     except (WrongCredentials, TooManyAttempts, MailboxUnavailable) as error:
         corrected = None if _is_confirming() else typed_address(update)
-        if isinstance(error, WrongCredentials) and corrected is not None and not _may_be_password(password):
+        if isinstance(error, WrongCredentials) and corrected is not None and not looks_like_password(password):
             return await _ask_password(update, context, corrected)
         wrong = isinstance(error, WrongCredentials) and _is_confirming()
         screen = screens.confirm_again(context.texts, address) if wrong else None
-        await show(update, context, screen or refusals.refused(context.texts, error, back=LogIn()))
+        back = None if _is_confirming() else LogIn()
+        await show(update, context, screen or refusals.refused(context.texts, error, back=back))
         return LoginState.PASSWORD
     context.arrival = await context.access.arrive(context.chat)
     if current_turn().dialog.resume is None:
@@ -103,11 +106,6 @@ async def log_out(update: Update, context: Context) -> int:
     turn.dialog = replace(turn.dialog, resume=None)
     await show(update, context, screens.logged_out(context.texts))
     return ConversationHandler.END
-
-
-def _may_be_password(typed: str) -> bool:
-    """Whether it is made as passwords must be: such a text is neither kept nor shown, whatever else it looks like."""
-    return all(any(map(kind, typed)) for kind in (str.isupper, str.islower, str.isdigit))
 
 
 def handlers() -> Conversation:

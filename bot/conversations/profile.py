@@ -21,6 +21,7 @@ from bot.screens.buttons.account import (
     EditField,
     EditGroup,
     EditProfile,
+    EnterCode,
     ReviewProfile,
     SaveProfile,
     SendCodeAgain,
@@ -32,6 +33,7 @@ from domain.challenges import Challenge, challenge_id
 from domain.dialogs import Dialog, Json
 from domain.errors import CodeOver
 from domain.profile import Changes, Field, Profile, ProfileMoved, group_of
+from domain.profile_reading import fitting
 
 PROFILE = "profile"
 
@@ -85,7 +87,11 @@ class Form:
 async def show_profile(update: Update, context: Context) -> int:
     """Shows all data."""
     profile = await context.editing.profile(context.holder)
-    await show(update, context, profile_screens.profile(context.texts, profile, support=context.services.support))
+    waiting = await context.editing.waiting(context.holder, person_id=person(update))
+    screen = profile_screens.profile(
+        context.texts, profile, support=context.services.support, waiting=waiting.email if waiting else ""
+    )
+    await show(update, context, screen)
     return ConversationHandler.END
 
 
@@ -132,7 +138,7 @@ async def clear_field(update: Update, context: Context) -> State:
 
 async def _take(update: Update, context: Context, field: Field, value: str) -> State:
     profile, form = await _form(context)
-    form = replace(form, changes=profile.differing({**form.changes, field: value}))
+    form = replace(form, changes=profile.differing(fitting(profile, {**form.changes, field: value})))
     _keep_form(form)
     context.button = EditGroup(group_of(field))
     await show(update, context, screens.choose_field(context.texts, group_of(field), profile, form.changes))
@@ -191,19 +197,25 @@ async def confirm_email(update: Update, context: Context) -> State | int:
     return await _wait_for_code(update, context, challenge)
 
 
+async def enter_code(update: Update, context: Context) -> State | int:
+    """Asks for the code that was sent; sends none."""
+    waiting = await context.editing.waiting(context.holder, person_id=person(update))
+    if waiting is None:
+        return await show_profile(update, context)
+    return await _wait_for_code(update, context, waiting)
+
+
 async def send_code_again(update: Update, context: Context) -> State | int:
-    """Has another code sent to the address that waits to be confirmed; where it is only asked again, sends none."""
-    context.back = SendCodeAgain()
+    """Has another code sent to the address that waits to be confirmed."""
+    context.back = EnterCode()
     _, form = await _form(context)
     if not form.email:
         return await show_profile(update, context)
     _keep_form(form)
-    sent = await context.editing.challenge(form.challenge, person_id=person(update))
-    if sent is not None and (context.asking_again or context.resuming):
-        return await _wait_for_code(update, context, sent)
-    challenge = await context.editing.send_code(
-        form.email, _new_challenge(update), holder_id=context.holder, person_id=person(update)
-    )
+    asked = _new_challenge(update)
+    challenge = await context.editing.send_code(form.email, asked, holder_id=context.holder, person_id=person(update))
+    if challenge is not None and challenge.id != asked:
+        context.toast = context.texts.label("code-sent-already")
     return ConversationHandler.END if challenge is None else await _wait_for_code(update, context, challenge)
 
 
@@ -232,7 +244,7 @@ async def _wait_for_code(
         email=challenge.email,
     )
     _keep_form(form)
-    context.button = SendCodeAgain()
+    context.button = EnterCode()
     screen = screens.ask_code(context.texts, challenge.email, challenge.good_until, others_saved=others, before=before)
     await show(update, context, screen)
     return State.CODE
@@ -273,6 +285,7 @@ def handlers() -> Conversation:
             SaveProfile: save,
             DropChanges: drop,
             ConfirmEmail: confirm_email,
+            EnterCode: enter_code,
             SendCodeAgain: send_code_again,
         },
         typed={State.FIELD: take_field, State.CODE: take_code},

@@ -57,8 +57,10 @@ async def take_name(update: Update, context: Context) -> State:
 async def _send_code(update: Update, context: Context, address: str) -> State:
     turn = current_turn()
     asked = challenge_id(RECOVERY, turn.update_id, person(update))
-    await context.recovering.ask(address, asked, person_id=person(update))
-    turn.dialog = turn.dialog.drafted({ADDRESS: address, CHALLENGE: asked})
+    sent = await context.recovering.ask(address, asked, person_id=person(update))
+    if sent.id != asked:
+        context.toast = context.texts.label("code-sent-already")
+    turn.dialog = turn.dialog.drafted({ADDRESS: address, CHALLENGE: sent.id})
     await show(update, context, screens.code_sent(context.texts, address))
     return State.CODE
 

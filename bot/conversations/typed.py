@@ -35,6 +35,11 @@ def person(update: Update) -> int:
     return update.effective_user.id if update.effective_user else 0
 
 
+def looks_like_password(text: str) -> bool:
+    """Whether a text is made as passwords must be: it is neither kept nor shown, whatever else it looks like."""
+    return " " not in text and all(any(map(kind, text)) for kind in (str.isupper, str.islower, str.isdigit))
+
+
 async def take_secret(update: Update, context: Context) -> str:
     """Takes a password and deletes its message at once; if Telegram refuses, the holder is told (fault F15).
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.screens.buttons import LogIn
 from bot.screens.buttons.access import AskLogOutEverywhere, LogOutEverywhere, ShowAccesses, ShowChats, UnlinkChat
-from bot.screens.buttons.account import ChoosePassword, ShowAccount
+from bot.screens.buttons.account import ChoosePassword, ForgotPassword, ShowAccount
 from bot.screens.screen import Screen, Tap, lines, paragraphs, with_way_home
 from bot.screens.texts import Texts
 from domain.accesses import Access, AccessHistory, ChatUnlinked, LinkedChat, LinkedChats
@@ -51,6 +51,16 @@ def ask_log_out_everywhere(texts: Texts, *, by_email: bool) -> Screen:
         paragraphs(texts("log-out-everywhere"), then),
         (Tap(texts.label("key-log-out-everywhere-now"), LogOutEverywhere(), "danger"),),
         (Tap(texts.label("key-back-to-chats"), ShowChats()),),
+    )
+
+
+def revoked_here(texts: Texts) -> Screen:
+    """The log-in that was not the holder's was made in this very chat: it is disconnected."""
+    return with_way_home(
+        texts,
+        texts("access-revoked-here"),
+        (Tap(texts.label("key-change-password"), ForgotPassword(), "primary"),),
+        (Tap(texts.label("key-log-in"), LogIn()),),
     )
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from babel import Locale
 
-from bot.screens.buttons.account import ChoosePassword, ConfirmEmail, EditProfile, ShowAccount
+from bot.screens.buttons.account import ChoosePassword, ConfirmEmail, EditProfile, EnterCode, ShowAccount
 from bot.screens.screen import Screen, Tap, lines, paragraphs, with_way_home
 from bot.screens.texts import Texts
 from domain.profile import Field, Profile
 
 
-def profile(texts: Texts, profile: Profile, *, support: str) -> Screen:
-    """All data; what is locked, with the reason and whom to write to: `support`, empty if only the body is known."""
+def profile(texts: Texts, profile: Profile, *, support: str, waiting: str = "") -> Screen:
+    """All data; what is locked, with the reason and whom to write to: `support`, empty if only the body is known.
+
+    `waiting` is an address that waits for its code, empty if none does.
+    """
     locked = texts("profile-locked", support=support, known="yes" if support else "no")
     text = paragraphs(
         texts("profile"),
@@ -22,7 +25,7 @@ def profile(texts: Texts, profile: Profile, *, support: str) -> Screen:
             fiscal_code=profile.fiscal_code,
         ),
         f"<i>{locked}</i>",
-        lines(texts("profile-contact"), _email(texts, profile), _line(texts, Field.PHONE, profile)),
+        lines(texts("profile-contact"), _email(texts, profile, waiting), _line(texts, Field.PHONE, profile)),
         lines(texts("profile-address"), _address(texts, profile)),
         lines(
             texts("profile-invoice"),
@@ -30,11 +33,12 @@ def profile(texts: Texts, profile: Profile, *, support: str) -> Screen:
         ),
     )
     confirm = (Tap(texts.label("key-confirm-email"), ConfirmEmail()),)
+    enter = (Tap(texts.label("key-enter-code"), EnterCode(), "primary"),)
     return with_way_home(
         texts,
         text,
         (Tap(texts.label("key-edit-profile"), EditProfile(), "primary"),),
-        confirm if profile.email and profile.email_confirmed_at is None else (),
+        enter if waiting else confirm if profile.email and profile.email_confirmed_at is None else (),
         (Tap(texts.label("key-change-password"), ChoosePassword()),),
         (Tap(texts.label("key-back-to-account"), ShowAccount()),),
     )
@@ -52,10 +56,13 @@ def _line(texts: Texts, field: Field, profile: Profile) -> str:
     return texts("profile-line", name=name, value=value) if value else texts("profile-line-empty", name=name)
 
 
-def _email(texts: Texts, profile: Profile) -> str:
+def _email(texts: Texts, profile: Profile, waiting: str) -> str:
     confirmed = "no" if profile.email_confirmed_at is None else "yes"
-    line = _line(texts, Field.EMAIL, profile)
-    return lines(line, texts("profile-email-confirmed", confirmed=confirmed)) if profile.email else line
+    return lines(
+        _line(texts, Field.EMAIL, profile),
+        texts("profile-email-confirmed", confirmed=confirmed) if profile.email else None,
+        texts("profile-email-waiting", email=waiting) if waiting else None,
+    )
 
 
 def _address(texts: Texts, profile: Profile) -> str:

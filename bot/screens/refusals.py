@@ -5,10 +5,18 @@ from __future__ import annotations
 import re
 
 from bot.screens.buttons import Button, Home, LogIn
+from bot.screens.buttons.account import ForgotPassword, SendCodeAgain
 from bot.screens.screen import Copy, Row, Screen, Tap, with_way_home
 from bot.screens.texts import Texts
 from domain import errors
-from domain.errors import LoginRequired, Refused, Unavailable, WrongCredentials
+from domain.errors import (
+    LoginRequired,
+    Refused,
+    TooManyAttempts,
+    Unavailable,
+    WrongCredentials,
+    WrongCurrentPassword,
+)
 
 _WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -17,7 +25,7 @@ def refused(texts: Texts, error: Refused | Unavailable, *, back: Button | None =
     """The sentence for an error, with a key that leads back to where the person was."""
     key = text_key(type(error))
     facts = {name: getattr(error, name) for name in getattr(error, "__dataclass_fields__", ())}
-    return with_way_home(texts, texts(key, **facts), _back(texts, error, back))
+    return with_way_home(texts, texts(key, **facts), *_ways(texts, error, back))
 
 
 def text_key(kind: type[Exception]) -> str:
@@ -43,6 +51,11 @@ def not_understood(texts: Texts) -> Screen:
     return with_way_home(texts, texts("not-understood"))
 
 
+def password_deleted(texts: Texts) -> Screen:
+    """Nobody asked for what was typed, and it may have been a password."""
+    return with_way_home(texts, texts("password-deleted-unasked"))
+
+
 def slow_down(texts: Texts) -> Screen:
     """More came at once than can be answered."""
     return with_way_home(texts, texts("slow-down"))
@@ -53,12 +66,18 @@ def card_number_deleted(texts: Texts, deleted: bool) -> Screen:
     return with_way_home(texts, texts("card-number-deleted" if deleted else "card-number-not-deleted"))
 
 
-def _back(texts: Texts, error: Refused | Unavailable, back: Button | None) -> Row:
+def _ways(texts: Texts, error: Refused | Unavailable, back: Button | None) -> tuple[Row, ...]:
+    """What else can be done: the password recovered, another mailbox named, another code sent, or back."""
+    forgotten: Row = (Tap(texts.label("key-forgot-password"), ForgotPassword()),)
     if isinstance(error, WrongCredentials):
-        return (Tap(texts.label("key-other-mailbox"), LogIn()),)
+        return (forgotten, (Tap(texts.label("key-other-mailbox"), LogIn()),))
+    if isinstance(error, WrongCurrentPassword | TooManyAttempts):
+        return (forgotten,)
     if isinstance(error, LoginRequired):
-        return (Tap(texts.label("key-log-in"), LogIn(), "primary"),)
+        return ((Tap(texts.label("key-log-in"), LogIn(), "primary"),),)
     if back is None or back == Home():
         return ()
+    if isinstance(back, SendCodeAgain | ForgotPassword):
+        return ((Tap(texts.label("key-code-again"), back),),)
     key = "key-try-again" if isinstance(error, Unavailable) else "key-back"
-    return (Tap(texts.label(key), back),)
+    return ((Tap(texts.label(key), back),),)

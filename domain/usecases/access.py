@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from domain.challenges import digest
+from domain.challenges import digest, whole_minute
 from domain.errors import LoginRequired, MailboxBlocked, TooManyAttempts, WrongCredentials
 from domain.mailboxes import normalise_address
 from domain.ports import Clock, MailServer, Units
@@ -126,7 +126,7 @@ class Access:
         waits = (wait_until(here, PAIR_FAILURES, now), wait_until(anywhere, PERSON_FAILURES, now))
         until = max((wait for wait in waits if wait is not None), default=None)
         if until is not None:
-            raise TooManyAttempts(until=until)
+            raise TooManyAttempts(until=whole_minute(until))
 
     async def _open(self, chat_id: int, person_id: int, address: str, *, confirmed: bool) -> LoggedIn:
         now = self.clock.now()

@@ -137,13 +137,14 @@ class Delivering:
     async def holder(self, notice: Notice) -> Holder | None:
         """The holder that a notice speaks to, with the language to do so; None if it speaks to nobody in particular.
 
-        That is the language chosen in the holder's chats, and the register's where there is none or they differ.
+        That is the language chosen in the holder's chats, and the register's where there is none or they differ. The
+        chat of a log-in that may be somebody else's has no say in the letter about it.
         """
         if notice.holder_id is None:
             return None
         async with self.units.read() as unit:
             holder = await unit.holders.get(notice.holder_id)
-            chosen = list(await unit.chats.languages_of(notice.holder_id))
+            chosen = list(await unit.chats.languages_of(notice.holder_id, _before(notice)))
         return replace(holder, language=chosen[0]) if holder is not None and len(chosen) == 1 else holder
 
     async def mark_unreachable(self, notice: Notice) -> None:
@@ -151,6 +152,11 @@ class Delivering:
         async with self.units.write() as unit:
             await unit.chats.mark_reachable(notice.chat_id, reachable=False)
             await unit.commit()
+
+
+def _before(notice: Notice) -> datetime | None:
+    """The instant of the log-in that a notice asks about."""
+    return datetime.fromisoformat(notice.word("at")) if notice.kind is NoticeKind.NEW_LOGIN else None
 
 
 async def _email_failed(

@@ -84,10 +84,10 @@ class Editing:
                 await unit.commit()
         return challenge
 
-    async def challenge(self, challenge_id: str, *, person_id: int) -> Challenge | None:
-        """What a person asked for, None if nothing."""
+    async def waiting(self, holder_id: int, *, person_id: int) -> Challenge | None:
+        """The code that waits to confirm the holder's e-mail, None if none does."""
         async with self.units.read() as unit:
-            return await unit.challenges.get(challenge_id, person_id)
+            return await unit.challenges.waiting(holder_id, person_id, self.clock.now())
 
     async def confirm(self, challenge_id: str, code: str, *, holder_id: int, person_id: int) -> EmailConfirmed:
         """Takes over a reference e-mail whose code was typed; the old address and the holder's chats are told.
@@ -121,8 +121,7 @@ class Editing:
             email=email,
             asked_at=self.clock.now(),
         )
-        await self.proving.ask(unit, challenge, NoticeKind.EMAIL_CODE, {"mailbox": mailbox.address})
-        return challenge
+        return await self.proving.ask(unit, challenge, NoticeKind.EMAIL_CODE, {"mailbox": mailbox.address})
 
     async def _news(self, unit: UnitOfWork, before: Profile, challenge: Challenge) -> list[Notice]:
         """What is told of a new reference e-mail: to the old address, and to the holder's other chats."""

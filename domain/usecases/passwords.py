@@ -13,6 +13,7 @@ from domain.errors import (
     PasswordInDoubt,
     PasswordRequired,
     WrongCredentials,
+    WrongCurrentPassword,
 )
 from domain.mailboxes import Mailbox
 from domain.notices import Facts, NoticeKind, to_holder
@@ -48,10 +49,13 @@ class Passwords:
         return mailbox
 
     async def check_current(self, mailbox: Mailbox, password: str, *, chat_id: int, person_id: int) -> datetime:
-        """When the current password was typed. Raises WrongCredentials, TooManyAttempts, MailboxUnavailable."""
-        await self.access.check_password(
-            chat_id=chat_id, person_id=person_id, address=mailbox.address, password=password
-        )
+        """When the current password was typed. Raises WrongCurrentPassword, TooManyAttempts, MailboxUnavailable."""
+        try:
+            await self.access.check_password(
+                chat_id=chat_id, person_id=person_id, address=mailbox.address, password=password
+            )
+        except WrongCredentials:
+            raise WrongCurrentPassword from None
         return self.clock.now()
 
     async def broken(self, mailbox: Mailbox, password: str) -> tuple[Rule, ...]:

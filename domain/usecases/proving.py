@@ -21,17 +21,24 @@ class Proving:
     codes: Codes
     by_email: bool
 
-    async def ask(self, unit: UnitOfWork, challenge: Challenge, kind: NoticeKind, facts: Facts) -> None:
-        """Keeps a challenge and has its code sent, unless it is nobody's. Raises NoMailSent, TooManyCodes.
+    async def ask(self, unit: UnitOfWork, challenge: Challenge, kind: NoticeKind, facts: Facts) -> Challenge:
+        """Keeps a challenge and has its code sent, unless it is nobody's; where one has to wait, the last one stands.
 
         The limits count what was asked for, whether or not it is there: nobody learns which mailboxes exist.
+        Raises NoMailSent; TooManyCodes if there is none that may still be typed.
         """
         if not self.by_email:
             raise NoMailSent
-        await self._check_limits(unit, challenge)
+        until = await self._wait(unit, challenge)
+        if until is not None:
+            sent = await unit.challenges.open_one(challenge.target, challenge.person_id, challenge.asked_at)
+            if sent is None:
+                raise TooManyCodes(until=whole_minute(until))
+            return sent
         await unit.challenges.add(challenge)
         if challenge.email:
             await unit.outbox.add([_letter(challenge, kind, facts)])
+        return challenge
 
     async def check(self, challenge_id: str, typed: str, *, person_id: int) -> Challenge:
         """What was asked for, if the code is right. Each try counts; after the right one none is needed any more.
@@ -50,13 +57,12 @@ class Proving:
             return challenge
         raise wrong_or_over(challenge)
 
-    async def _check_limits(self, unit: UnitOfWork, challenge: Challenge) -> None:
+    async def _wait(self, unit: UnitOfWork, challenge: Challenge) -> datetime | None:
+        """Until when no other code is sent, None if one may be sent now."""
         since: datetime = challenge.asked_at - CODES_COUNT_FOR
         of_person = await unit.challenges.asked_by(challenge.person_id, since)
         to_target = await unit.challenges.asked_for(challenge.target, since)
-        until = codes_until(of_person, to_target, challenge.asked_at)
-        if until is not None:
-            raise TooManyCodes(until=whole_minute(until))
+        return codes_until(of_person, to_target, challenge.asked_at)
 
 
 def wrong_or_over(challenge: Challenge) -> WrongCode | CodeOver:

@@ -44,9 +44,9 @@ class Recovering:
             mailbox = await unit.mailboxes.by_address(address)
             profile = await unit.profiles.get(mailbox.holder_id) if mailbox else None
             challenge = self._challenge(address, challenge_id, person_id, mailbox, profile)
-            await self.proving.ask(unit, challenge, NoticeKind.RECOVERY_CODE, {"mailbox": address})
+            sent = await self.proving.ask(unit, challenge, NoticeKind.RECOVERY_CODE, {"mailbox": address})
             await unit.commit()
-        return challenge
+        return sent
 
     async def check_code(self, challenge_id: str, code: str, *, person_id: int) -> bool:
         """Takes the code; True if the fiscal code has to be typed besides. Raises what `Proving.check` raises."""

@@ -43,6 +43,10 @@ access-revoked =
     ✅ <b>That chat is disconnected.</b> Notices no longer arrive there, and coming back takes the password.
 
     But whoever was there knows it: <b>change it now</b>.
+access-revoked-here =
+    ✅ <b>That login was in this chat</b>, and it is closed now.
+
+    If it wasn't you, somebody knows the password: <b>change it at once</b>.
 access-revoked-before =
     ✅ That chat was <b>disconnected already</b>.
 

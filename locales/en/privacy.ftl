@@ -10,7 +10,7 @@ privacy =
     • your address and invoice details, if you type them in
     • your mailboxes: name, type, expiry date and space used. Never the mail in them
     • orders, payments and movements of your credit
-    • the chats you use: their number, the language and how far you've got
+    • the chats you use: their identifier on Telegram, the language and the point you have reached
     • accesses: when, from which chat and how they ended
     • the notices we send you, and the proof that they arrived
     • of your password only a fingerprint, from which nobody can work out the password

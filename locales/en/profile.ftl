@@ -20,6 +20,9 @@ profile-email-confirmed =
        *[no] Not confirmed by you yet: confirm it, and you'll recover a forgotten password faster.
     }
 
+profile-email-waiting = ⏳ { $email } is waiting for the code we sent to it.
+code-sent-already = A code is already on its way
+
 field-email = Reference e-mail
 field-phone = Phone
 field-street = Street
@@ -129,3 +132,4 @@ key-save = Save
 key-edit-more = ✏️ Keep editing
 key-drop-changes = Leave everything as it was
 key-code-again = Send another code
+key-enter-code = ✉️ I have the code

@@ -31,6 +31,7 @@ refused-payments-unavailable = The payment page can't be opened right now. You h
 refused-charging-stopped = We're checking the books right now, so nothing can be charged. Your credit is safe. Please try again later.
 refused-storage-unavailable = I can't read your details right now. Please try again in a few minutes.
 refused-password-required = 🔒 To go on, type the password of the mailbox once more.
+refused-wrong-current-password = This isn't the current password of the mailbox. Check capital and small letters and <b>type it again</b>.
 refused-password-too-late = 🔒 You typed this password more than 10 minutes ago, while I couldn't be reached. I deleted it without using it: <b>type it again</b>.
 refused-passwords-differ = The two passwords aren't the same. Type the <b>new password</b> again.
 refused-password-in-doubt = The mail server didn't answer: <b>we don't know whether the password has changed</b>. Try to log in with the new one; if that fails, the old one still works.
@@ -91,6 +92,7 @@ apology =
     Before you try a purchase again, check your credit. If you ask for help, give this code: <code>{ $reference }</code>
 menu-expired = This button no longer works. Please start again from the menu.
 not-understood = I didn't get that. Use the buttons under the messages, or start again from the menu.
+password-deleted-unasked = 🔒 That looked like a password, so I <b>deleted the message</b>. Type it only when I ask for it. Use the keys under the messages, or start again from the menu.
 slow-down = 🐢 Too many messages came at once, and I have not read the last ones. Wait a few seconds, then try again.
 card-number-deleted =
     ⚠️ That looked like a card number, so I <b>deleted the message</b>. I haven't kept it.

@@ -43,6 +43,10 @@ access-revoked =
     ✅ <b>Quella chat è scollegata.</b> Gli avvisi non ci arrivano più, e per rientrare serve la password.
 
     Chi è entrato però la conosce: <b>cambiala subito</b>.
+access-revoked-here =
+    ✅ <b>Quell'accesso era in questa chat</b>, e adesso è chiuso.
+
+    Se non eri tu, qualcuno conosce la password: <b>cambiala subito</b>.
 access-revoked-before =
     ✅ Quella chat era <b>già scollegata</b>.
 

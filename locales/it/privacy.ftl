@@ -10,7 +10,7 @@ privacy =
     • l'indirizzo e i dati per le fatture, se li scrivi tu
     • le caselle: nome, tipologia, scadenza e spazio usato. Mai la posta che contengono
     • ordini, pagamenti e movimenti del credito
-    • le chat che usi: il numero, la lingua e il punto a cui sei arrivato
+    • le chat che usi: il loro identificativo su Telegram, la lingua e il punto a cui sei arrivato
     • gli accessi: quando, da quale chat e con quale esito
     • gli avvisi che ti mandiamo, e la prova che sono arrivati
     • della password soltanto un'impronta, da cui non si può risalire alla password

@@ -20,6 +20,9 @@ profile-email-confirmed =
        *[no] Non ancora confermata da te: confermala, così se dimentichi la password la recuperi più in fretta.
     }
 
+profile-email-waiting = ⏳ { $email } aspetta il codice che le abbiamo mandato.
+code-sent-already = Un codice è già in arrivo
+
 field-email = E-mail di riferimento
 field-phone = Telefono
 field-street = Via
@@ -129,3 +132,4 @@ key-save = Salva
 key-edit-more = ✏️ Continua a modificare
 key-drop-changes = Lascia tutto com'era
 key-code-again = Manda un altro codice
+key-enter-code = ✉️ Ho il codice

@@ -31,6 +31,7 @@ refused-payments-unavailable = La pagina di pagamento in questo momento non si a
 refused-charging-stopped = In questo momento stiamo controllando i conti e non si può addebitare nulla. Il tuo credito è al sicuro. Riprova più tardi.
 refused-storage-unavailable = In questo momento non riesco a leggere i tuoi dati. Riprova tra qualche minuto.
 refused-password-required = 🔒 Per continuare scrivi di nuovo la password della casella.
+refused-wrong-current-password = Questa non è la password attuale della casella. Controlla maiuscole e minuscole e <b>riscrivila</b>.
 refused-password-too-late = 🔒 Questa password l'hai scritta più di 10 minuti fa, mentre non ero raggiungibile. L'ho cancellata senza usarla: <b>scrivila di nuovo</b>.
 refused-passwords-differ = Le due password non sono uguali. Scrivi di nuovo la <b>nuova password</b>.
 refused-password-in-doubt = Il server della posta non ha risposto: <b>non sappiamo se la password è cambiata</b>. Prova ad accedere con quella nuova; se non va, vale ancora quella di prima.
@@ -91,6 +92,7 @@ apology =
     Prima di riprovare un acquisto, controlla il credito. Se chiedi assistenza, indica questo codice: <code>{ $reference }</code>
 menu-expired = Questo tasto non è più valido. Riparti dal menu.
 not-understood = Non ho capito. Usa i tasti sotto i messaggi, oppure riparti dal menu.
+password-deleted-unasked = 🔒 Sembrava una password, e ho <b>cancellato il messaggio</b>. Scrivila solo quando te la chiedo. Usa i tasti sotto i messaggi, oppure riparti dal menu.
 slow-down = 🐢 Sono arrivati troppi messaggi insieme e non ho letto gli ultimi. Aspetta qualche secondo, poi riprova.
 card-number-deleted =
     ⚠️ Sembrava il numero di una carta, e ho <b>cancellato il messaggio</b>. Non l'ho conservato.

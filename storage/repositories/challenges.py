@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, insert, select, update
 
-from domain.challenges import GOOD_FOR, MOST_TRIES, Challenge
+from domain.challenges import GOOD_FOR, MOST_TRIES, Challenge, Purpose
 from storage.talk_tables import challenges
 from storage.transaction import Transaction
 
@@ -36,6 +36,26 @@ class SqlChallenges:
     async def asked_for(self, target: str, since: datetime) -> Sequence[datetime]:
         """When codes were asked for something, oldest first."""
         return await self._asked(challenges.c.target == target, since)
+
+    async def open_one(self, target: str, person_id: int, now: datetime) -> Challenge | None:
+        """The newest code that a person asked for something, if it may still be typed."""
+        same = (challenges.c.target == target, challenges.c.person_id == person_id)
+        newest = select(challenges).where(*same).order_by(challenges.c.asked_at.desc()).limit(1)
+        row = await self._transaction.row(newest)
+        challenge = None if row is None else Challenge(**row._asdict())
+        return challenge if challenge is not None and challenge.is_open(now) else None
+
+    async def waiting(self, holder_id: int, person_id: int, now: datetime) -> Challenge | None:
+        """The newest code that waits to confirm a holder's e-mail, asked for by that person."""
+        own = (
+            challenges.c.holder_id == holder_id,
+            challenges.c.person_id == person_id,
+            challenges.c.purpose == Purpose.REFERENCE_EMAIL,
+        )
+        newest = select(challenges).where(*own).order_by(challenges.c.asked_at.desc()).limit(1)
+        row = await self._transaction.row(newest)
+        challenge = None if row is None else Challenge(**row._asdict())
+        return challenge if challenge is not None and challenge.is_open(now) else None
 
     async def take_try(self, challenge_id: str, now: datetime) -> bool:
         """Counts one more typed code; False if none may be typed any more."""

@@ -73,9 +73,14 @@ class SqlChats:
         statement = select(chats.c.chat_id).where(chats.c.holder_id == holder_id, chats.c.reachable)
         return [row.chat_id for row in await self._transaction.rows(statement.order_by(chats.c.chat_id))]
 
-    async def languages_of(self, holder_id: int) -> Collection[Language]:
-        """The languages of a holder's chats, each once, also of those where the bot is blocked."""
+    async def languages_of(self, holder_id: int, before: datetime | None = None) -> Collection[Language]:
+        """The languages of a holder's chats, each once, also of those where the bot is blocked.
+
+        With `before` only of those that were linked before that instant.
+        """
         statement = select(chats.c.language).where(chats.c.holder_id == holder_id, chats.c.language.is_not(None))
+        if before is not None:
+            statement = statement.where(or_(chats.c.linked_at.is_(None), chats.c.linked_at < before))
         return [row.language for row in await self._transaction.rows(statement.distinct())]
 
     async def is_reachable(self, chat_id: int) -> bool:

@@ -57,7 +57,11 @@ def test_the_first_codes_are_sent_at_once() -> None:
 
 def test_between_two_codes_some_seconds_have_to_pass() -> None:
     last = NOW - timedelta(seconds=10)
-    assert codes_until([last], [], NOW) == last + timedelta(seconds=30)
+    assert codes_until([last], [last], NOW) == last + timedelta(seconds=30)
+
+
+def test_another_code_for_something_else_is_sent_at_once() -> None:
+    assert codes_until([NOW - timedelta(seconds=10)], [], NOW) is None
 
 
 def test_a_person_is_sent_six_codes_a_day() -> None:

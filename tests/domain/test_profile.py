@@ -105,8 +105,8 @@ def test_outside_italy_a_postal_code_may_be_another_one() -> None:
         READER.read(Field.POSTAL_CODE, "&&1", ABROAD)
 
 
-def test_a_phone_number_is_read_in_its_country() -> None:
-    assert READER.read(Field.PHONE, "044", ABROAD) == "CH 044"
+def test_a_phone_number_without_a_prefix_is_italian_wherever_its_holder_lives() -> None:
+    assert READER.read(Field.PHONE, "044", ABROAD) == "IT 044"
 
 
 def test_who_moves_abroad_has_no_province() -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from bot.app import House
@@ -166,6 +166,8 @@ async def kept(open_house: OpenHouse, world: World, person: Person, day: date) -
             if await unit.mailboxes.by_address(person.address) is None:
                 await unit.register.save(register_of(person, CARLA))
                 await unit.commit()
+        kind = house.application.context_types.context
+        kind.services = replace(kind.services, started_at=datetime.min.replace(tzinfo=UTC))  # a diary turns pages back
         yield Diary(house=house, world=world, person=person, day=day)
 
 

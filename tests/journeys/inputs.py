@@ -72,7 +72,7 @@ def tapped(data: str) -> Update:
 
 def buttons(mailbox_id: int) -> list[str]:
     """A button of every kind, with Mario's mailbox in it."""
-    ids = {"mailbox_id": mailbox_id, "quote_id": "AAAAAAAAAAAA", "addon_id": 1}
+    ids = {"mailbox_id": mailbox_id, "quote_id": "AAAAAAAAAAAA", "addon_id": 1, "access_id": 1}
     return [encode(opened(kind, **ids)) for kind in BUTTONS]  # type: ignore[arg-type]  # as each kind has them
 
 

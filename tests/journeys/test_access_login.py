@@ -235,3 +235,32 @@ async def test_f03_a_password_that_waited_while_the_bot_was_down_is_deleted_and_
     assert (desk.rows()["sessions"], desk.rows()["login_failures"]) == ([], [])
     await desk.type(MARIO, PASSWORD)
     assert "Ciao, <b>Mario</b>" in desk.last
+
+
+@pytest.mark.parametrize("command", ["/privacy", "/account", "/profilo"])
+async def test_a_command_is_never_taken_for_a_password(desk: Desk, command: str) -> None:
+    await desk.tap(MARIO, "login")
+    await desk.type(MARIO, MARIO.address)
+    await desk.type(MARIO, command)
+    assert desk.rows()["login_failures"] == []
+    assert desk.last != desk.word(MARIO, "refused-wrong-credentials")
+
+
+async def test_s01_a_password_that_nobody_asked_for_is_deleted_from_the_chat(desk: Desk) -> None:
+    await desk.type(MARIO, "/start")
+    await desk.type(MARIO, PASSWORD)
+    assert desk.last == desk.word(MARIO, "password-deleted-unasked")
+    await desk.tap(MARIO, "login")
+    await desk.type(MARIO, PASSWORD)
+    assert desk.last == desk.word(MARIO, "login-not-a-mailbox")
+    assert len(desk.request.sent("deleteMessage")) == 2
+
+
+async def test_too_many_attempts_while_the_password_is_typed_once_more_lead_to_no_other_mailbox(desk: Desk) -> None:
+    await desk.log_in(MARIO)
+    await desk.tap(MARIO, "edit-field:email")
+    for _ in range(6):
+        await desk.type(MARIO, "guess")
+    assert "Troppi tentativi" in desk.last
+    assert [key for key in desk.keys if key == "login"] == []
+    assert desk.key("forgot")

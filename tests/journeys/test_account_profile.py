@@ -206,6 +206,27 @@ async def test_of_two_chats_that_edit_at_once_the_second_sees_it_and_loses_nothi
     assert (after.city, after.street) == ("Pisa", "Via Garibaldi")
 
 
+async def test_a_code_that_was_sent_can_be_typed_after_a_walk_through_the_menu(desk: Desk) -> None:
+    await begins(desk, MARIO, "contact", "email")
+    await desk.type(MARIO, NEW)
+    await desk.tap(MARIO, "save")
+    await desk.type(MARIO, "/menu")
+    await desk.tap(MARIO, "profile")
+    assert f"{NEW} aspetta il codice" in desk.last
+    await desk.tap(MARIO, desk.key("enter-code"))
+    await desk.type(MARIO, desk.code())
+    assert (await profile(desk)).email == NEW
+
+
+async def test_who_moves_abroad_sees_before_saving_that_the_province_goes(desk: Desk) -> None:
+    for field, typed in (("province", "RM"), ("country", "Germania")):
+        await begins(desk, MARIO, "address", field)
+        await desk.type(MARIO, typed)
+    await desk.tap(MARIO, "review")
+    assert "RM" not in desk.last
+    assert "Germania" in desk.last
+
+
 async def test_without_a_mail_server_a_new_e_mail_is_refused_with_a_reason(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

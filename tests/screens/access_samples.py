@@ -26,6 +26,7 @@ def access_samples() -> Iterator[Sample]:
     yield "logged out everywhere", accesses.logged_out_everywhere
     yield "it was me", accesses.it_was_me
     yield "revoked", lambda texts: accesses.revoked(texts, ChatUnlinked(is_here=False))
+    yield "revoked here", accesses.revoked_here
     yield "revoked before", lambda texts: accesses.revoked(texts, ChatUnlinked(is_here=False, repeated=True))
     unlinked = a_notice(NoticeKind.CHAT_UNLINKED, at=NOW.isoformat())
     yield "notice a0, chat_unlinked", lambda texts: notices.notice(texts, unlinked, None)

@@ -35,6 +35,10 @@ def account_samples() -> Iterator[Sample]:
 def _profile() -> Iterator[Sample]:
     abroad = replace(FULL, country="CH", province="", postal_code="8001", city="Zürich")
     yield "profile", lambda texts: profile.profile(texts, FULL, support="segreteria@archrm.example")
+    yield (
+        "profile, a code is waited for",
+        lambda texts: profile.profile(texts, EMPTY, support="", waiting="mario@studio-rossi.example"),
+    )
     yield "profile, little known", lambda texts: profile.profile(texts, EMPTY, support="")
     yield "profile, no e-mail", lambda texts: profile.profile(texts, replace(EMPTY, email=""), support="")
     yield "profile, abroad", lambda texts: profile.profile(texts, abroad, support="")

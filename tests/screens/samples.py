@@ -65,6 +65,7 @@ REFUSALS: tuple[errors.Refused | errors.Unavailable, ...] = (
     errors.MailboxBlocked(),
     errors.TooManyAttempts(until=NOW + timedelta(minutes=4)),
     errors.PasswordRequired(),
+    errors.WrongCurrentPassword(),
     errors.PasswordTooLate(),
     errors.PasswordsDiffer(),
     errors.PasswordInDoubt(),
@@ -287,5 +288,6 @@ def _refusals() -> Iterator[Sample]:
     yield "menu expired", refusals.menu_expired
     yield "not understood", refusals.not_understood
     yield "slow down", refusals.slow_down
+    yield "password deleted", refusals.password_deleted
     yield "card number deleted", lambda texts: refusals.card_number_deleted(texts, True)
     yield "card number not deleted", lambda texts: refusals.card_number_deleted(texts, False)

@@ -194,10 +194,14 @@ async def test_nobody_can_have_strangers_flooded_with_codes(world: World) -> Non
     for number in range(6):
         world.pass_time(minutes=10)
         await world.editing.send_code(NEW, f"c-{number}", holder_id=before.holder_id, person_id=MARIO.id)
-    world.pass_time(minutes=10)
+    sent = await world.editing.send_code(NEW, "c-7", holder_id=before.holder_id, person_id=MARIO.id)
+    assert sent is not None
+    assert sent.id == "c-5"  # the last one can still be typed
+    world.pass_time(minutes=30)
     with pytest.raises(TooManyCodes) as refused:
-        await world.editing.send_code(NEW, "c-7", holder_id=before.holder_id, person_id=MARIO.id)
-    assert refused.value.until == world.clock.now() - timedelta(minutes=60) + timedelta(days=1)
+        await world.editing.send_code(NEW, "c-8", holder_id=before.holder_id, person_id=MARIO.id)
+    assert refused.value.until == world.clock.now() - timedelta(minutes=80) + timedelta(days=1)
+    assert await world.count("challenges") == 6
 
 
 async def test_one_of_the_holders_own_mailboxes_is_no_reference_e_mail(world: World) -> None:

@@ -104,3 +104,10 @@ def a_warning(holder: int, world: World) -> Notice:
     facts = {"mailbox": DARIO.address}
     (notice,) = to_chats([CARLA.chat_id], "event:1", NoticeKind.ADMIN_GRACE, facts, world.clock.now(), holder)
     return notice
+
+
+async def test_s03_an_export_does_not_tell_which_mailboxes_exist(world: World, privacy: Privacy) -> None:
+    holder_id = await world.holder(CARLA)
+    for number, address in enumerate((DARIO.address, "nobody@pec.archrm.it")):
+        await world.recovering.ask(address, f"r-{number}", person_id=CARLA.chat_id)
+    assert (await exported(privacy, holder_id))["codes_asked_for"] == []

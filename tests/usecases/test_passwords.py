@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from domain.accesses import AccessKind
-from domain.errors import MailboxUnavailable, NotFound, PasswordInDoubt, PasswordRequired, WrongCredentials
+from domain.errors import MailboxUnavailable, NotFound, PasswordInDoubt, PasswordRequired, WrongCurrentPassword
 from domain.mailboxes import Mailbox
 from domain.notices import Channel, NoticeKind
 from domain.passwords import Rule
@@ -79,7 +79,7 @@ async def test_the_change_is_in_the_history(world: World) -> None:
 
 async def test_a_wrong_current_password_counts_as_a_failed_log_in(world: World) -> None:
     mailbox = await world.box(MARIO)
-    with pytest.raises(WrongCredentials):
+    with pytest.raises(WrongCurrentPassword):
         await world.passwords.check_current(mailbox, "guess", chat_id=MARIO.chat_id, person_id=MARIO.id)
     assert await world.count("login_failures") == 1
 

@@ -94,6 +94,13 @@ class ConfirmEmail(Button):
 
 
 @dataclass(frozen=True, slots=True)
+class EnterCode(Button):
+    """The code that waits to confirm an e-mail is there: it is going to be typed."""
+
+    verb: ClassVar[str] = "enter-code"
+
+
+@dataclass(frozen=True, slots=True)
 class SendCodeAgain(Button):
     """Another code is to be sent to the address that waits to be confirmed."""
 
@@ -134,6 +141,7 @@ KINDS: tuple[type[Button], ...] = (
     SaveProfile,
     DropChanges,
     ConfirmEmail,
+    EnterCode,
     SendCodeAgain,
     ChoosePassword,
     ChangePassword,
