@@ -153,7 +153,8 @@ async def test_f67_the_link_does_nothing_for_another_holder(world: World, link: 
 async def test_the_link_in_the_chat_that_it_is_about_logs_it_out(world: World, link: str) -> None:
     stranger = Phone(world, BRUNO)
     await stranger.says(link)
-    assert "Hai chiuso la sessione" in stranger.text
+    assert "era in questa chat" in stranger.text
+    assert stranger.person.address not in stranger.text
 
 
 # On the desk
