@@ -60,7 +60,7 @@ class Context(CallbackContext[ExtBot[None], Any, Any, Any]):
     @property
     def linking(self) -> Linking:
         """The linked chats and the history of accesses."""
-        return self.services.linking
+        return self.services.account.linking
 
     @property
     def contacts(self) -> Contacts:
@@ -85,7 +85,7 @@ class Context(CallbackContext[ExtBot[None], Any, Any, Any]):
     @property
     def privacy(self) -> Privacy:
         """What is kept about a holder: told, forgotten, erased."""
-        return self.services.privacy
+        return self.services.account.privacy
 
     @property
     def top_ups(self) -> TopUps:
@@ -95,7 +95,7 @@ class Context(CallbackContext[ExtBot[None], Any, Any, Any]):
     @property
     def papers(self) -> Papers:
         """Receipts, and the movements of a year."""
-        return self.services.papers
+        return self.services.account.papers
 
     @property
     def retrying(self) -> Retrying:

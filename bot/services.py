@@ -46,6 +46,9 @@ class Account:
     editing: Editing
     passwords: Passwords
     recovering: Recovering
+    linking: Linking
+    papers: Papers
+    privacy: Privacy
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,14 +59,11 @@ class Services:
     """
 
     access: Access
-    linking: Linking
     contacts: Contacts
     viewing: Viewing
     buying: Buying
     keeping: Keeping
-    privacy: Privacy
     top_ups: TopUps
-    papers: Papers
     retrying: Retrying
     account: Account
     catalogue: Catalogue
@@ -89,16 +89,13 @@ def build_services(  # noqa: PLR0917 - wiring, called once
     )
     return Services(
         access=access,
-        linking=Linking(units=units, clock=clock, telling=telling),
         contacts=Contacts(units=units),
         viewing=Viewing(units=units, mail_server=mail_server, clock=clock, catalogue=catalogue),
         buying=Buying(units=units, clock=clock, catalogue=catalogue),
         keeping=Keeping(units=units, clock=clock, catalogue=catalogue),
-        privacy=Privacy(units=units, clock=clock, by_email=bool(settings.smtp_url)),
         top_ups=top_ups,
-        papers=Papers(units=units),
         retrying=Retrying(units=units, clock=clock),
-        account=build_account(units, clock, gateways, access, by_email=bool(settings.smtp_url)),
+        account=build_account(units, clock, gateways, access, telling),
         catalogue=catalogue,
         texts=texts,
         clock=clock,
@@ -107,19 +104,22 @@ def build_services(  # noqa: PLR0917 - wiring, called once
     )
 
 
-def build_account(units: Units, clock: Clock, gateways: Gateways, access: Access, *, by_email: bool) -> Account:
+def build_account(units: Units, clock: Clock, gateways: Gateways, access: Access, telling: Telling) -> Account:
     """Wires what the conversations about an account call."""
-    proving = Proving(units=units, clock=clock, codes=gateways.codes, by_email=by_email)
+    proving = Proving(units=units, clock=clock, codes=gateways.codes, by_email=telling.by_email)
     passwords = Passwords(
         units=units,
         clock=clock,
         mail_server=gateways.mail_server,
         hashes=gateways.hashes,
         access=access,
-        telling=Telling(by_email=by_email),
+        telling=telling,
     )
     return Account(
         editing=Editing(units=units, clock=clock, reader=ProfileReader(checks=gateways.checks), proving=proving),
         passwords=passwords,
         recovering=Recovering(units=units, clock=clock, proving=proving, passwords=passwords),
+        linking=Linking(units=units, clock=clock, telling=telling),
+        papers=Papers(units=units),
+        privacy=Privacy(units=units, clock=clock, by_email=telling.by_email),
     )

@@ -52,7 +52,15 @@ log = structlog.stdlib.get_logger(__name__)
 
 # Where a password is waited for, it is not looked at; it is deleted in any case.
 SECRET_STATES = {
-    state.name for state in (LoginState.PASSWORD, password.State.CURRENT, password.State.NEW, password.State.AGAIN)
+    state.name
+    for state in (
+        LoginState.PASSWORD,
+        password.State.CURRENT,
+        password.State.NEW,
+        password.State.AGAIN,
+        recovery.State.NEW,
+        recovery.State.AGAIN,
+    )
 }
 
 ARRIVING, CHECKING, TALKING, RESUMING = -20, -10, 0, 10

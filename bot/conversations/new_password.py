@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from telegram import Update
-from telegram.ext import filters
 
 from bot.context import Context
 from bot.conversations.typed import take_secret
@@ -15,7 +14,6 @@ from domain.errors import PasswordsDiffer
 from domain.mailboxes import Mailbox
 
 HASH = "hash"
-SECRETS = filters.TEXT & filters.UpdateType.MESSAGE  # a password may begin with a slash
 
 
 async def take_new(update: Update, context: Context, mailbox: Mailbox) -> bool:

@@ -9,8 +9,8 @@ from telegram import Update
 from telegram.ext import ConversationHandler
 
 from bot.context import Context
-from bot.conversations.doors import Conversation
-from bot.conversations.new_password import SECRETS, take_again, take_new
+from bot.conversations.doors import TYPED_OR_COMMAND, Conversation
+from bot.conversations.new_password import take_again, take_new
 from bot.conversations.typed import person, take_secret
 from bot.screens import passwords as screens
 from bot.screens.buttons.account import ChangePassword, ChoosePassword
@@ -97,7 +97,7 @@ def handlers() -> Conversation:
     """The change of a password."""
     return Conversation(
         "password",
-        answers=SECRETS,
+        answers=TYPED_OR_COMMAND,  # a password may begin with a slash
         taps={ChoosePassword: choose, ChangePassword: begin},
         typed={State.CURRENT: take_current, State.NEW: take_new_one, State.AGAIN: change},
     )

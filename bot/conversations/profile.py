@@ -181,11 +181,6 @@ async def save(update: Update, context: Context) -> State | int:
     return ConversationHandler.END
 
 
-async def drop(update: Update, context: Context) -> int:
-    """Gives the changes up."""
-    return await show_profile(update, context)
-
-
 async def confirm_email(update: Update, context: Context) -> State | int:
     """Has a code sent to the reference e-mail that the body knows."""
     context.back = ShowProfile()
@@ -283,7 +278,7 @@ def handlers() -> Conversation:
             ClearField: clear_field,
             ReviewProfile: review,
             SaveProfile: save,
-            DropChanges: drop,
+            DropChanges: show_profile,  # the form ends with the conversation
             ConfirmEmail: confirm_email,
             EnterCode: enter_code,
             SendCodeAgain: send_code_again,

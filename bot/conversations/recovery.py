@@ -8,8 +8,8 @@ from telegram import Update
 from telegram.ext import ConversationHandler
 
 from bot.context import Context
-from bot.conversations.doors import ADDRESS, LOGIN, Conversation
-from bot.conversations.new_password import SECRETS, take_again, take_new
+from bot.conversations.doors import ADDRESS, LOGIN, TYPED_OR_COMMAND, Conversation
+from bot.conversations.new_password import take_again, take_new
 from bot.conversations.typed import person, typed, typed_address
 from bot.screens import login as login_screens
 from bot.screens import passwords as screens
@@ -126,7 +126,7 @@ def handlers() -> Conversation:
     return Conversation(
         RECOVERY,
         public=True,
-        answers=SECRETS,
+        answers=TYPED_OR_COMMAND,  # a password may begin with a slash
         taps={ForgotPassword: begin},
         typed={
             State.NAME: take_name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.screens.buttons import LogIn
 from bot.screens.buttons.account import ForgotPassword
-from bot.screens.screen import Screen, Tap, paragraphs, with_way_home
+from bot.screens.screen import Row, Screen, Tap, paragraphs, with_way_home
 from bot.screens.texts import Texts
 
 
@@ -23,20 +23,17 @@ def ask_password(texts: Texts, address: str, *, resuming: bool = False) -> Scree
     """The password of which mailbox? `resuming` if a session has ended in the middle of something."""
     ended = texts("login-session-over") if resuming else None
     text = paragraphs(ended, texts("login-ask-password", mailbox=address))
-    forgotten = (Tap(texts.label("key-forgot-password"), ForgotPassword()),)
-    return with_way_home(texts, text, forgotten, (Tap(texts.label("key-other-mailbox"), LogIn()),))
+    return with_way_home(texts, text, _forgotten(texts), (Tap(texts.label("key-other-mailbox"), LogIn()),))
 
 
 def confirm_password(texts: Texts, address: str) -> Screen:
     """The password is asked for once more, before something sensitive."""
-    forgotten = (Tap(texts.label("key-forgot-password"), ForgotPassword()),)
-    return with_way_home(texts, texts("login-confirm-password", mailbox=address), forgotten)
+    return with_way_home(texts, texts("login-confirm-password", mailbox=address), _forgotten(texts))
 
 
 def confirm_again(texts: Texts, address: str) -> Screen:
     """The password that was asked for once more is wrong."""
-    forgotten = (Tap(texts.label("key-forgot-password"), ForgotPassword()),)
-    return with_way_home(texts, texts("login-confirm-wrong", mailbox=address), forgotten)
+    return with_way_home(texts, texts("login-confirm-wrong", mailbox=address), _forgotten(texts))
 
 
 def logged_out(texts: Texts) -> Screen:
@@ -47,3 +44,7 @@ def logged_out(texts: Texts) -> Screen:
 def delete_it_yourself(texts: Texts) -> Screen:
     """Telegram did not let us delete the message with the password."""
     return with_way_home(texts, texts("login-delete-it-yourself"))
+
+
+def _forgotten(texts: Texts) -> Row:
+    return (Tap(texts.label("key-forgot-password"), ForgotPassword()),)

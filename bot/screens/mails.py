@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.screens.account_mails import AccountMail, about_account, way_in
 from bot.screens.buttons import Button, OpenMailbox, ShowSpaceAlerts, TopUpRenewal
 from bot.screens.buttons.access import RevokeAccess, ShowAccesses
-from bot.screens.deep_links import link
+from bot.screens.buttons.account import ForgotPassword
+from bot.screens.deep_links import chat, link
 from bot.screens.house_notices import percent
 from bot.screens.mail_page import anchor, page, plain
 from bot.screens.screen import Screen, lines, paragraphs
@@ -37,14 +38,26 @@ class Mail:
 class _About:
     """What a mail is about: its subject and its mailbox, the label of its one link into the chat and where that leads.
 
-    `always` is the text that says why it cannot be declined, where it cannot.
+    Without a button it leads to the chat itself. `where` is the text that says so, `why` the one that says why this
+    address is written to, `always` the one that says why the mail cannot be declined, where it cannot.
     """
 
     subject: str
     mailbox: str
     label: str
-    button: Button
+    button: Button | None
     always: str = "mail-always"
+    why: str = "mail-why"
+    where: str = "mail-in-chat"
+
+
+# The letters about an account: the label of the link, why they are sent, and where the link leads.
+_ACCOUNT: Mapping[NoticeKind, tuple[str, str, Button | None]] = {
+    NoticeKind.EMAIL_CODE: ("mail-open-chat", "mail-why-code", None),
+    NoticeKind.RECOVERY_CODE: ("mail-open-chat", "mail-why", None),
+    NoticeKind.EMAIL_CHANGED: ("mail-open-chat", "mail-why-former", None),
+    NoticeKind.PASSWORD_CHANGED: ("mail-not-me", "mail-why", ForgotPassword()),
+}
 
 
 def letter(texts: Texts, notice: Notice, screen: Screen, *, name: str, bot_username: str) -> Letter:
@@ -67,32 +80,16 @@ def letter(texts: Texts, notice: Notice, screen: Screen, *, name: str, bot_usern
 
 def mail(texts: Texts, notice: Notice, screen: Screen, *, name: str, bot_username: str) -> Mail:
     """The e-mail of a notice, given its screen in a chat. Raises ValueError if it is never mailed."""
-    body = paragraphs(texts("mail-greeting", name=name), screen.text)
-    letter = about_account(notice)
-    if letter is not None:
-        subject = texts.label(letter.subject, mailbox=notice.word("mailbox"))
-        footer = _account_footer(texts, letter, notice.word("mailbox"))
-        return _mail(texts, subject, body, way_in(texts, letter, bot_username), (footer, footer))
     about = _about(texts, notice)
+    address = link(bot_username, about.button) if about.button else chat(bot_username)
+    body = paragraphs(texts("mail-greeting", name=name), screen.text)
     off = link(bot_username, ShowSpaceAlerts()) if notice.kind in OPTIONAL else None
-    footers = (_footer(texts, about, off, as_link=False), _footer(texts, about, off, as_link=True))
-    return _mail(texts, about.subject, body, (about.label, link(bot_username, about.button)), footers)
-
-
-def _mail(texts: Texts, subject: str, body: str, way: tuple[str, str], footers: tuple[str, str]) -> Mail:
-    """The two forms of a mail: each has its own footer, as text and as a page."""
-    as_text, as_page = footers
+    footer = _footer(texts, about, off, as_link=True)
     return Mail(
-        subject=subject,
-        text=paragraphs(plain(body), ": ".join(way), plain(as_text)),
-        html=page(texts.language.value, subject, body, way, as_page),
+        subject=about.subject,
+        text=paragraphs(plain(body), f"{about.label}: {address}", plain(_footer(texts, about, off, as_link=False))),
+        html=page(texts.language.value, about.subject, body, (about.label, address), footer),
     )
-
-
-def _account_footer(texts: Texts, letter: AccountMail, mailbox: str) -> str:
-    """Why a letter about the account is sent, and what is never asked."""
-    why = lines(texts(letter.why, mailbox=mailbox), texts("mail-always-account"))
-    return paragraphs(texts("mail-never-asked"), why, texts("mail-no-answer"))
 
 
 def _way_in(texts: Texts, mailbox_id: int, missing: Money = NOTHING) -> tuple[str, Button]:
@@ -108,8 +105,8 @@ def _footer(texts: Texts, about: _About, off: str | None, *, as_link: bool) -> s
     if off is not None:
         label = texts.label("mail-unsubscribe")
         spared = anchor(label, off) if as_link else f"{texts('mail-unsubscribe')}: {off}"
-    why = lines(texts("mail-why", mailbox=about.mailbox), spared)
-    return paragraphs(texts("mail-in-chat"), why, texts("mail-no-answer"))
+    why = lines(texts(about.why, mailbox=about.mailbox), spared)
+    return paragraphs(texts(about.where), why, texts("mail-no-answer"))
 
 
 def _about(texts: Texts, notice: Notice) -> _About:
@@ -124,6 +121,8 @@ def _about(texts: Texts, notice: Notice) -> _About:
             return _about_new_login(texts, notice)
         case NoticeKind.LOGIN_FAILURES:
             return _about_login_failures(texts, notice)
+        case kind if kind in _ACCOUNT:
+            return _about_account(texts, notice)
         case _:
             msg = f"{notice.kind} is no e-mail"
             raise ValueError(msg)
@@ -165,3 +164,10 @@ def _about_login_failures(texts: Texts, notice: Notice) -> _About:
     mailbox = notice.word("address")
     subject = texts.label("mail-subject-login-failures", mailbox=mailbox)
     return _About(subject, mailbox, texts.label("mail-accesses"), ShowAccesses(), "mail-always-security")
+
+
+def _about_account(texts: Texts, notice: Notice) -> _About:
+    label, why, button = _ACCOUNT[notice.kind]
+    mailbox = notice.word("mailbox")
+    subject = texts.label(f"mail-subject-{notice.kind.replace('_', '-')}", mailbox=mailbox)
+    return _About(subject, mailbox, texts.label(label), button, "mail-always-security", why, "mail-never-asked")

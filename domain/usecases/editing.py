@@ -12,6 +12,7 @@ from domain.notices import Channel, Facts, Notice, NoticeKind, to_chats
 from domain.ports import Clock, UnitOfWork, Units
 from domain.profile import SENSITIVE, Changes, EmailConfirmed, Field, Profile, ProfileMoved, ProfileSaved
 from domain.profile_reading import ProfileReader, together
+from domain.usecases.profiles import profile_of
 from domain.usecases.proving import Proving
 
 
@@ -27,7 +28,7 @@ class Editing:
     async def profile(self, holder_id: int) -> Profile:
         """A holder's data. Raises NotFound."""
         async with self.units.read() as unit:
-            return await _profile(unit, holder_id)
+            return await profile_of(unit, holder_id)
 
     async def read(self, field: Field, text: str, changes: Changes, *, holder_id: int) -> str:
         """The uniform form of what was typed for a field, besides the changes that are not saved yet.
@@ -35,7 +36,7 @@ class Editing:
         Raises the refusal that says what is wrong with it.
         """
         async with self.units.read() as unit:
-            profile = await _profile(unit, holder_id)
+            profile = await profile_of(unit, holder_id)
             mailboxes = await unit.mailboxes.of_holder(holder_id)
         value = self.reader.read(field, text, profile.with_changes(changes))
         if field is Field.EMAIL and value.lower() in {mailbox.address for mailbox in mailboxes}:
@@ -52,7 +53,7 @@ class Editing:
         Raises PasswordRequired, NotFound, NoMailSent, TooManyCodes, and what `together` raises.
         """
         async with self.units.write() as unit:
-            profile = await _profile(unit, holder_id)
+            profile = await profile_of(unit, holder_id)
             differing = profile.differing(together(profile, changes))
             if SENSITIVE & differing.keys() and not confirmed:
                 raise PasswordRequired
@@ -65,7 +66,7 @@ class Editing:
             if Field.EMAIL in differing:
                 challenge = await self._ask(unit, challenge_id, differing[Field.EMAIL], holder_id, person_id)
             await unit.commit()
-            return ProfileSaved(profile=await _profile(unit, holder_id), saved=differing, challenge=challenge)
+            return ProfileSaved(profile=await profile_of(unit, holder_id), saved=differing, challenge=challenge)
 
     async def send_code(
         self, email: str | None, challenge_id: str, *, holder_id: int, person_id: int
@@ -75,7 +76,7 @@ class Editing:
         None if that one is confirmed already. Raises NotFound, NoMailSent, TooManyCodes.
         """
         async with self.units.write() as unit:
-            profile = await _profile(unit, holder_id)
+            profile = await profile_of(unit, holder_id)
             if email is None and profile.email_confirmed_at is not None:
                 return None
             challenge = await unit.challenges.get(challenge_id, person_id)
@@ -99,7 +100,7 @@ class Editing:
             raise NotFound
         now = self.clock.now()
         async with self.units.write() as unit:
-            before = await _profile(unit, holder_id)
+            before = await profile_of(unit, holder_id)
             await unit.challenges.mark_passed(challenge_id, now)
             if await unit.challenges.use(challenge_id, now):
                 await unit.profiles.save_email(holder_id, challenge.email, now)
@@ -143,13 +144,6 @@ class Editing:
             mailbox_id=mailbox.id,
         )
         return [*news, old]
-
-
-async def _profile(unit: UnitOfWork, holder_id: int) -> Profile:
-    profile = await unit.profiles.get(holder_id)
-    if profile is None:
-        raise NotFound
-    return profile
 
 
 async def _first_mailbox(unit: UnitOfWork, holder_id: int) -> Mailbox:

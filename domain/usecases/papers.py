@@ -12,6 +12,7 @@ from domain.orders import OrderState
 from domain.papers import OrderReceipt, PaperKind, PapersPage, RenewalReceipt, TopUpReceipt
 from domain.ports import UnitOfWork, Units
 from domain.profile import Profile
+from domain.usecases.profiles import profile_of
 
 PAGE = 4
 CHUNK = 2_000
@@ -35,7 +36,7 @@ class Papers:
             order = await unit.orders.get(order_id, holder_id)
             if order is None or order.state is not OrderState.COMPLETED:
                 raise NotFound
-            return OrderReceipt(order=order, profile=await _profile(unit, holder_id))
+            return OrderReceipt(order=order, profile=await profile_of(unit, holder_id))
 
     async def movement(self, movement_id: int, *, holder_id: int) -> TopUpReceipt | RenewalReceipt:
         """The receipt of a top-up or a renewal. Raises NotFound if it is neither, or somebody else's."""
@@ -44,8 +45,8 @@ class Papers:
             if movement is None:
                 raise NotFound
             if movement.kind == PaperKind.TOP_UP:
-                return TopUpReceipt(movement=movement, profile=await _profile(unit, holder_id))
-            return await _renewal(unit, movement, await _profile(unit, holder_id))
+                return TopUpReceipt(movement=movement, profile=await profile_of(unit, holder_id))
+            return await _renewal(unit, movement, await profile_of(unit, holder_id))
 
     async def years(self, holder_id: int) -> tuple[int, ...]:
         """The civil years in Rome in which the credit moved, newest first."""
@@ -70,13 +71,6 @@ class Papers:
         if not found:
             raise NotFound
         return found
-
-
-async def _profile(unit: UnitOfWork, holder_id: int) -> Profile:
-    profile = await unit.profiles.get(holder_id)
-    if profile is None:
-        raise NotFound
-    return profile
 
 
 async def _renewal(unit: UnitOfWork, movement: Movement, profile: Profile) -> RenewalReceipt:

@@ -32,7 +32,7 @@ class Proving:
         until = await self._wait(unit, challenge)
         if until is not None:
             sent = await unit.challenges.open_one(challenge.target, challenge.person_id, challenge.asked_at)
-            if sent is None:
+            if sent is None or sent.holder_id != challenge.holder_id:  # somebody else was logged in here then
                 raise TooManyCodes(until=whole_minute(until))
             return sent
         await unit.challenges.add(challenge)

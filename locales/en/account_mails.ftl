@@ -5,7 +5,5 @@ mail-subject-password-changed = The password of { $mailbox } has changed
 mail-open-chat = Open the chat
 mail-not-me = It wasn't me
 mail-why-code = You receive this e-mail because somebody gave this address as the reference for { $mailbox }.
-mail-why-reference = You receive this e-mail because this address is the reference for { $mailbox }.
 mail-why-former = You receive this e-mail because this address was the reference for { $mailbox }.
-mail-always-account = Security notices always come: they can't be turned off.
 mail-never-asked = The button opens the client area's chat on Telegram. We never ask for passwords, codes or card details by e-mail or by phone.

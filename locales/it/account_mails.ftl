@@ -5,7 +5,5 @@ mail-subject-password-changed = È cambiata la password di { $mailbox }
 mail-open-chat = Apri la chat
 mail-not-me = Non l'ho fatto io
 mail-why-code = Ricevi questa e-mail perché qualcuno ha indicato questo indirizzo come riferimento per { $mailbox }.
-mail-why-reference = Ricevi questa e-mail perché questo indirizzo è il riferimento per { $mailbox }.
 mail-why-former = Ricevi questa e-mail perché questo indirizzo era il riferimento per { $mailbox }.
-mail-always-account = Gli avvisi sulla sicurezza arrivano sempre: non si disattivano.
 mail-never-asked = Il tasto apre la chat dell'Area Clienti su Telegram. Per e-mail e per telefono non chiediamo mai password, codici o dati della carta.

@@ -39,23 +39,16 @@ class SqlChallenges:
 
     async def open_one(self, target: str, person_id: int, now: datetime) -> Challenge | None:
         """The newest code that a person asked for something, if it may still be typed."""
-        same = (challenges.c.target == target, challenges.c.person_id == person_id)
-        newest = select(challenges).where(*same).order_by(challenges.c.asked_at.desc()).limit(1)
-        row = await self._transaction.row(newest)
-        challenge = None if row is None else Challenge(**row._asdict())
-        return challenge if challenge is not None and challenge.is_open(now) else None
+        return await self._open_one(now, challenges.c.target == target, challenges.c.person_id == person_id)
 
     async def waiting(self, holder_id: int, person_id: int, now: datetime) -> Challenge | None:
         """The newest code that waits to confirm a holder's e-mail, asked for by that person."""
-        own = (
+        return await self._open_one(
+            now,
             challenges.c.holder_id == holder_id,
             challenges.c.person_id == person_id,
             challenges.c.purpose == Purpose.REFERENCE_EMAIL,
         )
-        newest = select(challenges).where(*own).order_by(challenges.c.asked_at.desc()).limit(1)
-        row = await self._transaction.row(newest)
-        challenge = None if row is None else Challenge(**row._asdict())
-        return challenge if challenge is not None and challenge.is_open(now) else None
 
     async def take_try(self, challenge_id: str, now: datetime) -> bool:
         """Counts one more typed code; False if none may be typed any more."""
@@ -82,6 +75,12 @@ class SqlChallenges:
             challenges.c.asked_at > at - GOOD_FOR,
         )
         return await self._transaction.changed(update(challenges).where(*ready).values(used_at=at)) == 1
+
+    async def _open_one(self, now: datetime, *conditions: ColumnElement[bool]) -> Challenge | None:
+        newest = select(challenges).where(*conditions).order_by(challenges.c.asked_at.desc()).limit(1)
+        row = await self._transaction.row(newest)
+        challenge = None if row is None else Challenge(**row._asdict())
+        return challenge if challenge is not None and challenge.is_open(now) else None
 
     async def _asked(self, condition: ColumnElement[bool], since: datetime) -> Sequence[datetime]:
         statement = select(challenges.c.asked_at).where(condition, challenges.c.asked_at > since)

@@ -11,21 +11,14 @@ from domain.money import Money
 from domain.papers import OrderReceipt, Paper, PaperKind, Receipt, RenewalReceipt, TopUpReceipt
 from domain.pricing import Price, Quote
 from domain.profile import Profile
+from tests.screens.account_facts import EMPTY
 from tests.screens.facts import ARCHIVE, NOW, SOON, a_mailbox, a_quote, an_order
 
 ADDRESS = "mario.rossi@pec.archrm.it"
 
 
 def a_profile(**changes: str) -> Profile:
-    profile = Profile(
-        holder_id=1,
-        first_name="Mario",
-        last_name="Rossi",
-        fiscal_code="RSSMRA80A01H501U",
-        email="mario@example.org",
-        phone="+390612345678",
-    )
-    return replace(profile, **changes)  # type: ignore[arg-type]  # the fields named are texts
+    return replace(EMPTY, **changes)  # type: ignore[arg-type]  # the fields named are texts
 
 
 def a_paper(**changes: Any) -> Paper:

@@ -204,6 +204,13 @@ async def test_nobody_can_have_strangers_flooded_with_codes(world: World) -> Non
     assert await world.count("challenges") == 6
 
 
+async def test_s7_a_code_that_was_sent_for_another_holder_is_not_handed_on(world: World) -> None:
+    """A phone that two share: each writes the same address, within the same half minute."""
+    await world.editing.send_code(NEW, "c-1", holder_id=await world.holder(ANNA), person_id=MARIO.id)
+    with pytest.raises(TooManyCodes):
+        await world.editing.send_code(NEW, "c-2", holder_id=await world.holder(MARIO), person_id=MARIO.id)
+
+
 async def test_one_of_the_holders_own_mailboxes_is_no_reference_e_mail(world: World) -> None:
     holder_id = await world.holder(ANNA)
     for mailbox in ANNA.mailboxes:

@@ -33,8 +33,6 @@ from domain.usecases.buying import Buying
 from domain.usecases.contacts import Contacts
 from domain.usecases.delivering import Delivering
 from domain.usecases.keeping import Keeping
-from domain.usecases.linking import Linking
-from domain.usecases.papers import Papers
 from domain.usecases.settling import Settling
 from domain.usecases.telling import Telling
 from domain.usecases.top_ups import TopUps
@@ -68,7 +66,6 @@ class Replica:
         self.top_ups = TopUps(units=self.units, clock=self.clock, links=self.links, settling=self.settling)
         self.viewing = Viewing(units=self.units, mail_server=self.mail_server, clock=self.clock, catalogue=CATALOGUE)
         self.keeping = Keeping(units=self.units, clock=self.clock, catalogue=CATALOGUE)
-        self.papers = Papers(units=self.units)
         telling = Telling(by_email=True)
         self.access = Access(
             units=self.units,
@@ -77,7 +74,6 @@ class Replica:
             limits=SessionLimits(),
             telling=telling,
         )
-        self.linking = Linking(units=self.units, clock=self.clock, telling=telling)
         self.delivering = Delivering(units=self.units, clock=self.clock, admins=ADMINS)
         self.contacts = Contacts(units=self.units)
         self.auditing = Auditing(units=self.units)
@@ -85,8 +81,9 @@ class Replica:
         gateways = Gateways(
             mail_server=self.mail_server, codes=self.codes, hashes=Argon2Hashes(), checks=LibraryChecks()
         )
-        account = build_account(self.units, self.clock, gateways, self.access, by_email=True)
+        account = build_account(self.units, self.clock, gateways, self.access, telling)
         self.editing, self.passwords, self.recovering = account.editing, account.passwords, account.recovering
+        self.linking, self.papers = account.linking, account.papers
 
 
 class World(Replica):
