@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
+PATIENCE = 30.0  # seconds until what was waited for counts as not coming; a busy machine is slow
+
 T = TypeVar("T")
 
 

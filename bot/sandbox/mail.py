@@ -13,7 +13,7 @@ from email.message import EmailMessage
 from email.policy import default
 from typing import Any
 
-from bot.sandbox.bell import Bell
+from bot.sandbox.bell import PATIENCE, Bell
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.events import Broadcaster
 from bot.sandbox.mail_faults import MailFault, MailFaults, Point
@@ -21,7 +21,6 @@ from bot.sandbox.mail_server import Rejected, listening
 
 Wanted = str | Callable[["Mail"], bool]
 
-_WAIT = 5.0
 _NEEDED = ("From", "To", "Date", "Message-ID")
 
 
@@ -101,7 +100,7 @@ class MailWorld:
         """Letters that came again to the same address."""
         return [mail for mail in self.received if mail.duplicate]
 
-    async def wait_for(self, address: str, wanted: Wanted = "", timeout: float = _WAIT) -> Mail:
+    async def wait_for(self, address: str, wanted: Wanted = "", timeout: float = PATIENCE) -> Mail:
         """The newest letter to an address with these words or this property, there already or to come."""
 
         def look() -> Mail | None:

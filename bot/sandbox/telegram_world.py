@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
+from bot.sandbox.bell import PATIENCE
 from bot.sandbox.people import Person
 from bot.sandbox.telegram import Telegram
 from bot.sandbox.telegram_chats import Chat, Message
@@ -18,7 +19,6 @@ View = dict[str, Any]
 Wanted = str | Callable[[View], bool]
 T = TypeVar("T")
 
-_WAIT = 5.0
 _OWN_FIELDS = {"message_id", "from", "chat", "date", "text", "entities", "reply_markup", "edit_date"}
 _REASONS = {400: "Bad Request", 403: "Forbidden", 404: "Not Found", 409: "Conflict", 429: "Too Many Requests"}
 
@@ -188,7 +188,7 @@ class TelegramWorld(Telegram):
 
     # -- what can be awaited -------------------------------------------------------------------------------------
 
-    async def until(self, look: Callable[[], T | None], timeout: float = _WAIT) -> T:
+    async def until(self, look: Callable[[], T | None], timeout: float = PATIENCE) -> T:
         """Waits until `look` finds something; it looks again at every change."""
         return await self.bell.until(look, within=timeout)
 
@@ -196,7 +196,7 @@ class TelegramWorld(Telegram):
         self,
         chat_id: int,
         wanted: Wanted,
-        timeout: float = _WAIT,
+        timeout: float = PATIENCE,
         *,
         after: int = 0,
     ) -> View:
@@ -216,7 +216,7 @@ class TelegramWorld(Telegram):
         except TimeoutError:
             raise TimeoutError(f"no message {wanted!r} in chat {chat_id}; {self._state(chat_id)}") from None
 
-    async def settled(self, timeout: float = _WAIT) -> None:
+    async def settled(self, timeout: float = PATIENCE) -> None:
         """Waits until the bot has confirmed every update."""
         try:
             await self.until(lambda: None if self.updates.pending() else True, timeout)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import queue
 import threading
 import time
 from collections.abc import AsyncIterator, Callable
@@ -114,20 +115,21 @@ async def test_s3_an_unknown_mailbox_takes_as_long_where_the_hashes_are_cheaper(
 async def test_two_hashes_at_most_are_computed_at_once_and_none_in_the_loop(
     mail_server: MailServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    running: set[threading.Thread] = set()
-    seen: list[set[threading.Thread]] = []
+    inside: queue.Queue[threading.Thread] = queue.Queue()
+    go_on = threading.Event()
 
     def slow(*_: object) -> bool:
-        running.add(threading.current_thread())
-        seen.append(set(running))
-        time.sleep(0.02)
-        running.discard(threading.current_thread())
-        return True
+        inside.put(threading.current_thread())
+        return go_on.wait(timeout=60)
 
     monkeypatch.setattr(LocalMailServer, "_is_right", slow)
-    await asyncio.gather(*(mail_server.verify(MARIO.address, PASSWORD) for _ in range(10)))
-    assert max(len(threads) for threads in seen) == 2
-    assert threading.current_thread() not in set.union(*seen)
+    checks = [asyncio.ensure_future(mail_server.verify(MARIO.address, PASSWORD)) for _ in range(10)]
+    threads = [await asyncio.to_thread(inside.get, timeout=60) for _ in range(2)]
+    with pytest.raises(queue.Empty):
+        await asyncio.to_thread(inside.get, timeout=0.1)
+    assert threading.current_thread() not in threads
+    go_on.set()
+    await asyncio.gather(*checks)
 
 
 async def test_f42_a_database_that_is_down_is_never_a_wrong_password() -> None:
