@@ -220,3 +220,35 @@ class SdiCodeNotUnderstood(Refused):
     """An SDI recipient code has seven letters and digits; so many characters were found."""
 
     characters: int
+
+
+class BroadcastOver(Refused):
+    """The broadcast is not a draft any more: what it says and to whom stands."""
+
+
+class BroadcastEmpty(Refused):
+    """Nothing is written yet, in no language."""
+
+
+class NobodyReached(Refused):
+    """Nobody fits the audience, or nobody who fits can be told anything."""
+
+
+@dataclass(eq=False, kw_only=True)
+class BroadcastTooLong(Refused):
+    """The text has more characters than a message takes: so many too many."""
+
+    most: int
+    too_many: int
+
+
+class TimeNotUnderstood(Refused):
+    """What was typed is no day and time."""
+
+
+class TimeIsPast(Refused):
+    """The instant lies in the past."""
+
+
+class TooLateToUndo(Refused):
+    """Telegram deletes no message that is older than 48 hours, or nothing was sent."""

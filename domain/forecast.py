@@ -79,6 +79,12 @@ def shortfall_after(forecast: Forecast, spent: Money) -> Shortfall | None:
     return None
 
 
+def is_short(forecast: Forecast) -> bool:
+    """Whether the next renewal that takes something lacks money."""
+    following = next((one for one in forecast.upcoming if wants_renewal(one)), None)
+    return following is not None and bool(following.missing)
+
+
 def to_top_up(missing: Money) -> Money:
     """What a card has to bring for an amount that is missing: at least EUR 1.00; nothing if nothing is missing."""
     return max(missing, LEAST_TOP_UP) if missing > NOTHING else NOTHING

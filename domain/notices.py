@@ -49,6 +49,9 @@ class NoticeKind(StrEnum):
     ADMIN_RENEWAL_FAILED = "admin_renewal_failed"
     ADMIN_AUDIT = "admin_audit"
     ADMIN_UNDELIVERED = "admin_undelivered"
+    ADMIN_BROADCAST = "admin_broadcast"
+    BROADCAST = "broadcast"
+    WITHDRAWAL = "withdrawal"
     SET_LIMIT = "set_limit"
     TAKE_BACK = "take_back"
 
@@ -78,11 +81,13 @@ TO_ADMINS = frozenset(
         NoticeKind.ADMIN_RENEWAL_FAILED,
         NoticeKind.ADMIN_AUDIT,
         NoticeKind.ADMIN_UNDELIVERED,
+        NoticeKind.ADMIN_BROADCAST,
     }
 )
 
 
 ERASED = "erased"  # the error of a notice whose holder, or whose chat, was forgotten before it was sent
+STOPPED = "stopped"  # the error of a notice of a broadcast that an admin has stopped
 OVERTAKEN = "overtaken"  # the error of a reminder that was not sent, since something newer is said in its place
 
 
@@ -108,7 +113,8 @@ class Notice:
     """Something to be delivered once. The key is made of facts, so that writing it twice is writing it once.
 
     `error` is what the last try ended with, if it failed. `holder_id` and `mailbox_id` say whom and what it is about,
-    `cycle` the day of the renewal that a reminder is about. `id` is its number in the outbox, None before it is there.
+    `cycle` the day of the renewal that a reminder is about, `broadcast_id` the broadcast it belongs to. `id` is its
+    number in the outbox, None before it is there.
     """
 
     key: str
@@ -122,6 +128,7 @@ class Notice:
     holder_id: int | None = None
     mailbox_id: int | None = None
     cycle: date | None = None
+    broadcast_id: int | None = None
     id: int | None = field(default=None, compare=False)  # the key says which notice it is
 
     def number(self, name: str) -> int:

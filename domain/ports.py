@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.account_repositories import Accesses, Challenges, Profiles
+from domain.broadcast_repositories import Audiences, Broadcasts, Paces
 from domain.chat_repositories import Chats, LoginFailures, Sessions
 from domain.holders import Language
 from domain.job_repositories import Acts, Due, Marks, Outbox, Register
@@ -103,6 +104,12 @@ class UnitOfWork(Protocol):
     def challenges(self) -> Challenges: ...
     @property
     def outbox(self) -> Outbox: ...
+    @property
+    def broadcasts(self) -> Broadcasts: ...
+    @property
+    def audiences(self) -> Audiences: ...
+    @property
+    def paces(self) -> Paces: ...
     @property
     def register(self) -> Register: ...
     @property

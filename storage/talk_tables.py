@@ -110,6 +110,7 @@ outbox = Table(
     Column("holder_id", ForeignKey("holders.id"), index=True),
     Column("mailbox_id", ForeignKey("mailboxes.id")),
     Column("cycle", Date),
+    Column("broadcast_id", ForeignKey("broadcasts.id")),
     one_of("channel", Channel),
     one_of("state", NoticeState),
     CheckConstraint("attempts >= 0", name="attempts"),
@@ -118,8 +119,17 @@ outbox = Table(
         "ix_outbox_waiting",
         "due_at",
         "id",
-        sqlite_where=text("state = 'waiting'"),
-        postgresql_where=text("state = 'waiting'"),
+        sqlite_where=text("state = 'waiting' AND broadcast_id IS NULL"),
+        postgresql_where=text("state = 'waiting' AND broadcast_id IS NULL"),
+    ),
+    Index(
+        "ix_outbox_broadcast",
+        "broadcast_id",
+        "channel",
+        "state",
+        "id",
+        sqlite_where=text("broadcast_id IS NOT NULL"),
+        postgresql_where=text("broadcast_id IS NOT NULL"),
     ),
     Index(
         "ix_outbox_cycle",
@@ -131,8 +141,8 @@ outbox = Table(
     Index(
         "ix_outbox_dead",
         "id",
-        sqlite_where=text("state = 'dead'"),
-        postgresql_where=text("state = 'dead'"),
+        sqlite_where=text("state = 'dead' AND broadcast_id IS NULL"),
+        postgresql_where=text("state = 'dead' AND broadcast_id IS NULL"),
     ),
     sqlite_autoincrement=True,
 )

@@ -14,6 +14,8 @@ from storage.engine import Database
 from storage.repositories.accesses import SqlAccesses
 from storage.repositories.acts import SqlActs
 from storage.repositories.addons import SqlAddons
+from storage.repositories.audiences import SqlAudiences
+from storage.repositories.broadcasts import SqlBroadcasts
 from storage.repositories.challenges import SqlChallenges
 from storage.repositories.chats import SqlChats
 from storage.repositories.credentials import SqlCredentials
@@ -25,6 +27,7 @@ from storage.repositories.mailboxes import SqlMailboxes
 from storage.repositories.marks import SqlMarks
 from storage.repositories.orders import SqlOrders
 from storage.repositories.outbox import SqlOutbox
+from storage.repositories.paces import SqlPaces
 from storage.repositories.papers import SqlPapers
 from storage.repositories.payments import SqlPayments
 from storage.repositories.personal_data import SqlPersonalData
@@ -127,6 +130,21 @@ class SqlUnit:
     def outbox(self) -> SqlOutbox:
         """What is owed to the world."""
         return SqlOutbox(self._transaction)
+
+    @cached_property
+    def broadcasts(self) -> SqlBroadcasts:
+        """The broadcasts."""
+        return SqlBroadcasts(self._transaction)
+
+    @cached_property
+    def audiences(self) -> SqlAudiences:
+        """Who broadcasts go to."""
+        return SqlAudiences(self._transaction)
+
+    @cached_property
+    def paces(self) -> SqlPaces:
+        """How fast something may go."""
+        return SqlPaces(self._transaction)
 
     @cached_property
     def register(self) -> SqlRegister:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from domain.addons import Addon
@@ -20,3 +20,13 @@ async def holdings_of(unit: UnitOfWork, mailboxes: Iterable[Mailbox]) -> list[Ho
             addons.setdefault(addon.mailbox_id, []).append(addon)
     holdings = [Holding(mailbox=mailbox, addons=tuple(addons.get(mailbox.id, ()))) for mailbox in found]
     return sorted(holdings, key=lambda one: (one.due_on or date.max, one.mailbox.id))
+
+
+async def holdings_of_holders(unit: UnitOfWork, holder_ids: Collection[int]) -> Mapping[int, Sequence[Holding]]:
+    """All mailboxes of some holders with their add-ons in force: what comes first takes from the same credit."""
+    if not holder_ids:
+        return {}
+    found: dict[int, list[Holding]] = {}
+    for holding in await holdings_of(unit, await unit.mailboxes.of_holders(holder_ids)):
+        found.setdefault(holding.mailbox.holder_id, []).append(holding)
+    return found

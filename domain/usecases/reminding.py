@@ -19,7 +19,7 @@ from domain.ports import Clock, UnitOfWork, Units
 from domain.reminders import owed_step, tone_of
 from domain.renewal_news import reminder_news
 from domain.renewals import Holding
-from domain.usecases.holdings import holdings_of
+from domain.usecases.holdings import holdings_of_holders
 from domain.usecases.telling import Telling
 
 CHUNK = 500
@@ -82,7 +82,7 @@ class Reminding:
             holders = await self._holders_with_something_to_lose(unit, places, addons)
             return _Chunk(
                 places=places,
-                holdings=await _holdings(unit, holders),
+                holdings=await holdings_of_holders(unit, holders),
                 credits=await unit.ledger.balances(holder_account(holder_id) for holder_id in holders),
                 contacts=await self.telling.contacts(unit, holders),
             )
@@ -144,16 +144,6 @@ def reminder_event(mailbox: Mailbox, day: date, step: int) -> str:
     if day != mailbox.expires_on:
         cycle = f"{cycle}@{day.isoformat()}"
     return f"reminder:{mailbox.id}:{cycle}:{step}"
-
-
-async def _holdings(unit: UnitOfWork, holders: set[int]) -> Mapping[int, Sequence[Holding]]:
-    """All mailboxes of some holders with their add-ons in force: what comes first takes from the same credit."""
-    if not holders:
-        return {}
-    found: dict[int, list[Holding]] = {}
-    for holding in await holdings_of(unit, await unit.mailboxes.of_holders(holders)):
-        found.setdefault(holding.mailbox.holder_id, []).append(holding)
-    return found
 
 
 def _upcoming(catalogue: Catalogue, holdings: Sequence[Holding], credit: Money, place: RemindPlace) -> Upcoming | None:

@@ -18,13 +18,14 @@ _WRITTEN = tuple(
     outbox.c[name]
     for name in (
         "key", "channel", "target", "kind", "facts", "state", "due_at", "attempts", "holder_id", "mailbox_id", "cycle",
+        "broadcast_id",
     )
 )  # fmt: skip
 
 # An overtaken reminder has not failed: something newer was said in its place. What was to be told to somebody who is
-# forgotten is told to nobody.
+# forgotten is told to nobody. What a broadcast could not deliver is in its report.
 _FAILED = or_(outbox.c.error.is_(None), outbox.c.error.not_in((OVERTAKEN, ERASED)))
-_GIVEN_UP = (outbox.c.state == NoticeState.DEAD, _FAILED)
+_GIVEN_UP = (outbox.c.state == NoticeState.DEAD, outbox.c.broadcast_id.is_(None), _FAILED)
 
 
 class SqlOutbox:
@@ -43,10 +44,14 @@ class SqlOutbox:
     async def claim(
         self, now: datetime, limit: int, until: datetime, channels: Iterable[Channel] = Channel
     ) -> Sequence[Notice]:
-        """Takes notices of some channels that are due, oldest first; nobody else is given them before `until`."""
+        """Takes notices of some channels that are due, oldest first; nobody else is given them before `until`.
+
+        Broadcasts have their own way out.
+        """
         # The condition stands outside the choice as well: whoever waited for another's claim looks again.
         free = (
             outbox.c.state == NoticeState.WAITING,
+            outbox.c.broadcast_id.is_(None),
             outbox.c.due_at <= now,
             outbox.c.channel.in_(tuple(channels)),
             or_(outbox.c.claimed_until.is_(None), outbox.c.claimed_until <= now),
@@ -55,7 +60,7 @@ class SqlOutbox:
         claim = update(outbox).where(outbox.c.id.in_(due), *free)
         claim = claim.values(claimed_until=until, attempts=outbox.c.attempts + 1)
         rows = await self._transaction.rows(claim.returning(outbox))
-        return [_read(row) for row in sorted(rows, key=lambda row: (row.due_at, row.id))]
+        return [read_notice(row) for row in sorted(rows, key=lambda row: (row.due_at, row.id))]
 
     async def mark_sent(self, key: str, at: datetime) -> None:
         """The notice was delivered."""
@@ -103,12 +108,12 @@ class SqlOutbox:
     async def dead(self, limit: int, offset: int) -> Sequence[Notice]:
         """The notices that were given up, newest first."""
         statement = select(outbox).where(*_GIVEN_UP).order_by(outbox.c.id.desc())
-        return [_read(row) for row in await self._transaction.rows(statement.limit(limit).offset(offset))]
+        return [read_notice(row) for row in await self._transaction.rows(statement.limit(limit).offset(offset))]
 
     async def dead_one(self, notice_id: int) -> Notice | None:
         """A notice that was given up, by its id."""
         row = await self._transaction.row(select(outbox).where(outbox.c.id == notice_id, *_GIVEN_UP))
-        return None if row is None else _read(row)
+        return None if row is None else read_notice(row)
 
     async def revive(self, key: str, at: datetime) -> bool:
         """Has a notice that was given up delivered again; False if it is not given up."""
@@ -118,7 +123,10 @@ class SqlOutbox:
 
     async def counts(self) -> Mapping[NoticeState, int]:
         """How many notices wait, and how many were given up."""
-        unfinished = {NoticeState.WAITING: (outbox.c.state == NoticeState.WAITING,), NoticeState.DEAD: _GIVEN_UP}
+        unfinished = {
+            NoticeState.WAITING: (outbox.c.state == NoticeState.WAITING, outbox.c.broadcast_id.is_(None)),
+            NoticeState.DEAD: _GIVEN_UP,
+        }
         found = {}
         for state, conditions in unfinished.items():
             found[state] = int(
@@ -144,10 +152,12 @@ def _columns(notice: Notice) -> dict[str, object]:
         "holder_id": notice.holder_id,
         "mailbox_id": notice.mailbox_id,
         "cycle": notice.cycle,
+        "broadcast_id": notice.broadcast_id,
     }
 
 
-def _read(row: Row[*tuple[Any, ...]]) -> Notice:
+def read_notice(row: Row[*tuple[Any, ...]]) -> Notice:
+    """A row of the outbox as a notice."""
     return Notice(
         key=row.key,
         channel=row.channel,
@@ -160,5 +170,6 @@ def _read(row: Row[*tuple[Any, ...]]) -> Notice:
         holder_id=row.holder_id,
         mailbox_id=row.mailbox_id,
         cycle=row.cycle,
+        broadcast_id=row.broadcast_id,
         id=row.id,
     )
