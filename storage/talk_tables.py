@@ -110,7 +110,7 @@ outbox = Table(
     Column("holder_id", ForeignKey("holders.id"), index=True),
     Column("mailbox_id", ForeignKey("mailboxes.id")),
     Column("cycle", Date),
-    Column("broadcast_id", ForeignKey("broadcasts.id")),
+    Column("broadcast_id", BigInteger),  # no foreign key: SQLite would have to make the table anew
     one_of("channel", Channel),
     one_of("state", NoticeState),
     CheckConstraint("attempts >= 0", name="attempts"),

@@ -28,10 +28,7 @@ def upgrade() -> None:
         sa.Column("next_at", INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_paces")),
     )
-    op.execute(
-        f"ALTER TABLE outbox ADD COLUMN broadcast_id {_number()}"
-        " CONSTRAINT fk_outbox_broadcast_id REFERENCES broadcasts (id)"
-    )
+    op.add_column("outbox", sa.Column("broadcast_id", sa.BigInteger(), nullable=True))
     for name, (state, columns) in SINGLE.items():
         op.drop_index(name, "outbox")
         _index(name, columns, f"state = '{state}' AND broadcast_id IS NULL")
@@ -47,10 +44,6 @@ def downgrade() -> None:
     op.execute("ALTER TABLE outbox DROP COLUMN broadcast_id")
     op.drop_table("paces")
     op.drop_table("broadcasts")
-
-
-def _number() -> str:
-    return "INTEGER" if op.get_bind().dialect.name == "sqlite" else "BIGINT"
 
 
 def _index(name: str, columns: list[str], where: str) -> None:
