@@ -220,3 +220,14 @@ class SdiCodeNotUnderstood(Refused):
     """An SDI recipient code has seven letters and digits; so many characters were found."""
 
     characters: int
+
+
+@dataclass(eq=False, kw_only=True)
+class FileTooBig(Refused):
+    """A file that was sent is larger than so many megabytes."""
+
+    most: int
+
+
+class FileUnavailable(Unavailable):
+    """A file that was sent cannot be fetched from where it is kept."""
