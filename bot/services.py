@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
+
+from telegram import Bot
 
 from bot.screens.texts import Texts
 from bot.settings import Settings
@@ -29,6 +32,13 @@ from domain.usecases.top_ups import TopUps
 from domain.usecases.viewing import Viewing
 
 
+class Download(Protocol):
+    """Fetches what a person has sent as a file."""
+
+    async def __call__(self, bot: Bot, file_id: str, *, at_most: int) -> bytes:
+        """The content of a file of at most so many bytes. Raises FileTooBig and FileUnavailable."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Gateways:
     """What the use cases ask of libraries and of servers."""
@@ -37,6 +47,7 @@ class Gateways:
     codes: Codes
     hashes: PasswordHashes
     checks: Checks
+    download: Download
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,6 +77,7 @@ class Services:
     top_ups: TopUps
     retrying: Retrying
     account: Account
+    download: Download
     catalogue: Catalogue
     texts: Mapping[Language, Texts]
     clock: Clock
@@ -96,6 +108,7 @@ def build_services(  # noqa: PLR0917 - wiring, called once
         top_ups=top_ups,
         retrying=Retrying(units=units, clock=clock),
         account=build_account(units, clock, gateways, access, telling),
+        download=gateways.download,
         catalogue=catalogue,
         texts=texts,
         clock=clock,
