@@ -252,6 +252,8 @@ class TimeIsPast(Refused):
 
 class TooLateToUndo(Refused):
     """Telegram deletes no message that is older than 48 hours, or nothing was sent."""
+
+
 @dataclass(eq=False, kw_only=True)
 class FileTooBig(Refused):
     """A file that was sent is larger than so many megabytes."""
