@@ -15,6 +15,7 @@ from domain.errors import LoginRequired
 from domain.holders import Language
 from domain.sessions import Arrival
 from domain.usecases.access import Access
+from domain.usecases.broadcasting import Broadcasting
 from domain.usecases.buying import Buying
 from domain.usecases.contacts import Contacts
 from domain.usecases.dead_letters import Retrying
@@ -101,6 +102,11 @@ class Context(CallbackContext[ExtBot[None], Any, Any, Any]):
     def retrying(self) -> Retrying:
         """What could not be delivered, for admins."""
         return self.services.retrying
+
+    @property
+    def broadcasting(self) -> Broadcasting:
+        """Notices to many holders, for admins."""
+        return self.services.broadcasting
 
     @property
     def editing(self) -> Editing:

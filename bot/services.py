@@ -16,6 +16,7 @@ from domain.holders import Language
 from domain.ports import Clock, Codes, MailServer, PasswordHashes, Units
 from domain.profile_reading import Checks, ProfileReader
 from domain.usecases.access import Access
+from domain.usecases.broadcasting import Broadcasting
 from domain.usecases.buying import Buying
 from domain.usecases.contacts import Contacts
 from domain.usecases.dead_letters import Retrying
@@ -76,6 +77,7 @@ class Services:
     keeping: Keeping
     top_ups: TopUps
     retrying: Retrying
+    broadcasting: Broadcasting
     account: Account
     download: Download
     catalogue: Catalogue
@@ -107,6 +109,7 @@ def build_services(  # noqa: PLR0917 - wiring, called once
         keeping=Keeping(units=units, clock=clock, catalogue=catalogue),
         top_ups=top_ups,
         retrying=Retrying(units=units, clock=clock),
+        broadcasting=Broadcasting(units=units, clock=clock, catalogue=catalogue, by_email=telling.by_email),
         account=build_account(units, clock, gateways, access, telling),
         download=gateways.download,
         catalogue=catalogue,

@@ -25,6 +25,7 @@ from domain.holders import Language
 from domain.letters import Letter
 from domain.notices import Notice
 from domain.papers import Receipt
+from tests.screens.broadcast_facts import report
 from tests.screens.papers_facts import every_receipt, movements
 from tests.screens.samples import samples
 from tests.screens.test_mails import TOLD, written
@@ -116,7 +117,7 @@ def _mails() -> Iterator[Shown]:
 
 
 def _documents() -> Iterator[Shown]:
-    """The receipts as they are drawn, and the movements of a year as a sheet."""
+    """The receipts as they are drawn, and what comes as a sheet."""
     for number, receipt in enumerate(every_receipt(), start=1):
 
         def draw(texts: Texts, receipt: Receipt = receipt) -> str:
@@ -128,6 +129,7 @@ def _documents() -> Iterator[Shown]:
         return _plain(movements_csv(texts, movements()).decode("utf-8-sig").replace("\r\n", "\n"))
 
     yield _shown("document, movements of a year", write)
+    yield _shown("document, report of a broadcast", lambda texts: _plain(report(texts)))
 
 
 def _of_telegram() -> Part:

@@ -24,6 +24,8 @@ from bot.context import Context
 from bot.conversations import (
     accesses,
     account,
+    broadcast,
+    broadcasts,
     buy,
     dead_letters,
     login,
@@ -71,6 +73,8 @@ def conversations(admins: Iterable[int] = ()) -> Sequence[Conversation]:
     return (
         menu.handlers(),
         dead_letters.handlers(frozenset(admins)),
+        broadcast.handlers(frozenset(admins)),
+        broadcasts.handlers(frozenset(admins)),
         mailboxes.handlers(),
         buy.handlers(),
         top_up.handlers(),

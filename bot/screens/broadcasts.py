@@ -32,9 +32,7 @@ _MOVING = {BroadcastState.RUNNING, BroadcastState.UNDOING}
 _OVER = MAY_UNDO | {BroadcastState.UNDONE}
 
 
-def progress(
-    texts: Texts, broadcast: Broadcast, rate: Decimal | None, left: timedelta | None, now: datetime
-) -> Screen:
+def progress(texts: Texts, broadcast: Broadcast, rate: Decimal | None, left: timedelta | None, now: datetime) -> Screen:
     """How a confirmed broadcast goes, or went. `rate` is messages a second; both None while nobody knows."""
     text = paragraphs(
         lines(texts("broadcast-title", number=str(broadcast.id)), _state(texts, broadcast)),
@@ -42,7 +40,9 @@ def progress(
         _pace(texts, rate, left) if broadcast.state in _MOVING else None,
         texts("broadcast-says", words=words.title(broadcast, texts.language)),
         lines(
-            words.settings(texts, broadcast),
+            words.audience(texts, broadcast.audience),
+            words.channel(texts, broadcast),
+            texts("broadcast-began", at=broadcast.started_at) if broadcast.started_at else None,
             texts("broadcast-by", admin=str(broadcast.admin), at=broadcast.created_at),
         ),
     )

@@ -22,6 +22,9 @@ dead-letter-what =
         [email-changed] Reference e-mail changed
         [recovery-code] Code for a forgotten password
         [password-changed] Password changed
+        [broadcast] Broadcast
+        [withdrawal] Broadcast to be taken back
+        [admin-broadcast] How a broadcast went
         [set-limit] Space to be given
         [take-back] Link to take back
        *[other] Notice to administrators

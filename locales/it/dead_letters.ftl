@@ -22,6 +22,9 @@ dead-letter-what =
         [email-changed] E-mail di riferimento cambiata
         [recovery-code] Codice per una password dimenticata
         [password-changed] Password cambiata
+        [broadcast] Comunicazione
+        [withdrawal] Comunicazione da ritirare
+        [admin-broadcast] Esito di una comunicazione
         [set-limit] Spazio da assegnare
         [take-back] Link da ritirare
        *[other] Notifica agli amministratori

@@ -16,6 +16,7 @@ from bot.screens.texts import LOCALES, TextMissing, Texts, Variable, load_texts
 from domain.holders import Language
 from domain.notices import Channel
 from tests.screens.account_facts import account_told
+from tests.screens.broadcast_facts import report
 from tests.screens.papers_facts import every_receipt
 from tests.screens.renewal_facts import all_told
 from tests.screens.samples import samples
@@ -84,6 +85,7 @@ def test_every_text_is_said_by_somebody(language: Language, all_texts: Mapping[L
         receipt_page(listening, receipt)
         papers.receipt_name(listening, receipt)
     movements_csv(listening, ())
+    report(listening)
     commands(listening)
     bot_profile(listening)
     written = {message.id.name for message in messages(language)}
