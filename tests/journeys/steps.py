@@ -20,9 +20,19 @@ from bot.screens.buttons.account import (
     EditProfile,
     ForgotPassword,
 )
+from bot.screens.buttons.composing import (
+    AttachToBroadcast,
+    ChooseCriterion,
+    ChooseMoment,
+    Criterion,
+    NewBroadcast,
+    WriteBroadcast,
+)
 from domain.catalogue import ServiceKey, read_gb
 from domain.challenges import read_code
+from domain.composing import read_days, read_domain, read_time
 from domain.errors import Refused
+from domain.holders import Language
 from domain.money import read_amount
 from domain.profile import SENSITIVE, Field
 from tests.journeys.desk import Desk
@@ -39,7 +49,7 @@ class Step:
     """A state of a conversation: the way there, and what may come of an answer.
 
     `counted` are the tables in which a wrong answer leaves a mark; a right one, as `is_right` knows it, is what the
-    step is there for and may do more.
+    step is there for and may do more. One `for_admins` is there only if Mario is one.
     """
 
     conversation: str | None
@@ -47,6 +57,7 @@ class Step:
     way: Way
     is_right: IsRight = lambda _desk, _text: False
     counted: frozenset[str] = frozenset()
+    for_admins: bool = False
 
 
 def every_state() -> set[tuple[str, str]]:
@@ -166,6 +177,31 @@ async def _to_recovered_again(desk: Desk) -> None:
     await desk.type(MARIO, NEW_PASSWORD)
 
 
+async def _to_draft(desk: Desk) -> int:
+    await _in(desk)
+    await desk.tap(MARIO, NewBroadcast())
+    return max(row[0] for row in desk.rows()["broadcasts"])
+
+
+async def _to_text(desk: Desk) -> None:
+    await desk.tap(MARIO, WriteBroadcast(await _to_draft(desk), Language.ITALIAN))
+
+
+async def _to_attachment(desk: Desk) -> None:
+    await desk.tap(MARIO, AttachToBroadcast(await _to_draft(desk)))
+
+
+async def _to_moment(desk: Desk) -> None:
+    await desk.tap(MARIO, ChooseMoment(await _to_draft(desk)))
+
+
+def _to_criterion(criterion: Criterion) -> Way:
+    async def way(desk: Desk) -> None:
+        await desk.tap(MARIO, ChooseCriterion(await _to_draft(desk), criterion))
+
+    return way
+
+
 async def mailbox_id(desk: Desk) -> int:
     """The id of Mario's mailbox."""
     async with desk.house.units.read() as unit:
@@ -214,6 +250,30 @@ def _is_like_an_address(_desk: Desk, text: str) -> bool:
     return "@" in text
 
 
+def _is_something_to_read(_desk: Desk, text: str) -> bool:
+    return any(char.isalnum() for char in text)
+
+
+def _is_domain(_desk: Desk, text: str) -> bool:
+    return _is_understood(read_domain, text)
+
+
+def _is_days(_desk: Desk, text: str) -> bool:
+    return _is_understood(read_days, text)
+
+
+def _is_moment(desk: Desk, text: str) -> bool:
+    return _is_understood(lambda typed: read_time(typed, desk.clock.now()), text)
+
+
+def _is_understood(read: Callable[[str], object], text: str) -> bool:
+    try:
+        read(text)
+    except Refused:
+        return False
+    return True
+
+
 FAILURES, TRIES = frozenset({"login_failures"}), frozenset({"challenges"})
 
 
@@ -235,6 +295,7 @@ def _steps() -> Iterator[tuple[str, Step]]:
         Step(conversation="profile", state="CODE", way=_to_email_code, is_right=_is_code, counted=TRIES),
     )
     yield from _steps_to_passwords()
+    yield from _steps_to_broadcasts()
 
 
 def _steps_to_passwords() -> Iterator[tuple[str, Step]]:
@@ -260,6 +321,18 @@ def _steps_to_passwords() -> Iterator[tuple[str, Step]]:
         "recovered, again",
         Step(conversation="recovery", state="AGAIN", way=_to_recovered_again, is_right=_is_new_password),
     )
+
+
+def _steps_to_broadcasts() -> Iterator[tuple[str, Step]]:
+    steps: dict[str, tuple[str, Way, IsRight]] = {
+        "broadcast": ("TEXT", _to_text, _is_something_to_read),
+        "attachment": ("ATTACHMENT", _to_attachment, lambda _desk, _text: False),
+        "moment": ("MOMENT", _to_moment, _is_moment),
+        "domain": ("DOMAIN", _to_criterion(Criterion.DOMAIN), _is_domain),
+        "days": ("DAYS", _to_criterion(Criterion.EXPIRY), _is_days),
+    }
+    for name, (state, way, is_right) in steps.items():
+        yield name, Step(conversation="broadcast", state=state, way=way, is_right=is_right, for_admins=True)
 
 
 STEPS = dict(_steps())

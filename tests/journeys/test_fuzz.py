@@ -25,7 +25,7 @@ from tests.journeys import inputs
 from tests.journeys.desk import TRACES, Desk, Rows, rows_of
 from tests.journeys.inputs import Update
 from tests.journeys.steps import NEW_PASSWORD, STEPS, Step, cheap_hash, every_state, mailbox_id, make_hashing_cheap
-from tests.people import MARIO
+from tests.people import CARLA, MARIO
 from tests.screens.checks import plain
 
 TOTAL = 10_000 if IN_CI else 1_000
@@ -103,11 +103,22 @@ class Standing:
 
 
 @pytest.fixture(params=STEPS.values(), ids=list(STEPS))
-async def standing(
-    mailing_desk: Desk, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Standing]:
+def step(request: pytest.FixtureRequest) -> Step:
+    """Each step in turn."""
+    chosen: Step = request.param
+    return chosen
+
+
+@pytest.fixture
+def admins(step: Step) -> str:
+    """Mario is an admin where a step is there for admins only."""
+    return f"{CARLA.id},{MARIO.id}" if step.for_admins else str(CARLA.id)
+
+
+@pytest.fixture
+async def standing(mailing_desk: Desk, step: Step, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Standing]:
     """Mario's chat at a step. Who he is has been looked up once: every update would look up the same."""
-    desk, step = mailing_desk, request.param
+    desk = mailing_desk
     make_hashing_cheap(desk)
     await step.way(desk)
     store, arrive = desk.house.receiver._store, Access.arrive
