@@ -18,7 +18,7 @@ from bot.papers.movements import movements_csv
 from bot.papers.page import Page
 from bot.papers.receipts import receipt_page
 from bot.screens import papers
-from bot.screens.commands import bot_profile, commands
+from bot.screens.commands import admin_commands, bot_profile, commands
 from bot.screens.screen import Copy, Key, Link, Screen
 from bot.screens.texts import LOCALES, Texts, Variable, load_texts
 from domain.holders import Language
@@ -140,7 +140,14 @@ def _of_telegram() -> Part:
     def write_commands(texts: Texts) -> str:
         return _plain("\n".join(f"/{command} – {about}" for command, about in commands(texts)))
 
-    shown = [_shown("the bot's profile", write_profile), _shown("the bot's commands", write_commands)]
+    def write_admin_commands(texts: Texts) -> str:
+        return _plain("\n".join(f"/{command} – {about}" for command, about in admin_commands(texts)))
+
+    shown = [
+        _shown("the bot's profile", write_profile),
+        _shown("the bot's commands", write_commands),
+        _shown("the commands of admins", write_admin_commands),
+    ]
     return Part(title="What Telegram shows of the bot", shown=shown)
 
 

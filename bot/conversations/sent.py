@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 import unicodedata
 
 from telegram import Update
@@ -11,6 +13,7 @@ from domain.broadcasts import LONGEST_TEXT, Attachment, AttachmentKind
 from domain.errors import TextNotUnderstood
 
 _KEPT = {"\n", "\t"}
+_LINK = re.compile(r'<a href="([^"]*)">')  # PTB writes addresses as they are: `?a=1&lt=2` would be another one
 
 
 def sent_markup(update: Update) -> str | None:
@@ -26,7 +29,8 @@ def sent_markup(update: Update) -> str | None:
         markup = message.text_html or message.caption_html
     except UnicodeEncodeError as half:
         raise TextNotUnderstood(most=LONGEST_TEXT) from half
-    return "".join(char for char in markup if char in _KEPT or unicodedata.category(char) != "Cc").strip()
+    whole = _LINK.sub(lambda link: f'<a href="{html.escape(link[1])}">', markup)
+    return "".join(char for char in whole if char in _KEPT or unicodedata.category(char) != "Cc").strip()
 
 
 def sent_attachment(update: Update) -> Attachment | None:

@@ -180,7 +180,7 @@ async def _to_recovered_again(desk: Desk) -> None:
 async def _to_draft(desk: Desk) -> int:
     await _in(desk)
     await desk.tap(MARIO, NewBroadcast())
-    return max(row[0] for row in desk.rows()["broadcasts"])
+    return max(int(row[0]) for row in desk.rows()["broadcasts"])
 
 
 async def _to_text(desk: Desk) -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bot.screens import refusals
-from bot.screens.commands import bot_profile, commands
+from bot.screens.commands import admin_commands, bot_profile, commands
 from bot.screens.texts import Texts
 from domain import errors
 from domain.notices import NoticeKind
@@ -47,7 +47,7 @@ def test_every_notice_to_a_chat_has_a_screen() -> None:
 
 
 def test_the_commands_are_ones_that_telegram_takes(texts: Texts) -> None:
-    for command, description in commands(texts):
+    for command, description in commands(texts) + admin_commands(texts):
         assert re.fullmatch(r"[a-z0-9_]{1,32}", command)
         assert 3 <= len(description) <= 256
 

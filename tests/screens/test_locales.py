@@ -10,7 +10,7 @@ from fluent.syntax import FluentParser, ast
 from bot.papers.movements import movements_csv
 from bot.papers.receipts import receipt_page
 from bot.screens import mails, notices, papers
-from bot.screens.commands import bot_profile, commands
+from bot.screens.commands import admin_commands, bot_profile, commands
 from bot.screens.format import Patterns
 from bot.screens.texts import LOCALES, TextMissing, Texts, Variable, load_texts
 from domain.holders import Language
@@ -87,6 +87,7 @@ def test_every_text_is_said_by_somebody(language: Language, all_texts: Mapping[L
     movements_csv(listening, ())
     report(listening)
     commands(listening)
+    admin_commands(listening)
     bot_profile(listening)
     written = {message.id.name for message in messages(language)}
     assert {key for key in written - ASKED if not named_elsewhere(key)} == set()
