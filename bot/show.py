@@ -65,8 +65,12 @@ async def keep_in_place(update: Update, context: Context, screen: Screen) -> int
 
 
 async def show_again(bot: ExtBot[None], chat_id: int, message_id: int, screen: Screen) -> bool:
-    """Edits a message that was sent before; False if it cannot be edited any more."""
-    return await _edit(bot, chat_id, message_id, screen)
+    """Edits a message that was sent before and that others edit too; False if that did not work."""
+    try:
+        return await _edit(bot, chat_id, message_id, screen)
+    except TelegramError as error:  # what it says is said elsewhere as well, or is said again before long
+        log.info("message_not_edited", reason=error.message)
+        return False
 
 
 async def keep(_update: Update, context: Context, screen: Screen) -> None:
