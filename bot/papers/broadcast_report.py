@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from functools import cache
 
-from bot.papers.movements import BOM, SEPARATORS, defused
+from bot.papers.movements import BOM, SEPARATORS, Say, defused
 from bot.screens.texts import Texts, clean_text
 from domain.broadcasts import ReportLine
 from domain.calendar import ROME
@@ -22,17 +23,18 @@ def heading(texts: Texts) -> bytes:
 
 def rows(texts: Texts, lines: Iterable[ReportLine]) -> bytes:
     """Some lines, to be put behind those before; days and times are those of Rome."""
-    return _written(texts, (_cells(texts, line) for line in lines)).encode()
+    say = cache(texts.label)  # a report says the same few things thousands of times
+    return _written(texts, (_cells(say, line) for line in lines)).encode()
 
 
-def _cells(texts: Texts, line: ReportLine) -> list[str]:
+def _cells(say: Say, line: ReportLine) -> list[str]:
     local = line.at.astimezone(ROME) if line.at else None
     return [
         defused(clean_text(line.mailbox)),
-        texts.label("report-by", channel=line.channel.value),
+        say("report-by", channel=line.channel.value),
         defused(clean_text(line.target)),
         line.language.value if line.language else "",
-        texts.label("report-fate", fate=_fate(line)),
+        say("report-fate", fate=_fate(line)),
         "" if line.reason == STOPPED else defused(clean_text(line.reason)),
         local.date().isoformat() if local else "",
         local.strftime("%H:%M:%S") if local else "",
