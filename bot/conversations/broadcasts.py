@@ -27,6 +27,8 @@ from bot.screens.buttons.broadcasts import (
 from bot.screens.screen import Screen
 from bot.show import send_document, show, show_again, show_in_place
 from domain.broadcasts import Broadcast
+from domain.errors import TooLateToUndo
+from domain.holders import Language
 
 
 async def list_first(update: Update, context: Context) -> int:
@@ -85,6 +87,8 @@ async def ask_to_undo(update: Update, context: Context) -> int:
     """Asks once more before anything is deleted."""
     context.back = ShowBroadcasts()
     broadcast = await context.broadcasting.confirmed(context.tapped(AskToUndoBroadcast).broadcast_id)
+    if not broadcast.may_be_undone(context.services.clock.now()):
+        raise TooLateToUndo
     await show(update, context, screens.ask_to_undo(context.texts, broadcast))
     return ConversationHandler.END
 
@@ -119,19 +123,21 @@ async def _sheet(context: Context, broadcast: Broadcast) -> tuple[io.BytesIO, in
 
 
 async def tell(update: Update, context: Context, broadcast: Broadcast) -> int:
-    """Shows how a broadcast goes in the message that was tapped, and in the one that its admin watches."""
-    screen = progress(context, broadcast)
-    await show_in_place(update, context, screen)
+    """Shows how a broadcast goes in the message that was tapped, and in the one that whoever wrote it watches."""
+    await show_in_place(update, context, progress(context, broadcast, context.language))
     tapped = update.callback_query.message if update.callback_query else None
-    watched = broadcast.shown_as if broadcast.admin == context.chat else None
-    if watched is not None and (tapped is None or tapped.message_id != watched):
-        await show_again(context.bot, context.chat, watched, screen)
+    is_shown = tapped is not None and (context.chat, tapped.message_id) == (broadcast.admin, broadcast.shown_as)
+    if broadcast.shown_as is not None and not is_shown:
+        language = await context.contacts.language(broadcast.admin) or context.language
+        screen = progress(context, broadcast, language)
+        await show_again(context.bot, broadcast.admin, broadcast.shown_as, screen)
     return ConversationHandler.END
 
 
-def progress(context: Context, broadcast: Broadcast) -> Screen:
+def progress(context: Context, broadcast: Broadcast, language: Language) -> Screen:
     """How a broadcast goes, as far as it is known here: how fast, only the sender knows."""
-    return screens.progress(context.texts, broadcast, None, None, context.services.clock.now())
+    services = context.services
+    return screens.progress(services.texts[language], broadcast, None, None, services.clock.now())
 
 
 def handlers(admins: frozenset[int]) -> Conversation:

@@ -11,7 +11,15 @@ from bot.conversations.front import SECRET_STATES
 from bot.conversations.front import conversations as all_conversations
 from bot.screens.button_fields import Choice
 from bot.screens.buttons import encode
-from bot.screens.buttons.broadcasts import PauseBroadcast, SendReport, ShowBroadcast, ShowBroadcasts, StopBroadcast
+from bot.screens.buttons.broadcasts import (
+    AskToUndoBroadcast,
+    PauseBroadcast,
+    SendReport,
+    ShowBroadcast,
+    ShowBroadcasts,
+    StopBroadcast,
+    UndoBroadcast,
+)
 from bot.screens.buttons.composing import (
     AimAtAll,
     AimAtDomain,
@@ -319,6 +327,16 @@ async def test_what_was_confirmed_is_shown_instead_of_its_draft_and_is_changed_n
 async def test_a_draft_is_no_broadcast_yet(drafting: Desk, button: Any) -> None:
     await drafting.tap(CARLA, button)
     assert drafting.last == drafting.word(CARLA, "refused-not-found")
+
+
+async def test_what_nobody_has_received_cannot_be_taken_back(drafting: Desk) -> None:
+    await write(drafting, "Ciao a tutti")
+    await drafting.tap(CARLA, PreviewBroadcast(1))
+    await drafting.tap(CARLA, drafting.key("bc-confirm"))
+    await drafting.tap(CARLA, StopBroadcast(1))
+    for button in (AskToUndoBroadcast(1), UndoBroadcast(1)):
+        await drafting.tap(CARLA, button)
+        assert "Non si può più ritirare" in drafting.last
 
 
 async def test_pages_of_broadcasts_are_turned(drafting: Desk) -> None:

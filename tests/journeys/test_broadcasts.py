@@ -16,6 +16,7 @@ from bot.app import House
 from bot.sandbox.world import World
 from domain.holders import Language
 from tests.journeys.announcer import send_all
+from tests.journeys.conftest import OpenHouse, enrol
 from tests.journeys.desk import rows_of
 from tests.people import ANNA, CARLA, DARIO, MARIO, Person
 from tests.phone import Phone, View, plain
@@ -235,6 +236,44 @@ async def test_it_is_paused_goes_on_and_is_stopped_in_the_message_that_tells_how
     await send_all(house)
     assert arrived(world, MARIO, "Gentili") == []
     assert acts(house)[-3:] == ["broadcast-paused", "broadcast-running", "broadcast-stopped"]
+
+
+async def test_another_admin_stops_it_and_whoever_wrote_it_sees_that(world: World, open_house: OpenHouse) -> None:
+    async with open_house(admin_ids=f"{CARLA.id},{ANNA.id}") as house:
+        await enrol(house)
+        carla, anna = Phone(world, CARLA), Phone(world, ANNA)
+        await Phone(world, MARIO).logs_in()
+        await anna.says("/start")
+        await carla.says("/comunicazione")
+        await writes(carla, ITALIAN)
+        await carla.taps("👀")
+        await carla.taps("📣")
+        await anna.says("/broadcasts")
+        await anna.taps("Gentili")
+        await anna.taps("Stop")
+        await anna.taps("Stop for good")
+        assert "Stopped on" in anna.text
+        assert "Fermata il" in carla.text
+        await send_all(house)
+        assert arrived(world, MARIO, "Gentili") == []
+
+
+async def test_f70_a_tap_that_breaks_off_is_finished_when_it_comes_again(
+    carla: Phone, house: House, world: World
+) -> None:
+    await carla.says("/comunicazione")
+    await writes(carla, ITALIAN)
+    await carla.taps("👀")
+    shown = carla.screen
+    world.telegram.fail_next("editMessageText", 500, "Internal Server Error", times=20)
+    await carla.taps("📣")
+    world.telegram.faults.clear()
+    assert acts(house) == ["broadcast-confirmed"]
+    await carla.taps("📣", message=shown)
+    await send_all(house)
+    assert acts(house) == ["broadcast-confirmed"]
+    assert len(arrived(world, MARIO, "Gentili")) == 1
+    assert "Sta per partire" in plain(world.telegram.chats[CARLA.chat_id].messages[shown["message_id"]].marked.text)
 
 
 async def test_it_is_taken_back_from_the_chats_within_48_hours_and_not_later(
