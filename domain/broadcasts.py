@@ -136,6 +136,11 @@ class Tally:
         """How many messages are still to be tried."""
         return max(0, self.total - self.done)
 
+    @property
+    def undeleted(self) -> int:
+        """How many messages are still to be deleted, if all were sent to chats."""
+        return max(0, self.sent - self.deleted - self.kept)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Broadcast:

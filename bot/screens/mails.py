@@ -121,6 +121,9 @@ def _about(texts: Texts, notice: Notice) -> _About:
             return _about_new_login(texts, notice)
         case NoticeKind.LOGIN_FAILURES:
             return _about_login_failures(texts, notice)
+        case NoticeKind.BROADCAST:
+            label = texts.label("mail-open-chat")
+            return _About(notice.word("subject"), "", label, None, "mail-always-broadcast", "mail-why-broadcast")
         case kind if kind in _ACCOUNT:
             return _about_account(texts, notice)
         case _:
