@@ -91,7 +91,7 @@ def build_services(  # noqa: PLR0917 - wiring, called once
         access=access,
         contacts=Contacts(units=units),
         viewing=Viewing(units=units, mail_server=mail_server, clock=clock, catalogue=catalogue),
-        buying=Buying(units=units, clock=clock, catalogue=catalogue),
+        buying=Buying(units=units, clock=clock, catalogue=catalogue, limits=settings.daily_limits()),
         keeping=Keeping(units=units, clock=clock, catalogue=catalogue),
         top_ups=top_ups,
         retrying=Retrying(units=units, clock=clock),

@@ -45,6 +45,7 @@ from bot.setting_values import (
     wrong,
 )
 from domain.catalogue import Catalogue, MailboxType, ServiceKey
+from domain.daily_limits import DailyLimits
 from domain.money import Money
 from domain.sessions import SessionLimits
 
@@ -84,6 +85,7 @@ class SettingsRefused(Exception):
 Price = Annotated[Decimal, BeforeValidator(decimal(EUROS, above_zero=True))]
 Percent = Annotated[Decimal, BeforeValidator(decimal(PERCENT, above_zero=False))]
 Gb = Annotated[int, Field(ge=1, le=1000)]
+PerDay = Annotated[int, Field(ge=1, le=1000)]
 
 
 class _Files(PydanticBaseSettingsSource):
@@ -204,6 +206,8 @@ class Settings(DaySettings):
     support_contact: Annotated[str, Field(max_length=100)] = ""
     session_idle_minutes: Annotated[int, Field(ge=1, le=1_440)] = 30
     session_hours: Annotated[int, Field(ge=1, le=720)] = 12
+    orders_per_day: PerDay = 30
+    links_per_day: PerDay = 20
 
     @field_validator("bot_token", "stripe_secret_key", "stripe_webhook_secret", "webhook_secret")
     @classmethod
@@ -244,6 +248,10 @@ class Settings(DaySettings):
         if self.clock_file and re.match(r"(sk|rk)_live_", self.stripe_secret_key.get_secret_value()):
             raise SettingsRefused((SettingProblem(name="CLOCK_FILE", code="malformed"),))
         return self
+
+    def daily_limits(self) -> DailyLimits:
+        """How much one holder can ask for in a day."""
+        return DailyLimits(orders=self.orders_per_day, links=self.links_per_day)
 
     def session_limits(self) -> SessionLimits:
         """How long a session lasts."""
