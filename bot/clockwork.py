@@ -83,7 +83,7 @@ def build_calendar(
     )
 
 
-def build_clockwork(  # noqa: PLR0917 - wiring, called once
+def build_clockwork(
     units: Units,
     clock: Clock,
     catalogue: Catalogue,

@@ -13,6 +13,7 @@ from domain.holders import Language
 from domain.ports import Clock, Codes, MailServer, PasswordHashes, Units
 from domain.profile_reading import Checks, ProfileReader
 from domain.usecases.access import Access
+from domain.usecases.admin_doors import AdminDoors
 from domain.usecases.buying import Buying
 from domain.usecases.contacts import Contacts
 from domain.usecases.dead_letters import Retrying
@@ -65,6 +66,7 @@ class Services:
     keeping: Keeping
     top_ups: TopUps
     retrying: Retrying
+    admin_doors: AdminDoors
     account: Account
     catalogue: Catalogue
     texts: Mapping[Language, Texts]
@@ -95,6 +97,7 @@ def build_services(  # noqa: PLR0917 - wiring, called once
         keeping=Keeping(units=units, clock=clock, catalogue=catalogue),
         top_ups=top_ups,
         retrying=Retrying(units=units, clock=clock),
+        admin_doors=AdminDoors(units=units, clock=clock),
         account=build_account(units, clock, gateways, access, telling),
         catalogue=catalogue,
         texts=texts,

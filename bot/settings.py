@@ -31,12 +31,15 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 from pydantic_settings.sources import EnvSettingsSource
 
 from bot.setting_values import (
-    EUROS,
-    PERCENT,
+    PLACEHOLDER,
+    SHAPES,
+    Gb,
+    Percent,
+    PerDay,
+    Price,
     address,
     caps,
     database,
-    decimal,
     lower,
     post_office,
     signature,
@@ -58,11 +61,6 @@ HOLDS_SECRETS = {
     "smtp_url",
 }
 
-_PLACEHOLDER = re.compile(
-    r"change.?me|placeholder|replace.?(me|this|with)|your.?(bot|token|secret|key|stripe)|[<>…*]|\.\.\.|x{4,}|^(secret|password|token|todo|none|null)$",
-    re.IGNORECASE,
-)
-
 Read = TypeVar("Read", bound=BaseSettings)
 
 
@@ -80,12 +78,6 @@ class SettingsRefused(Exception):
     def __init__(self, problems: tuple[SettingProblem, ...]) -> None:
         super().__init__(", ".join(f"{problem.name}: {problem.code}" for problem in problems))
         self.problems = problems
-
-
-Price = Annotated[Decimal, BeforeValidator(decimal(EUROS, above_zero=True))]
-Percent = Annotated[Decimal, BeforeValidator(decimal(PERCENT, above_zero=False))]
-Gb = Annotated[int, Field(ge=1, le=1000)]
-PerDay = Annotated[int, Field(ge=1, le=1000)]
 
 
 class _Files(PydanticBaseSettingsSource):
@@ -218,9 +210,9 @@ class Settings(DaySettings):
             if info.field_name == "webhook_secret" and info.data.get("bot_mode") != "webhook":
                 return value
             raise wrong("missing")
-        if _PLACEHOLDER.search(text):
+        if PLACEHOLDER.search(text):
             raise wrong("placeholder")
-        if not re.fullmatch(_SHAPES[str(info.field_name)], text):
+        if not re.fullmatch(SHAPES[str(info.field_name)], text):
             raise wrong("malformed")
         return SecretStr(text)
 
@@ -265,14 +257,6 @@ class Settings(DaySettings):
         passwords = [urlsplit(url).password or "" for url in (self.database_url, self.smtp_url)]
         forms = dict.fromkeys(form for password in passwords for form in (password, unquote(password)))
         return tuple(text for text in (*(token.get_secret_value() for token in tokens), *forms) if text)
-
-
-_SHAPES = {
-    "bot_token": r"[0-9]{3,}:[A-Za-z0-9_-]{3,}",
-    "webhook_secret": r"[A-Za-z0-9_-]{8,256}",
-    "stripe_secret_key": r"(sk|rk)_(test|live)_\w{3,}",
-    "stripe_webhook_secret": r"whsec_\S{3,}",
-}
 
 
 def read_settings(kind: type[Read], **given: Any) -> Read:

@@ -164,9 +164,7 @@ async def test_the_same_link_asked_for_twice_at_once_is_one(
     world: World, replica: Replica, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     holder_id, chat = await world.holder(MARIO), MARIO.chat_id
-    works = [
-        partial(one.top_ups.open, Money(1_000), holder_id=holder_id, chat_id=chat) for one in (world, replica)
-    ]
+    works = [partial(one.top_ups.open, Money(1_000), holder_id=holder_id, chat_id=chat) for one in (world, replica)]
     first, second = await one_after_the_other(works, monkeypatch)
     assert first == second
     assert await world.count("top_ups") == 1

@@ -63,7 +63,9 @@ class Replica:
         self.settling = Settling(
             units=self.units, clock=self.clock, catalogue=CATALOGUE, renewing=self.calendar.renewing, admins=ADMINS
         )
-        self.top_ups = TopUps(units=self.units, clock=self.clock, links=self.links, settling=self.settling, limits=LIMITS)
+        self.top_ups = TopUps(
+            units=self.units, clock=self.clock, links=self.links, settling=self.settling, limits=LIMITS
+        )
         self.viewing = Viewing(units=self.units, mail_server=self.mail_server, clock=self.clock, catalogue=CATALOGUE)
         self.keeping = Keeping(units=self.units, clock=self.clock, catalogue=CATALOGUE)
         telling = Telling(by_email=True)
