@@ -190,7 +190,13 @@ def build(settings: Settings, *, clock: Clock | None = None) -> House:
     gateways = _gateways(settings, units)
     payment_links = _payment_links(settings, texts, lambda: application.bot.username)
     clockwork = build_clockwork(
-        units, clock, settings.catalogue(), payment_links, settings.admin_ids, by_email=bool(settings.smtp_url)
+        units,
+        clock,
+        settings.catalogue(),
+        payment_links,
+        settings.admin_ids,
+        by_email=bool(settings.smtp_url),
+        limits=settings.daily_limits(),
     )
     services = build_services(settings, units, clock, gateways, clockwork.top_ups, texts)
     types = ContextTypes(context=bound_to(services))

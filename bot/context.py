@@ -15,6 +15,7 @@ from domain.errors import LoginRequired
 from domain.holders import Language
 from domain.sessions import Arrival
 from domain.usecases.access import Access
+from domain.usecases.admin_doors import AdminDoors
 from domain.usecases.buying import Buying
 from domain.usecases.contacts import Contacts
 from domain.usecases.dead_letters import Retrying
@@ -101,6 +102,11 @@ class Context(CallbackContext[ExtBot[None], Any, Any, Any]):
     def retrying(self) -> Retrying:
         """What could not be delivered, for admins."""
         return self.services.retrying
+
+    @property
+    def admin_doors(self) -> AdminDoors:
+        """Who knocked at the doors of the admins in vain."""
+        return self.services.admin_doors
 
     @property
     def editing(self) -> Editing:

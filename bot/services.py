@@ -16,6 +16,7 @@ from domain.holders import Language
 from domain.ports import Clock, Codes, MailServer, PasswordHashes, Units
 from domain.profile_reading import Checks, ProfileReader
 from domain.usecases.access import Access
+from domain.usecases.admin_doors import AdminDoors
 from domain.usecases.buying import Buying
 from domain.usecases.contacts import Contacts
 from domain.usecases.dead_letters import Retrying
@@ -76,6 +77,7 @@ class Services:
     keeping: Keeping
     top_ups: TopUps
     retrying: Retrying
+    admin_doors: AdminDoors
     account: Account
     download: Download
     catalogue: Catalogue
@@ -103,10 +105,11 @@ def build_services(  # noqa: PLR0917 - wiring, called once
         access=access,
         contacts=Contacts(units=units),
         viewing=Viewing(units=units, mail_server=mail_server, clock=clock, catalogue=catalogue),
-        buying=Buying(units=units, clock=clock, catalogue=catalogue),
+        buying=Buying(units=units, clock=clock, catalogue=catalogue, limits=settings.daily_limits()),
         keeping=Keeping(units=units, clock=clock, catalogue=catalogue),
         top_ups=top_ups,
         retrying=Retrying(units=units, clock=clock),
+        admin_doors=AdminDoors(units=units, clock=clock),
         account=build_account(units, clock, gateways, access, telling),
         download=gateways.download,
         catalogue=catalogue,

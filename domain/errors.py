@@ -64,6 +64,22 @@ class OrderCancelled(Refused):
     """The order was cancelled or ran out before it was paid."""
 
 
+@dataclass(eq=False, kw_only=True)
+class TooManyOrders(Refused):
+    """The holder has made as many orders as a day allows; the next one can be made from another day on."""
+
+    most: int
+    from_day: date
+
+
+@dataclass(eq=False, kw_only=True)
+class TooManyLinks(Refused):
+    """The holder has made as many payment links as a day allows; the next one can be made from another day on."""
+
+    most: int
+    from_day: date
+
+
 class NotFound(Refused):
     """There is no such thing, or it belongs to somebody else: the answer is the same."""
 

@@ -125,6 +125,10 @@ class Acts(Protocol):
         """Keeps an act."""
         ...
 
+    async def has_knocked(self, person_id: int, act: str, door: str, since: datetime) -> bool:
+        """Whether an act of a person at a door has been kept since an instant."""
+        ...
+
 
 class Marks(Protocol):
     """Small facts to remember across restarts, by name."""

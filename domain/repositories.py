@@ -132,6 +132,10 @@ class Orders(Protocol):
         """The pending orders of a holder, oldest first."""
         ...
 
+    async def placed_since(self, holder_id: int, since: datetime) -> int:
+        """How many orders a holder has placed since an instant, whatever became of them."""
+        ...
+
     async def expire_placed(self, quoted_before: datetime, at: datetime) -> Sequence[str]:
         """Expires every pending order whose quote was made before an instant; their ids."""
         ...
@@ -210,6 +214,10 @@ class TopUps(Protocol):
         self, holder_id: int, amount: Money, order_id: str | None, created_after: datetime
     ) -> TopUp | None:
         """A recent open top-up for the same holder, amount and order."""
+        ...
+
+    async def asked_since(self, holder_id: int, since: datetime) -> int:
+        """How many top-ups a holder has asked for since an instant, whatever became of them."""
         ...
 
     async def save_link(self, top_up_id: int, link: PaymentLink) -> None:

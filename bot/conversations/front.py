@@ -40,6 +40,7 @@ from bot.conversations import (
     was_it_you,
 )
 from bot.conversations.doors import DOOR, FILE, LOGIN, Conversation, Door, LoginState, pass_through, stop_spinner
+from bot.conversations.knocking import knocking
 from bot.conversations.typed import looks_like_password, written
 from bot.screens import refusals
 from bot.screens.buttons import Button, UnknownButton, decode
@@ -63,7 +64,7 @@ SECRET_STATES = {
     )
 }
 
-ARRIVING, CHECKING, TALKING, RESUMING = -20, -10, 0, 10
+ARRIVING, CHECKING, TALKING, RESUMING, KNOCKING = -20, -10, 0, 10, 20
 
 
 def conversations(admins: Iterable[int] = ()) -> Sequence[Conversation]:
@@ -110,6 +111,7 @@ def add_handlers(
     application.add_handler(CallbackQueryHandler(refuse_button), group=TALKING)
     application.add_handler(MessageHandler(filters.TEXT | FILE, not_understood), group=TALKING)
     application.add_handler(TypeHandler(Update, resume), group=RESUMING)
+    application.add_handler(knocking(talks), group=KNOCKING)
     return doors
 
 
@@ -187,8 +189,11 @@ async def _ask_again(doors: dict[type[Button], Door], update: Update, context: C
 
 
 async def _go_through(doors: dict[type[Button], Door], button: Button, update: Update, context: Context) -> None:
-    context.button = button
     door = doors[type(button)]
+    if not door.is_for(update):  # whoever asked was an admin then
+        await refuse_button(update, context)
+        return
+    context.button = button
     turn = current_turn()
     if turn.dialog.conversation not in {None, door.conversation}:
         turn.dialog = turn.dialog.ended()

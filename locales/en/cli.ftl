@@ -207,6 +207,8 @@ cli-hint-gb-most = a whole number from 1 to 1000, such as 100
 cli-hint-inbox-caps = GB by mailbox type, such as standard=2, or none
 cli-hint-session-idle-minutes = whole minutes from 1 to 1440, such as 30
 cli-hint-session-hours = whole hours from 1 to 720, such as 12
+cli-hint-orders-per-day = a whole number from 1 to 1000, such as 30
+cli-hint-links-per-day = a whole number from 1 to 1000, such as 20
 cli-hint-log-level = DEBUG, INFO, WARNING or ERROR
 cli-hint-log-format = text or json
 

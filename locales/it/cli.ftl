@@ -213,6 +213,8 @@ cli-hint-gb-most = un numero intero da 1 a 1000, per esempio 100
 cli-hint-inbox-caps = i GB per tipo di casella, per esempio standard=2, o none
 cli-hint-session-idle-minutes = minuti interi da 1 a 1440, per esempio 30
 cli-hint-session-hours = ore intere da 1 a 720, per esempio 12
+cli-hint-orders-per-day = un numero intero da 1 a 1000, per esempio 30
+cli-hint-links-per-day = un numero intero da 1 a 1000, per esempio 20
 cli-hint-log-level = DEBUG, INFO, WARNING o ERROR
 cli-hint-log-format = text o json
 

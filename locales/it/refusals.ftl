@@ -20,6 +20,16 @@ refused-mailbox-expired = Questa casella è scaduta { ELIDES($expired_on, "il ",
 refused-mailbox-not-active = Questa casella è sospesa: non si possono acquistare servizi. Per riattivarla rivolgiti al tuo ente.
 refused-quote-over = Questo preventivo non vale più, e non è stato preso nulla. Chiedine uno nuovo: bastano pochi tocchi.
 refused-order-cancelled = Questo ordine è annullato o scaduto, e non è stato preso nulla. Se il servizio ti serve ancora, fai un nuovo preventivo.
+refused-too-many-orders =
+    Per oggi hai raggiunto il massimo: { $most ->
+        [one] <b>un ordine</b>
+       *[other] <b>{ $most } ordini</b>
+    }. Non è stato preso nulla. Puoi ordinare di nuovo { ELIDES($from_day, "dal ", "dall'") }<b>{ $from_day }</b>.
+refused-too-many-links =
+    Per oggi hai raggiunto il massimo: { $most ->
+        [one] <b>una richiesta di pagamento</b>
+       *[other] <b>{ $most } richieste di pagamento</b>
+    }. Non hai pagato nulla. Puoi farne altre { ELIDES($from_day, "dal ", "dall'") }<b>{ $from_day }</b>; fino ad allora puoi usare quelle ancora aperte.
 refused-not-found = Quello che cerchi non c'è, o non c'è più. Riparti dal menu.
 refused-insufficient-credit = Il credito non basta: { ONE($missing, "manca", "mancano") } <b>{ $missing }</b>. Ricarica e riprova.
 refused-login-required = 🔒 Per continuare devi accedere con la tua casella PEC.

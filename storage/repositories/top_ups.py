@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
 
 from domain.money import Money
 from domain.top_ups import PaymentLink, TopUp, TopUpState
@@ -59,6 +59,11 @@ class SqlTopUps:
         )
         row = await self._transaction.row(statement.order_by(top_ups.c.id.desc()).limit(1))
         return None if row is None else _read(row)
+
+    async def asked_since(self, holder_id: int, since: datetime) -> int:
+        """How many top-ups a holder has asked for since an instant, whatever became of them."""
+        own = select(func.count()).where(top_ups.c.holder_id == holder_id, top_ups.c.created_at >= since)
+        return int(await self._transaction.scalar(own))
 
     async def save_link(self, top_up_id: int, link: PaymentLink) -> None:
         """Remembers the link that Stripe made."""

@@ -124,6 +124,8 @@ def test_s15_empty_placeholder_and_mistaken_secrets_are_refused(
         ("MAIL_FROM", "Area Clienti <noreply@archrm.it>\nBcc: spy@example.com"),
         ("MAIL_FROM", "Romà <è@archrm.it>"),
         ("SESSION_HOURS", "0"),
+        ("ORDERS_PER_DAY", "0"),
+        ("LINKS_PER_DAY", "1001"),
     ],
 )
 def test_a_malformed_setting_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:

@@ -30,7 +30,7 @@ from domain.usecases.delivering import Delivering
 from storage.engine import open_database
 from storage.transaction import Transaction
 from storage.unit_of_work import SqlUnits
-from tests.builders import CATALOGUE
+from tests.builders import CATALOGUE, LIMITS
 from tests.fakes import FakeClock, FakeMailServer, FakePaymentLinks
 from tests.journeys import crashing
 from tests.journeys.lapsed import ADMIN
@@ -135,7 +135,7 @@ def _ticks(shift: Shift, units: SqlUnits, clock: FakeClock, outside: Outside) ->
     links = FakePaymentLinks(announced=[*shift.payments])
     for payment in shift.payments:
         links.paid.setdefault(payment.link_id or "", []).append(payment)
-    clockwork = build_clockwork(units, clock, CATALOGUE, links, (ADMIN,), by_email=True)
+    clockwork = build_clockwork(units, clock, CATALOGUE, links, (ADMIN,), by_email=True, limits=LIMITS)
     delivery = Delivery(
         delivering=Delivering(units=units, clock=clock),
         mail_server=outside,

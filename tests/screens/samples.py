@@ -58,6 +58,8 @@ REFUSALS: tuple[errors.Refused | errors.Unavailable, ...] = (
     errors.MailboxNotActive(),
     errors.QuoteOver(),
     errors.OrderCancelled(),
+    errors.TooManyOrders(most=30, from_day=date(2026, 11, 23)),
+    errors.TooManyLinks(most=20, from_day=date(2026, 11, 23)),
     errors.NotFound(),
     errors.InsufficientCredit(missing=Money(366)),
     errors.LoginRequired(),

@@ -40,7 +40,7 @@ from domain.usecases.top_ups import TopUps
 from domain.usecases.viewing import Viewing
 from storage.engine import Database
 from storage.unit_of_work import SqlUnit, SqlUnits
-from tests.builders import CATALOGUE
+from tests.builders import CATALOGUE, LIMITS
 from tests.fakes import FakeClock, FakeMailServer, FakePaymentLinks
 from tests.people import CAST, NOW, PASSWORD, Person, register_of
 
@@ -59,12 +59,14 @@ class Replica:
 
     def __post_init__(self) -> None:
         self.units = SqlUnits(self.database)
-        self.buying = Buying(units=self.units, clock=self.clock, catalogue=CATALOGUE)
+        self.buying = Buying(units=self.units, clock=self.clock, catalogue=CATALOGUE, limits=LIMITS)
         self.calendar = build_calendar(self.units, self.clock, CATALOGUE, ADMINS, by_email=True)
         self.settling = Settling(
             units=self.units, clock=self.clock, catalogue=CATALOGUE, renewing=self.calendar.renewing, admins=ADMINS
         )
-        self.top_ups = TopUps(units=self.units, clock=self.clock, links=self.links, settling=self.settling)
+        self.top_ups = TopUps(
+            units=self.units, clock=self.clock, links=self.links, settling=self.settling, limits=LIMITS
+        )
         self.viewing = Viewing(units=self.units, mail_server=self.mail_server, clock=self.clock, catalogue=CATALOGUE)
         self.keeping = Keeping(units=self.units, clock=self.clock, catalogue=CATALOGUE)
         telling = Telling(by_email=True)
