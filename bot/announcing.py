@@ -61,6 +61,15 @@ class Announcer:
         texts = self.texts[Language(notice.word("language"))]
         return str(await announce(self.bot(), notice.chat_id, texts, broadcast, paid=self.paid))
 
+    async def show_progress(self, broadcast: Broadcast, rate: Decimal | None, left: timedelta | None) -> None:
+        """Edits the message in the chat of whoever has sent it, in the language of that chat."""
+        language = await self.delivering.language(broadcast.admin)
+        screen = broadcasts.progress(self.texts[language], broadcast, rate, left, self.sending.clock.now())
+        try:
+            await edit(self.bot(), broadcast.admin, broadcast.shown_as or 0, screen)
+        except TelegramError as error:  # the next look tries again, and the outcome is told besides
+            log.debug("progress_not_shown", reason=error.message)
+
     async def _withdraw(self, notice: Notice) -> str:
         try:
             await self.bot().delete_message(notice.chat_id, notice.number("message_id"))

@@ -36,7 +36,7 @@ class AiohttpRequest(BaseRequest):
     for a short pause. The URL holds the token and is never part of an error or of a log line.
     """
 
-    __slots__ = ("_connect", "_connections", "_pool", "_read", "_session", "_write", "_write_files", "window")
+    __slots__ = ("_connect", "_connections", "_pool", "_read", "_session", "_window", "_write", "_write_files")
 
     def __init__(
         self,
@@ -47,6 +47,7 @@ class AiohttpRequest(BaseRequest):
         files_write_timeout: float = 30,
         connect_timeout: float = 5,
         pool_timeout: float = 5,
+        window: Window | None = None,
     ) -> None:
         self._connections = connections
         self._read = read_timeout
@@ -55,7 +56,7 @@ class AiohttpRequest(BaseRequest):
         self._connect = connect_timeout
         self._pool = pool_timeout
         self._session: aiohttp.ClientSession | None = None
-        self.window: Window | None = None  # counts the messages, whoever sends them
+        self._window = window  # counts the messages, whoever sends them
 
     @property
     def read_timeout(self) -> float | None:
@@ -111,8 +112,8 @@ class AiohttpRequest(BaseRequest):
 
     async def send(self, url: str, method: str, form: Form, timeout: aiohttp.ClientTimeout) -> tuple[int, bytes]:
         """Makes one call once: the status and the body. Raises NotSent, TimedOut and NetworkError."""
-        if self.window is not None and url.endswith(_MESSAGES):
-            with self.window.call():
+        if self._window is not None and url.endswith(_MESSAGES):
+            with self._window.call():
                 return await self._send(url, method, form, timeout)
         return await self._send(url, method, form, timeout)
 

@@ -140,12 +140,17 @@ class SqlBroadcastNotices:
 
     async def _count(self, told: Sequence[Told]) -> None:
         """Moves the counters of the broadcasts."""
-        moved = Counter((one.notice.broadcast_id, _COUNTER[NoticeKind(one.notice.kind), one.fate]) for one in told)
+        moved = Counter((one.notice.broadcast_id, name) for one in told for name in _counters(one))
         for broadcast_id in sorted({broadcast_id for broadcast_id, _ in moved if broadcast_id is not None}):
             values = {
                 name: broadcasts.c[name] + number for (whose, name), number in moved.items() if whose == broadcast_id
             }
             await self._transaction.run(update(broadcasts).where(broadcasts.c.id == broadcast_id).values(**values))
+
+
+def _counters(told: Told) -> Sequence[str]:
+    counter = _COUNTER[NoticeKind(told.notice.kind), told.fate]
+    return (counter, "mailed") if counter == "sent" and told.notice.channel is Channel.EMAIL else (counter,)
 
 
 def _waits(broadcast_id: int) -> tuple[ColumnElement[bool], ...]:

@@ -30,10 +30,12 @@ from domain.sessions import SessionLimits
 from domain.top_ups import PaymentReceived, TopUp
 from domain.usecases.access import Access
 from domain.usecases.auditing import Auditing
+from domain.usecases.broadcasting import Broadcasting
 from domain.usecases.buying import Buying
 from domain.usecases.contacts import Contacts
 from domain.usecases.delivering import Delivering
 from domain.usecases.keeping import Keeping
+from domain.usecases.sending import Sending
 from domain.usecases.settling import Settling
 from domain.usecases.telling import Telling
 from domain.usecases.top_ups import TopUps
@@ -77,6 +79,8 @@ class Replica:
             limits=SessionLimits(),
             telling=telling,
         )
+        self.broadcasting = Broadcasting(units=self.units, clock=self.clock, catalogue=CATALOGUE, by_email=True)
+        self.sending = Sending(units=self.units, clock=self.clock, catalogue=CATALOGUE)
         self.delivering = Delivering(units=self.units, clock=self.clock, admins=ADMINS)
         self.contacts = Contacts(units=self.units)
         self.auditing = Auditing(units=self.units)
