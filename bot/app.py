@@ -215,7 +215,8 @@ def build(settings: Settings, *, clock: Clock | None = None) -> House:
     post = post_of(settings, clock)
 
     def bot() -> ExtBot[None]:
-        return application.bot
+        running: ExtBot[None] = application.bot
+        return running
 
     return House(
         settings=settings,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
-from telegram.error import NetworkError, TelegramError
+from telegram.error import NetworkError
 from telegram.ext import ExtBot
 
 from bot.announcing import Announcer

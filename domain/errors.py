@@ -266,6 +266,29 @@ class TimeIsPast(Refused):
     """The instant lies in the past."""
 
 
+class TimeTooFar(Refused):
+    """The instant lies more than a year ahead."""
+
+
+class TimeDoesNotExist(Refused):
+    """The clocks of Rome are put forward over it."""
+
+
+@dataclass(eq=False, kw_only=True)
+class DaysNotUnderstood(Refused):
+    """What was typed is no number of days up to a limit."""
+
+    most: int
+
+
+class FileExpected(Refused):
+    """Neither a photo nor a document was sent."""
+
+
+class NotPreviewed(Refused):
+    """The draft is not what was previewed: it was changed since."""
+
+
 class TooLateToUndo(Refused):
     """Telegram deletes no message that is older than 48 hours, or nothing was sent."""
 
