@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from domain.broadcasts import Audience, Reach
+from domain.broadcasts import Audience, Reach, Target
 from domain.catalogue import MailboxType
 from domain.holders import Language
 from domain.notices import Channel
@@ -22,7 +22,8 @@ STUDIO = 1
 
 async def told(world: World, audience: Audience, *, by_email: bool = False) -> set[str]:
     """Every place that a broadcast to an audience goes to; as many as were counted before."""
-    found, after, is_last = [], 0, False
+    found: list[Target] = []
+    after, is_last = 0, False
     async with world.units.read() as unit:
         counted = await reach_of(unit, CATALOGUE, audience, TODAY, by_email=by_email)
         while not is_last:
