@@ -21,16 +21,16 @@ from bot.sandbox.world import World, build_world
 from bot.settings import FREE_PACE, PAID_PACE, environment_of_a_child
 from domain.broadcasts import Broadcast, BroadcastState
 from domain.usecases.broadcasting import Broadcasting
-from storage.engine import Database
+from storage.engine import Database, open_database
 from storage.migrate import migrate
 from storage.unit_of_work import SqlUnits
-from tests.bench.provider import opened
 from tests.builders import CATALOGUE
 from tests.people import CARLA, MARIO, Person, register_of
 from tests.phone import Phone
 
 FIRST_CHAT = 500_000
 TOO_FAST = 429
+LOOK = 0.2  # seconds between two looks at how a broadcast goes
 DAY = "'2028-01-31'"
 WORDS = "<b>Chiusura degli uffici</b>\n\nGli uffici restano chiusi dal 24 dicembre al 6 gennaio. Buone feste!"
 
@@ -136,8 +136,10 @@ class Crowd:
     async def through(self, number: int, within: float) -> Broadcast:
         """Waits until a broadcast is done; TimeoutError after so many seconds."""
         async with asyncio.timeout(within):
-            while (found := await self.broadcast(number)).state is not BroadcastState.DONE:
-                await asyncio.sleep(0.2)
+            found = await self.broadcast(number)
+            while found.state is not BroadcastState.DONE:
+                await asyncio.sleep(LOOK)
+                found = await self.broadcast(number)
         return found
 
 
@@ -150,10 +152,14 @@ async def gathered(url: str, people: int, *, blocked: int = 0) -> AsyncIterator[
         chat.started = True
     for number in range(blocked):
         world.telegram.chats[FIRST_CHAT + number * people // blocked].blocked = True
-    async with running(world), opened(url) as database:
-        await migrate(database)
-        await _enrol(database, people)
-        yield Crowd(world=world, database=database, url=url, people=people)
+    database = open_database(url)
+    try:
+        async with running(world):
+            await migrate(database)
+            await _enrol(database, people)
+            yield Crowd(world=world, database=database, url=url, people=people)
+    finally:
+        await database.close()
 
 
 def _pretender(person: Person) -> Pretender:
@@ -186,14 +192,23 @@ async def _enrol(database: Database, people: int) -> None:
         else "WITH numbers AS (SELECT n FROM generate_series(0, CAST(:people AS BIGINT) - 1) AS n)"
     )
     statements = (
-        f"""INSERT INTO holders (id, first_name, last_name, fiscal_code, email, phone, language)
-        {numbers} SELECT 1000 + n, 'Anna', 'Verdi', 'CODE' || n, 'anna' || n || '@example.com', '', 'it' FROM numbers""",
-        f"""INSERT INTO mailboxes (id, holder_id, address, type, status, expires_on, auto_renew, term_years, base_gb,
-                                   used_bytes, anchor_day, due_on)
-        {numbers} SELECT 1000 + n, 1000 + n, 'box' || n || '@pec.example.com', 'pro', 'active', {DAY}, true, 1, 2, 0, 1, {DAY}
-        FROM numbers""",
-        f"""INSERT INTO chats (chat_id, language, holder_id)
-        {numbers} SELECT {FIRST_CHAT} + n, 'it', 1000 + n FROM numbers""",
+        f"""
+        INSERT INTO holders (id, first_name, last_name, fiscal_code, email, phone, language)
+        {numbers}
+        SELECT 1000 + n, 'Anna', 'Verdi', 'CODE' || n, 'anna' || n || '@example.com', '', 'it' FROM numbers
+        """,
+        f"""
+        INSERT INTO mailboxes (id, holder_id, address, type, status, expires_on, auto_renew, term_years, base_gb,
+                               used_bytes, anchor_day, due_on)
+        {numbers}
+        SELECT 1000 + n, 1000 + n, 'box' || n || '@pec.example.com', 'pro', 'active', {DAY}, true, 1, 2, 0, 1, {DAY}
+        FROM numbers
+        """,
+        f"""
+        INSERT INTO chats (chat_id, language, holder_id)
+        {numbers}
+        SELECT {FIRST_CHAT} + n, 'it', 1000 + n FROM numbers
+        """,
     )
     async with database.writers.begin() as connection:
         for statement in statements:
