@@ -6,15 +6,16 @@ import asyncio
 import signal
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import text
 
-from bot.clock import SystemClock
+from bot.clock import MovedClock
 from bot.sandbox.people import Person as Pretender
 from bot.sandbox.server import running
 from bot.sandbox.world import World, build_world
@@ -42,8 +43,9 @@ class Crowd:
     world: World
     database: Database
     url: str
-    people: int
     process: asyncio.subprocess.Process | None = None
+    clock_file: Path
+    moved: int = 0
     tried: list[datetime] = field(default_factory=list)
     looked_at: int = 0
 
@@ -61,11 +63,19 @@ class Crowd:
             BROADCAST_RATE=rate,
             BROADCAST_PAID=str(paid).lower(),
             LOG_LEVEL="WARNING",
+            CLOCK_FILE=str(self.clock_file),
         )
         self.process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "run", env=environment, stderr=asyncio.subprocess.DEVNULL
         )
         await Phone(self.world, CARLA).says("/start")
+
+    def pass_time(self, seconds: int) -> None:
+        """Moves the bot's clock."""
+        self.moved += seconds
+        written = self.clock_file.with_suffix(".new")
+        written.write_text(str(self.moved), encoding="ascii")
+        written.replace(self.clock_file)
 
     async def kill(self) -> None:
         """Kills the bot, as by kill -9."""
@@ -89,7 +99,7 @@ class Crowd:
     async def announce(self) -> int:
         """Carla has a notice sent to everybody."""
         broadcasting = Broadcasting(
-            units=SqlUnits(self.database), clock=SystemClock(), catalogue=CATALOGUE, by_email=False
+            units=SqlUnits(self.database), clock=MovedClock(self.clock_file), catalogue=CATALOGUE, by_email=False
         )
         draft = await broadcasting.begin(CARLA.chat_id)
         await broadcasting.write(draft.id, lambda one: replace(one, italian=WORDS), admin=CARLA.chat_id)
@@ -154,10 +164,11 @@ async def gathered(url: str, people: int, *, blocked: int = 0) -> AsyncIterator[
         world.telegram.chats[FIRST_CHAT + number * people // blocked].blocked = True
     database = open_database(url)
     try:
-        async with running(world):
-            await migrate(database)
-            await _enrol(database, people)
-            yield Crowd(world=world, database=database, url=url, people=people)
+        with TemporaryDirectory() as folder:
+            async with running(world):
+                await migrate(database)
+                await _enrol(database, people)
+                yield Crowd(world=world, database=database, url=url, clock_file=Path(folder) / "clock")
     finally:
         await database.close()
 
@@ -191,25 +202,27 @@ async def _enrol(database: Database, people: int) -> None:
         if database.is_sqlite
         else "WITH numbers AS (SELECT n FROM generate_series(0, CAST(:people AS BIGINT) - 1) AS n)"
     )
-    statements = (
-        f"""
+    async with database.writers.begin() as connection:
+        for statement in _statements(numbers):
+            await connection.execute(text(statement), {"people": people})
+
+
+def _statements(numbers: str) -> Iterator[str]:
+    """The rows of the crowd; `n` counts it from 0."""
+    yield f"""
         INSERT INTO holders (id, first_name, last_name, fiscal_code, email, phone, language)
         {numbers}
         SELECT 1000 + n, 'Anna', 'Verdi', 'CODE' || n, 'anna' || n || '@example.com', '', 'it' FROM numbers
-        """,
-        f"""
+    """  # noqa: S608 - made of constants
+    yield f"""
         INSERT INTO mailboxes (id, holder_id, address, type, status, expires_on, auto_renew, term_years, base_gb,
                                used_bytes, anchor_day, due_on)
         {numbers}
         SELECT 1000 + n, 1000 + n, 'box' || n || '@pec.example.com', 'pro', 'active', {DAY}, true, 1, 2, 0, 1, {DAY}
         FROM numbers
-        """,
-        f"""
+    """  # noqa: S608 - made of constants
+    yield f"""
         INSERT INTO chats (chat_id, language, holder_id)
         {numbers}
         SELECT {FIRST_CHAT} + n, 'it', 1000 + n FROM numbers
-        """,
-    )
-    async with database.writers.begin() as connection:
-        for statement in statements:
-            await connection.execute(text(statement), {"people": people})
+    """  # noqa: S608 - made of constants
