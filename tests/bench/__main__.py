@@ -11,6 +11,7 @@ import sys
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
+from bot.cli.running import run_in_loop
 from domain.usecases.reminding import Reminding
 from tests.bench import broadcasts, measures
 from tests.bench.figures import Figure
@@ -95,4 +96,4 @@ async def main(asked: tuple[str, ...]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main(tuple(sys.argv[1:]))))
+    sys.exit(run_in_loop(main(tuple(sys.argv[1:]))))
