@@ -40,6 +40,8 @@ from storage.transaction import Transaction
 NOTHING_PERSONAL = {
     "updates": "numbers that Telegram counts its updates with; nobody can tell whose they were",
     "marks": "what the clockwork has done, and up to where it has read",
+    "broadcasts": "what administrators said to many at once, and how many were told",
+    "paces": "when the next message of a broadcast may go",
 }
 
 
