@@ -20,7 +20,7 @@ from domain.errors import (
     TooLateToUndo,
 )
 from domain.holders import Language
-from domain.notices import Channel, NoticeKind, NoticeState
+from domain.notices import STOPPED, Channel, NoticeKind, NoticeState
 from domain.usecases import sending
 from tests.people import CARLA, CAST, MARIO
 from tests.usecases.world import Replica, World
@@ -173,6 +173,9 @@ async def test_a_stopped_broadcast_sends_no_more_and_fills_no_dead_letters(world
     async with world.units.read() as unit:
         assert (await unit.outbox.counts())[NoticeState.DEAD] == 0
         assert await unit.outbox.dead(10, 0) == []
+    lines = [line async for line in world.broadcasting.report(broadcast.id)]
+    assert [line.reason for line in lines if line.state is NoticeState.DEAD] == [STOPPED] * (len(CAST) - 2)
+    assert len([line for line in lines if line.state is NoticeState.SENT]) == 2
 
 
 async def test_undoing_deletes_what_is_in_chats_and_nothing_else(world: World) -> None:
