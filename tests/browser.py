@@ -111,6 +111,18 @@ class Handset:
         await self.page.locator("#composer").fill(text)
         await self._press(self.page.locator("#send"))
 
+    async def attaches(self, name: str, mime_type: str, content: bytes) -> None:
+        """Taps the paper clip and chooses a file."""
+        async with self.page.expect_file_chooser() as choosing:
+            await self._press(self.page.get_by_test_id("attach"))
+        await (await choosing.value).set_files({"name": name, "mimeType": mime_type, "buffer": content})
+        await expect(self.page.get_by_test_id("tray")).to_contain_text(name)
+
+    async def sends(self, caption: str = "") -> None:
+        """Sends what is attached."""
+        await self.says(caption)
+        await expect(self.page.get_by_test_id("tray")).to_be_hidden()
+
     async def taps(self, label: str) -> None:
         """Taps the newest button whose label contains the words."""
         await self._press(self.key(label))
