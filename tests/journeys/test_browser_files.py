@@ -28,7 +28,7 @@ async def test_carla_attaches_a_file_and_it_reaches_the_bot(
         carla = Handset(page)
         await carla.open(world.base_url, CARLA.id)
         await carla.starts()
-        await carla.sees("Ciao")
+        await carla.sees("Area Clienti")
         await carla.attaches("registro è nuovo.csv", "text/csv", CSV)
         await carla.sends("Ecco il **registro**")
         shown = carla.messages.filter(has=page.get_by_test_id("file")).last
@@ -52,7 +52,7 @@ async def test_a_picture_goes_as_a_photo_unless_it_is_to_go_as_a_file(
         mario = Handset(page)
         await mario.open(world.base_url, MARIO.id)
         await mario.starts()
-        await mario.sees("Ciao")
+        await mario.sees("Area Clienti")
         await mario.attaches("foto.png", "image/png", png(300, 200))
         if as_file:
             await page.get_by_label("Come file").check()
@@ -70,7 +70,7 @@ async def test_a_file_that_is_put_away_or_refused_is_not_sent(chromium: str, wor
         mario = Handset(page)
         await mario.open(world.base_url, MARIO.id)
         await mario.starts()
-        await mario.sees("Ciao")
+        await mario.sees("Area Clienti")
         await mario.attaches("a.csv", "text/csv", CSV)
         await expect(page.locator("#composer")).to_have_attribute("placeholder", "Didascalia")
         await page.get_by_role("button", name="Remove the file").click()
@@ -103,7 +103,7 @@ async def test_the_bots_photo_is_shown_as_a_picture_with_its_style(chromium: str
 async def test_what_the_sandbox_refuses_stays_in_the_box(chromium: str) -> None:
     world = build_world()
     world.telegram.send_text(MARIO.id, "/start")
-    async with running(world) as url, browsing(chromium, PHONE) as page:
+    async with running(world) as url, browsing(chromium, PHONE, expected="400") as page:
         mario = Handset(page)
         await mario.open(url, MARIO.id)
         await mario.attaches("a.csv", "text/csv", CSV)
@@ -119,13 +119,13 @@ TYPED: list[tuple[str, str, list[dict[str, Any]]]] = [
     ("ciao", "ciao", []),
     ("**ciao**", "ciao", [BOLD | {"offset": 0, "length": 4}]),
     ("🎉 __ciao__!", "🎉 ciao!", [ITALIC | {"offset": 3, "length": 4}]),
-    ("(`a**b**`)", "(a**b**)", [CODE | {"offset": 1, "length": 7}]),
+    ("(`a**b**`)", "(a**b**)", [CODE | {"offset": 1, "length": 6}]),
     ("```\na\nb```", "a\nb", [{"type": "pre", "offset": 0, "length": 3}]),
     (
         "~~no~~ ||eh||",
         "no eh",
         [{"type": "strikethrough", "offset": 0, "length": 2}, {"type": "spoiler", "offset": 3, "length": 2}],
-    ),  # noqa: E501 - one case a line
+    ),
     ("**un __po'__ di**", "un po' di", [BOLD | {"offset": 0, "length": 9}, ITALIC | {"offset": 3, "length": 3}]),
     ("[qui](https://a.it/?b=c)", "qui", [{"type": "text_link", "offset": 0, "length": 3, "url": "https://a.it/?b=c"}]),
     ("[qui](javascript:x)", "[qui](javascript:x)", []),
