@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Container
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -207,7 +207,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> House:
         delivery=_delivery(units, gateways, payment_links, application, services, settings, database),
         payment_links=payment_links,
         application=application,
-        receiver=_receiver(application, database, services, registry, settings.admin_ids),
+        receiver=_receiver(application, database, services, registry, settings),
         registry=registry,
         texts=texts,
         stopping=asyncio.Event(),
@@ -273,11 +273,7 @@ def _delivery(  # noqa: PLR0917 - wiring, called once
 
 
 def _receiver(
-    application: AnyApplication,
-    database: Database,
-    services: Services,
-    registry: CollectorRegistry,
-    admins: Container[int],
+    application: AnyApplication, database: Database, services: Services, registry: CollectorRegistry, settings: Settings
 ) -> Receiver:
     apologies = Apologies(application=application, contacts=services.contacts, texts=services.texts)
     return Receiver(
@@ -289,5 +285,5 @@ def _receiver(
         observe=UpdateMetrics(registry),
         floods=Floods(services.clock),
         slow_down=apologies.slow_down,
-        admins=admins,
+        admins=settings.admin_ids,
     )
