@@ -127,6 +127,7 @@ TYPED: list[tuple[str, str, list[dict[str, Any]]]] = [
         [{"type": "strikethrough", "offset": 0, "length": 2}, {"type": "spoiler", "offset": 3, "length": 2}],
     ),
     ("**un __po'__ di**", "un po' di", [BOLD | {"offset": 0, "length": 9}, ITALIC | {"offset": 3, "length": 3}]),
+    ("eh **un __po'__**", "eh un po'", [BOLD | {"offset": 3, "length": 6}, ITALIC | {"offset": 6, "length": 3}]),
     ("[qui](https://a.it/?b=c)", "qui", [{"type": "text_link", "offset": 0, "length": 3, "url": "https://a.it/?b=c"}]),
     ("[qui](javascript:x)", "[qui](javascript:x)", []),
     ("2 ** 3 ** 4", "2 ** 3 ** 4", []),
