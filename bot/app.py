@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Container
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -231,7 +231,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> House:
         broadcasts=build_broadcasts(settings, units, clock, delivering, post, texts, window, bot, NotSent),
         payment_links=payment_links,
         application=application,
-        receiver=_receiver(application, database, services, registry, settings.admin_ids),
+        receiver=_receiver(application, database, services, registry, settings),
         registry=registry,
         texts=texts,
         stopping=asyncio.Event(),
@@ -266,11 +266,7 @@ def _payment_links(
 
 
 def _receiver(
-    application: AnyApplication,
-    database: Database,
-    services: Services,
-    registry: CollectorRegistry,
-    admins: Container[int],
+    application: AnyApplication, database: Database, services: Services, registry: CollectorRegistry, settings: Settings
 ) -> Receiver:
     apologies = Apologies(application=application, contacts=services.contacts, texts=services.texts)
     return Receiver(
@@ -282,5 +278,5 @@ def _receiver(
         observe=UpdateMetrics(registry),
         floods=Floods(services.clock),
         slow_down=apologies.slow_down,
-        admins=admins,
+        admins=settings.admin_ids,
     )

@@ -128,8 +128,7 @@ class BotApi:
                 raise ordered or Refusal(404, "Not Found")
         except Refusal as refusal:
             return JSONResponse(refusal.body(), refusal.code)
-        if self.telegram.faults.hangs(DOWNLOAD, {"file_path": path}, after_recording=False):
-            await self.telegram.faults.wait()
+        await self._hang(DOWNLOAD, Params(values={"file_path": path}), after_recording=True)
         return Response(file.content, media_type="application/octet-stream")
 
 
