@@ -119,16 +119,16 @@ class BotApi:
 
     async def download(self, request: Request) -> Response:
         """A file's content, at the path that getFile has named."""
-        path = request.path_params["path"]
+        asked = {"file_path": request.path_params["path"]}
         try:
             self._check_token(request.path_params["token"])
-            ordered = self.telegram.faults.refusal(DOWNLOAD, {"file_path": path})
-            file = self.telegram.files.at(path)
+            ordered = self.telegram.faults.refusal(DOWNLOAD, asked)
+            file = self.telegram.files.at(asked["file_path"])
             if ordered is not None or file is None:
                 raise ordered or Refusal(404, "Not Found")
         except Refusal as refusal:
             return JSONResponse(refusal.body(), refusal.code)
-        await self._hang(DOWNLOAD, Params(values={"file_path": path}), after_recording=True)
+        await self._hang(DOWNLOAD, asked, after_recording=True)
         return Response(file.content, media_type="application/octet-stream")
 
 
