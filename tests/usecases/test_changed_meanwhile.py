@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -31,7 +32,7 @@ PAID = [("sales", 1_800), ("vat", 396)]  # 2 GB for three years at EUR 3.00, and
 DEARER = replace(CATALOGUE, prices={ServiceKey.INBOX: Money(900), ServiceKey.ARCHIVE: Money(50)}, vat_rate=Decimal(25))
 
 
-def imports(**changes: object) -> Change:
+def imports(**changes: Any) -> Change:
     """The body's register is imported with a changed line."""
     return lambda world: world.import_row(MARIO, **changes)
 
