@@ -74,23 +74,19 @@ def database(value: str) -> str:
     return value
 
 
-def address(*, tls: bool) -> Callable[[str], str]:
-    """A URL without a path; with `tls` plain http is for this machine only (S19)."""
-
-    def read(value: str) -> str:
-        value = value.strip().rstrip("/")
-        try:
-            parts = urlsplit(value)
-            parts.port  # noqa: B018 - reading it checks it
-        except ValueError:
-            raise wrong("malformed") from None
-        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.query or parts.path:
-            raise wrong("malformed")
-        if tls and parts.scheme == "http" and parts.hostname not in LOOPBACK:
-            raise wrong("not-https")
-        return value
-
-    return read
+def address(value: str) -> str:
+    """A URL without a path; plain http is for this machine only (S19)."""
+    value = value.strip().rstrip("/")
+    try:
+        parts = urlsplit(value)
+        parts.port  # noqa: B018 - reading it checks it
+    except ValueError:
+        raise wrong("malformed") from None
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.query or parts.path:
+        raise wrong("malformed")
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+        raise wrong("not-https")
+    return value
 
 
 def post_office(value: str) -> str:

@@ -188,14 +188,14 @@ class Settings(DaySettings):
 
     bot_mode: Annotated[Literal["polling", "webhook"], BeforeValidator(lower)] = "polling"
     bot_token: SecretStr = SecretStr("")
-    bot_api_url: Annotated[str, AfterValidator(address(tls=False))] = "https://api.telegram.org"
+    bot_api_url: Annotated[str, AfterValidator(address)] = "https://api.telegram.org"
     webhook_secret: SecretStr = SecretStr("")
     public_url: str = ""
     http_host: str = "127.0.0.1"
     http_port: Annotated[int, Field(ge=0, le=65_535)] = 8080
     stripe_secret_key: SecretStr = SecretStr("")
     stripe_webhook_secret: SecretStr = SecretStr("")
-    stripe_api_url: Annotated[str, AfterValidator(address(tls=True))] = "https://api.stripe.com"
+    stripe_api_url: Annotated[str, AfterValidator(address)] = "https://api.stripe.com"
     mail_from: Annotated[str, AfterValidator(signature)] = ""
     mail_server: Annotated[Literal["local"], BeforeValidator(lower)] = "local"
     support_contact: Annotated[str, Field(max_length=100)] = ""
@@ -224,9 +224,9 @@ class Settings(DaySettings):
     @field_validator("public_url")
     @classmethod
     def _is_public(cls, value: str, info: ValidationInfo) -> str:
-        """Telegram calls it in webhook mode only; it has to be https, except on this machine (S19)."""
+        """Telegram calls it in webhook mode only."""
         if value.strip():
-            return address(tls=info.data.get("bot_mode") == "webhook")(value)
+            return address(value)
         if info.data.get("bot_mode") == "webhook":
             raise wrong("missing")
         return ""

@@ -111,7 +111,7 @@ def add_handlers(
     application.add_handler(CallbackQueryHandler(refuse_button), group=TALKING)
     application.add_handler(MessageHandler(filters.TEXT | FILE, not_understood), group=TALKING)
     application.add_handler(TypeHandler(Update, resume), group=RESUMING)
-    application.add_handler(knocking(talks), group=KNOCKING)
+    application.add_handler(knocking(talks, SECRET_STATES), group=KNOCKING)
     return doors
 
 

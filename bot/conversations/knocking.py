@@ -5,7 +5,7 @@ Here it is only noted, once everything is said, so that nobody can tell such a d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from telegram import Update
 from telegram.ext import CommandHandler, TypeHandler, filters
@@ -16,11 +16,13 @@ from bot.conversations.doors import Conversation
 Named = Callable[[Update], bool]
 
 
-def knocking(talks: Sequence[Conversation]) -> TypeHandler[Update, Context, None]:
-    """Notes each update of somebody else that names a door of the admins."""
+def knocking(talks: Sequence[Conversation], secret_states: Collection[str]) -> TypeHandler[Update, Context, None]:
+    """Notes each update of somebody else that names a door of the admins; a password is not looked at."""
     doors = dict(_doors(talks))
 
     async def note(update: Update, context: Context) -> None:
+        if update.message is not None and context.standing.state in secret_states:
+            return
         for door, is_named in doors.items():
             if is_named(update):
                 await context.admin_doors.note(door, person_id=context.chat)

@@ -119,6 +119,17 @@ async def test_f69_in_the_middle_of_a_question_too_it_is_an_unknown_command(desk
     assert len(noted(desk)) == 1
 
 
+@EVERY_COMMAND
+async def test_f69_where_a_password_is_waited_for_a_command_is_one_and_is_not_looked_at(
+    desk: Desk, command: str
+) -> None:
+    await desk.tap(MARIO, "login")
+    await desk.type(MARIO, MARIO.address)
+    unknown = await heard(desk, MARIO, typed=UNKNOWN_COMMAND)
+    assert await heard(desk, MARIO, typed=f"/{command}") == unknown
+    assert noted(desk) == []
+
+
 async def test_f69_a_hundred_knocks_of_a_day_are_one_line_a_door_and_the_next_day_has_its_own(desk: Desk) -> None:
     doors = [*(kind.verb for kind in KINDS), *(f"/{command}" for command in COMMANDS)]
     for day in (1, 2):

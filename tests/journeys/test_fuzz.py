@@ -15,6 +15,7 @@ import structlog
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 
+from bot.conversations.front import SECRET_STATES
 from bot.receiver import Done, Ignored, MalformedUpdate, Outcome
 from bot.screens.buttons import MOST_BYTES, UnknownButton, decode
 from domain.dialogs import Delivery, DeliveryState, Dialog
@@ -152,7 +153,12 @@ async def test_s08_f06_f08_f63_whatever_comes_is_answered_and_changes_nothing(
         for name, params in calls:
             _check_call(name, params)
         if not _may_do_something(standing, update):
-            assert changed - standing.step.counted == set()
+            assert changed - standing.step.counted - _noted(standing, update) == set()
+
+
+def _noted(standing: Standing, update: Update) -> set[str]:
+    """Where a knock at a door of the admins leaves its line; what is typed as a password is not looked at."""
+    return set() if "message" in update and standing.step.state in SECRET_STATES else {"admin_acts"}
 
 
 async def _comes_in(desk: Desk, update: Update) -> Outcome | None:
