@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -23,6 +24,7 @@ log = structlog.stdlib.get_logger(__name__)
 
 MOST_TRIES = 5  # of a message whose target is out of reach
 LONGEST_WAIT = 5.0  # seconds for a turn: no more is given out ahead, but a clock may be moved
+LATE = 0.25  # seconds that a message may run behind its turn to let the one before it be written down
 AGAIN = 1.0  # seconds until what could not be remembered is written again
 MOST_UNSETTLED = 2  # batches that may be sent and not yet remembered
 
@@ -45,8 +47,9 @@ class Lane:
 class Broadcaster:
     """Sends the messages of broadcasts along one lane, in their turns.
 
-    What became of them is written down as it comes, whatever has come meanwhile in one transaction: one message a
-    transaction while there is time, many when there is not. Only what was on its way when the process died is in doubt.
+    What became of them is written down as it comes, whatever has come meanwhile in one transaction. While there is time
+    for it, the next message starts when that is done: only what was on its way when the process dies is in doubt, and
+    that is one message then. Where answers take longer than a turn, the messages run LATE behind, beside each other.
     """
 
     def __init__(self, sending: Sending, lane: Lane, clock: Clock, not_sent: type[NetworkError]) -> None:
@@ -59,6 +62,8 @@ class Broadcaster:
         self._told: list[Told] = []
         self._settling: asyncio.Task[None] | None = None
         self._settled = asyncio.Event()
+        self._under_way = 0
+        self._calm = asyncio.Event()
         self._held = False
         self._stopping = False
 
@@ -95,15 +100,28 @@ class Broadcaster:
         loop = asyncio.get_running_loop()
         ahead = loop.time() - self._clock.now().timestamp()
         for place, turn in enumerate(turns):
-            await asyncio.sleep(min(max(0.0, turn.at.timestamp() + ahead - loop.time()), LONGEST_WAIT))
+            at = min(turn.at.timestamp() + ahead, loop.time() + LONGEST_WAIT)
+            await asyncio.sleep(max(0.0, at - loop.time()))
+            await self._all_remembered(until=at + LATE)
             await self._free.acquire()
             await self._lane.room()
             if self._held or self._stopping:
                 self._free.release()
                 await self._sending.put_off([left.notice for left in turns[place:]], timedelta(0))
                 return place
+            self._under_way += 1
             self._tasks.spawn(self._send(turn.notice), name="broadcast_send")
         return len(turns)
+
+    async def _all_remembered(self, until: float) -> None:
+        """Waits until nothing is on its way and everything sent is written down, but not beyond an instant."""
+        if asyncio.get_running_loop().time() >= until:
+            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout_at(until):
+                while self._under_way or self._told:
+                    self._calm.clear()
+                    await self._calm.wait()
 
     async def _send(self, notice: Notice) -> None:
         try:
@@ -113,7 +131,9 @@ class Broadcaster:
         else:
             self._tell(Told(notice=notice, fate=Fate.SENT, answer=answer, at=self._clock.now()))
         finally:
+            self._under_way -= 1
             self._free.release()
+            self._calm.set()
 
     async def _failed(self, notice: Notice, error: Exception) -> None:
         verdict = judge(error, self._not_sent)
@@ -154,6 +174,7 @@ class Broadcaster:
             else:
                 del self._told[: len(told)]
                 self._settled.set()
+                self._calm.set()
 
     async def _finish(self) -> None:
         """Waits for what is under way, and until it is remembered."""
