@@ -17,8 +17,10 @@ from domain.usecases.buying import Buying
 from domain.usecases.contacts import Contacts
 from domain.usecases.dead_letters import Retrying
 from domain.usecases.editing import Editing
+from domain.usecases.intervening import Intervening
 from domain.usecases.keeping import Keeping
 from domain.usecases.linking import Linking
+from domain.usecases.looking_up import LookingUp
 from domain.usecases.papers import Papers
 from domain.usecases.passwords import Passwords
 from domain.usecases.privacy import Privacy
@@ -52,6 +54,14 @@ class Account:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Desk:
+    """All that the register desk may ask for."""
+
+    looking_up: LookingUp
+    intervening: Intervening
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Services:
     """All that conversations may ask for.
 
@@ -65,6 +75,7 @@ class Services:
     keeping: Keeping
     top_ups: TopUps
     retrying: Retrying
+    desk: Desk
     account: Account
     catalogue: Catalogue
     texts: Mapping[Language, Texts]
@@ -87,14 +98,24 @@ def build_services(  # noqa: PLR0917 - wiring, called once
     access = Access(
         units=units, mail_server=mail_server, clock=clock, limits=settings.session_limits(), telling=telling
     )
+    viewing = Viewing(units=units, mail_server=mail_server, clock=clock, catalogue=catalogue)
+    keeping = Keeping(units=units, clock=clock, catalogue=catalogue)
     return Services(
         access=access,
         contacts=Contacts(units=units),
-        viewing=Viewing(units=units, mail_server=mail_server, clock=clock, catalogue=catalogue),
+        viewing=viewing,
         buying=Buying(units=units, clock=clock, catalogue=catalogue),
-        keeping=Keeping(units=units, clock=clock, catalogue=catalogue),
+        keeping=keeping,
         top_ups=top_ups,
         retrying=Retrying(units=units, clock=clock),
+        desk=Desk(
+            looking_up=LookingUp(
+                units=units, clock=clock, viewing=viewing, keeping=keeping, limits=settings.session_limits()
+            ),
+            intervening=Intervening(
+                units=units, clock=clock, catalogue=catalogue, telling=telling, limits=settings.session_limits()
+            ),
+        ),
         account=build_account(units, clock, gateways, access, telling),
         catalogue=catalogue,
         texts=texts,

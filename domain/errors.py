@@ -220,3 +220,26 @@ class SdiCodeNotUnderstood(Refused):
     """An SDI recipient code has seven letters and digits; so many characters were found."""
 
     characters: int
+
+
+@dataclass(eq=False, kw_only=True)
+class WordsTooShort(Refused):
+    """What is looked for has fewer characters than are needed."""
+
+    least: int
+
+
+class NothingToRemind(Refused):
+    """No reminder of this mailbox is due today: there is none to send again."""
+
+
+class NobodyToTell(Refused):
+    """The holder can be told nothing: no chat is linked, and no e-mail is sent."""
+
+
+class CannotSuspend(Refused):
+    """A mailbox that has expired cannot be suspended."""
+
+
+class CannotReopen(Refused):
+    """A mailbox that has expired is not opened again here: the body's register does that."""

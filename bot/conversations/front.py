@@ -26,6 +26,8 @@ from bot.conversations import (
     account,
     buy,
     dead_letters,
+    desk,
+    desk_acts,
     login,
     mailboxes,
     menu,
@@ -68,9 +70,12 @@ ARRIVING, CHECKING, TALKING, RESUMING = -20, -10, 0, 10
 
 def conversations(admins: Iterable[int] = ()) -> Sequence[Conversation]:
     """All conversations; last those that wait for passwords, so that a command is one in the middle of any other."""
+    them = frozenset(admins)
     return (
         menu.handlers(),
-        dead_letters.handlers(frozenset(admins)),
+        dead_letters.handlers(them),
+        desk.handlers(them),
+        desk_acts.handlers(them),
         mailboxes.handlers(),
         buy.handlers(),
         top_up.handlers(),

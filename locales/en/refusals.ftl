@@ -86,6 +86,12 @@ refused-sdi-code-not-understood =
        *[other] you typed { $characters } characters
     }. If you receive invoices by PEC, it is 0000000.
 
+refused-words-too-short = 🔎 Please type at least { $least } characters.
+refused-nothing-to-remind = There is no reminder to send for this mailbox today: the expiry is far away, or there is nothing to renew.
+refused-nobody-to-tell = I don't know where to write to this holder: no chat is linked, and no e-mail can be sent.
+refused-cannot-suspend = The mailbox has expired: there is nothing to suspend.
+refused-cannot-reopen = The mailbox has expired, it is not suspended. To reactivate it, update the register.
+
 apology =
     ⚠️ <b>Something went wrong, and it's our fault.</b>
 

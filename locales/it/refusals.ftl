@@ -86,6 +86,12 @@ refused-sdi-code-not-understood =
        *[other] hai scritto { $characters } caratteri
     }. Se ricevi le fatture sulla PEC, è 0000000.
 
+refused-words-too-short = 🔎 Scrivi almeno { $least } caratteri.
+refused-nothing-to-remind = Per questa casella oggi non c'è nessun avviso da mandare: la scadenza è lontana, oppure non c'è nulla da rinnovare.
+refused-nobody-to-tell = Non so dove scrivere a questo titolare: non ha chat collegate, e un'e-mail non può partire.
+refused-cannot-suspend = La casella è scaduta: non c'è nulla da sospendere.
+refused-cannot-reopen = La casella è scaduta, non sospesa. Per riattivarla aggiorna l'elenco degli iscritti.
+
 apology =
     ⚠️ <b>Qualcosa non ha funzionato, per colpa nostra.</b>
 

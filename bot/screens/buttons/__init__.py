@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 from bot.screens.button_fields import readers
-from bot.screens.buttons import access, account, house, papers, privacy, renewals, shopping
+from bot.screens.buttons import access, account, desk, house, papers, privacy, renewals, shopping
 from bot.screens.buttons.base import Button
 from bot.screens.buttons.house import (
     ChooseLanguage,
@@ -102,6 +102,7 @@ BUTTONS: tuple[type[Button], ...] = (
     *access.KINDS,
     *papers.KINDS,
     *privacy.KINDS,
+    *desk.KINDS,
 )
 _BY_VERB = {button.verb: button for button in BUTTONS}
 

@@ -1,0 +1,1 @@
+key-register = 📥 Import the register

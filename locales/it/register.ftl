@@ -1,0 +1,1 @@
+key-register = 📥 Importa l'elenco
