@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from enum import Enum
 
 from telegram import CallbackQuery, Chat, ChatMember, Message, Update
@@ -19,15 +20,18 @@ class Admission(Enum):
     LEAVE = "leave"
 
 
-def admit(update: Update) -> Admission:
-    """Private chats only; text and taps are input; what a person merely passes on is not."""
+def admit(update: Update, admins: Container[int] = frozenset()) -> Admission:
+    """Private chats only; text and taps are input, and an admin's files; what a person merely passes on is not.
+
+    `admins` are Telegram ids.
+    """
     chat = update.effective_chat
     if chat is None:
         return Admission.SILENT
     if chat.type != Chat.PRIVATE:
         return _outside(update)
     if update.message is not None:
-        return _message(update, update.message)
+        return _message(update, update.message, admins)
     if update.callback_query is not None:
         return _tap(update.callback_query)
     return Admission.HANDLED if update.my_chat_member is not None else Admission.SILENT
@@ -44,14 +48,20 @@ def _outside(update: Update) -> Admission:
     return Admission.LEAVE
 
 
-def _message(update: Update, message: Message) -> Admission:
+def _message(update: Update, message: Message, admins: Container[int]) -> Admission:
     if message.from_user is None or message.from_user.is_bot or message.from_user.id != message.chat.id:
         return Admission.SILENT
-    if message.text is None:
+    is_input = message.text is not None or (is_file(message) and message.from_user.id in admins)
+    if not is_input:
         service = filters.StatusUpdate.ALL.check_update(update)
         return Admission.SILENT if service else Admission.NOT_UNDERSTOOD
     passed_on = message.forward_origin is not None or message.via_bot is not None
     return Admission.NOT_UNDERSTOOD if passed_on else Admission.HANDLED
+
+
+def is_file(message: Message) -> bool:
+    """Whether it is a photo or a document. Telegram writes a document into the message of a moving picture too."""
+    return bool(message.photo) or (message.document is not None and message.animation is None)
 
 
 def _tap(query: CallbackQuery) -> Admission:

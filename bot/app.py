@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Container
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +27,7 @@ from bot.gateways.local_mail import LocalMailServer
 from bot.gateways.smtp import SmtpPost
 from bot.gateways.stripe import StripePaymentLinks, StripeWords
 from bot.gateways.telegram import NotSent, build_application, connect
+from bot.gateways.telegram_files import download
 from bot.gateways.updates import ALLOWED_UPDATES, UpdateQueue
 from bot.introduction import introduce
 from bot.jobs.delivery import Delivery
@@ -206,7 +207,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> House:
         delivery=_delivery(units, gateways, payment_links, application, services, settings, database),
         payment_links=payment_links,
         application=application,
-        receiver=_receiver(application, database, services, registry),
+        receiver=_receiver(application, database, services, registry, settings.admin_ids),
         registry=registry,
         texts=texts,
         stopping=asyncio.Event(),
@@ -220,6 +221,7 @@ def _gateways(settings: Settings, units: SqlUnits) -> Gateways:
         codes=HotpCodes(settings.bot_token.get_secret_value()),
         hashes=hashes,
         checks=LibraryChecks(),
+        download=download,
     )
 
 
@@ -271,7 +273,11 @@ def _delivery(  # noqa: PLR0917 - wiring, called once
 
 
 def _receiver(
-    application: AnyApplication, database: Database, services: Services, registry: CollectorRegistry
+    application: AnyApplication,
+    database: Database,
+    services: Services,
+    registry: CollectorRegistry,
+    admins: Container[int],
 ) -> Receiver:
     apologies = Apologies(application=application, contacts=services.contacts, texts=services.texts)
     return Receiver(
@@ -283,4 +289,5 @@ def _receiver(
         observe=UpdateMetrics(registry),
         floods=Floods(services.clock),
         slow_down=apologies.slow_down,
+        admins=admins,
     )

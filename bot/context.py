@@ -122,6 +122,10 @@ class Context(CallbackContext[ExtBot[None], Any, Any, Any]):
         """A forgotten password."""
         return self.services.account.recovering
 
+    async def download(self, file_id: str, *, at_most: int) -> bytes:
+        """What was sent as a file of at most so many bytes. Raises FileTooBig and FileUnavailable."""
+        return await self.services.download(self.bot, file_id, at_most=at_most)
+
     @property
     def chat(self) -> int:
         """The id of the chat."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asyncio import CancelledError
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any, Protocol
@@ -123,6 +123,7 @@ class Receiver:
         observe: Observe = _unmeasured,
         floods: Floods | None = None,
         slow_down: NotUnderstood | None = None,
+        admins: Container[int] = frozenset(),
     ) -> None:
         self._application = application
         self._store = store
@@ -132,6 +133,7 @@ class Receiver:
         self._observe = observe
         self._floods = floods
         self._slow_down = slow_down
+        self._admins = admins
         application.add_error_handler(_note_error)
         application.add_handler(TypeHandler(Update, _note_arrival), group=BEFORE_ALL_HANDLERS)
 
@@ -152,7 +154,7 @@ class Receiver:
         update = self._parse(raw)
         if update is None:
             return Ignored()
-        admission = admit(update)
+        admission = admit(update, self._admins)
         if admission is Admission.LEAVE and update.effective_chat is not None:
             await self._leave(update.effective_chat)
         chat = update.effective_chat

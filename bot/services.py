@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
+
+from telegram import Bot
 
 from bot.screens.texts import Texts
 from bot.settings import Settings
@@ -31,6 +34,13 @@ from domain.usecases.top_ups import TopUps
 from domain.usecases.viewing import Viewing
 
 
+class Download(Protocol):
+    """Fetches what a person has sent as a file."""
+
+    async def __call__(self, bot: Bot, file_id: str, *, at_most: int) -> bytes:
+        """The content of a file of at most so many bytes. Raises FileTooBig and FileUnavailable."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Gateways:
     """What the use cases ask of libraries and of servers."""
@@ -39,6 +49,7 @@ class Gateways:
     codes: Codes
     hashes: PasswordHashes
     checks: Checks
+    download: Download
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,6 +88,7 @@ class Services:
     retrying: Retrying
     desk: Desk
     account: Account
+    download: Download
     catalogue: Catalogue
     texts: Mapping[Language, Texts]
     clock: Clock
@@ -117,6 +129,7 @@ def build_services(  # noqa: PLR0917 - wiring, called once
             ),
         ),
         account=build_account(units, clock, gateways, access, telling),
+        download=gateways.download,
         catalogue=catalogue,
         texts=texts,
         clock=clock,

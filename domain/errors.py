@@ -243,3 +243,14 @@ class CannotSuspend(Refused):
 
 class CannotReopen(Refused):
     """A mailbox that has expired is not opened again here: the body's register does that."""
+
+
+@dataclass(eq=False, kw_only=True)
+class FileTooBig(Refused):
+    """A file that was sent is larger than so many megabytes."""
+
+    most: int
+
+
+class FileUnavailable(Unavailable):
+    """A file that was sent cannot be fetched from where it is kept."""

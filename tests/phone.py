@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bot.sandbox.telegram_people import Entities
 from bot.sandbox.world import World
 from tests.people import PASSWORD, Person
 
@@ -45,9 +46,19 @@ class Phone:
         """Everything that the bot's messages say now, oldest first."""
         return [plain(message["text"]) for message in self.telegram.from_bot(self.chat_id)]
 
-    async def says(self, text: str) -> None:
-        """Types a text, and waits until the bot is done with it."""
-        self.telegram.send_text(self.chat_id, text)
+    async def says(self, text: str, *, entities: Entities = ()) -> None:
+        """Types a text, with a style if there are entities, and waits until the bot is done with it."""
+        self.telegram.send_text(self.chat_id, text, entities=entities)
+        await self.telegram.settled()
+
+    async def sends_document(self, name: str, content: bytes, caption: str = "", **fields: Any) -> None:
+        """Sends a file, and waits until the bot is done with it; `fields` are entities, mime_type, forward_origin."""
+        self.telegram.send_document(self.chat_id, name, content, caption, **fields)
+        await self.telegram.settled()
+
+    async def sends_photo(self, content: bytes, caption: str = "", **fields: Any) -> None:
+        """Sends a picture, and waits until the bot is done with it; `fields` are entities, forward_origin."""
+        self.telegram.send_photo(self.chat_id, content, caption, **fields)
         await self.telegram.settled()
 
     async def taps(self, label: str, *, message: View | None = None) -> None:

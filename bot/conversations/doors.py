@@ -31,6 +31,7 @@ Act = Callable[[Update, Context], Coroutine[Any, Any, Enum | int | None]]
 
 DOOR = "door"
 TYPED = filters.TEXT & ~filters.COMMAND & filters.UpdateType.MESSAGE
+FILE = filters.PHOTO | (filters.Document.ALL & ~filters.ANIMATION)  # only an admin's comes this far
 TYPED_OR_COMMAND = filters.TEXT & filters.UpdateType.MESSAGE
 
 
@@ -69,7 +70,7 @@ class Conversation(StoredConversation[Context]):
     """A stored conversation that knows its doors.
 
     In the states of `typed` an answer may be typed; in those of `shown` it is only known what is on the screen.
-    With `admins` it exists for them only, logged in or not.
+    With `admins` it exists for them only, logged in or not; then `answers` may let files in too (`TYPED | FILE`).
     """
 
     def __init__(
@@ -100,7 +101,10 @@ class Conversation(StoredConversation[Context]):
                 ),
             ],
             states={
-                **{state: [MessageHandler(answers, _entrance(act, public=public))] for state, act in questions.items()},
+                **{
+                    state: [MessageHandler(heard & answers, _entrance(act, public=public))]
+                    for state, act in questions.items()
+                },
                 **{state: [] for state in shown},
             },
         )

@@ -41,8 +41,8 @@ from bot.conversations import (
     top_up,
     was_it_you,
 )
-from bot.conversations.doors import DOOR, LOGIN, Conversation, Door, LoginState, pass_through, stop_spinner
-from bot.conversations.typed import looks_like_password, typed
+from bot.conversations.doors import DOOR, FILE, LOGIN, Conversation, Door, LoginState, pass_through, stop_spinner
+from bot.conversations.typed import looks_like_password, written
 from bot.screens import refusals
 from bot.screens.buttons import Button, UnknownButton, decode
 from bot.show import delete, send, show
@@ -110,10 +110,10 @@ def add_handlers(
 
     application.add_handler(ChatMemberHandler(note_reachable, ChatMemberHandler.MY_CHAT_MEMBER), group=TALKING)
     application.add_handler(TypeHandler(Update, arrive), group=ARRIVING)
-    application.add_handler(MessageHandler(filters.TEXT, refuse_card_number), group=CHECKING)
+    application.add_handler(MessageHandler(filters.TEXT | FILE, refuse_card_number), group=CHECKING)
     application.add_handlers(talks, group=TALKING)
     application.add_handler(CallbackQueryHandler(refuse_button), group=TALKING)
-    application.add_handler(MessageHandler(filters.TEXT, not_understood), group=TALKING)
+    application.add_handler(MessageHandler(filters.TEXT | FILE, not_understood), group=TALKING)
     application.add_handler(TypeHandler(Update, resume), group=RESUMING)
     return doors
 
@@ -140,10 +140,12 @@ async def note_reachable(update: Update, context: Context) -> None:
 
 async def refuse_card_number(update: Update, context: Context) -> None:
     """A card number has no business in a chat: it is deleted and forgotten (fault F68)."""
-    text = (update.message and update.message.text) or ""
-    if current_turn().dialog.state in SECRET_STATES or not holds_card_number(text):
+    message = update.message
+    if message is None or (message.text and current_turn().dialog.state in SECRET_STATES):
         return
-    deleted = update.message is not None and await delete(update.message)
+    if not holds_card_number(written(update)):
+        return
+    deleted = await delete(message)
     await send(context.bot, context.chat, refusals.card_number_deleted(context.texts, deleted))
     raise ApplicationHandlerStop
 
@@ -158,8 +160,8 @@ async def refuse_button(update: Update, context: Context) -> None:
 
 
 async def not_understood(update: Update, context: Context) -> None:
-    """Text that nobody waits for. What is on the screen stays as it is; what may be a password goes."""
-    if update.message is not None and looks_like_password(typed(update)) and await delete(update.message):
+    """Text or a file that nobody waits for. What is on the screen stays as it is; what may be a password goes."""
+    if update.message is not None and looks_like_password(written(update)) and await delete(update.message):
         await send(context.bot, context.chat, refusals.password_deleted(context.texts))
     else:
         await send(context.bot, context.chat, refusals.not_understood(context.texts))

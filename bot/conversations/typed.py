@@ -24,6 +24,11 @@ def typed(update: Update) -> str:
     return (update.message.text or "") if update.message else ""
 
 
+def written(update: Update) -> str:
+    """The text of the message, or the caption of its file; empty if there is neither."""
+    return (update.message.text or update.message.caption or "") if update.message else ""
+
+
 def typed_address(update: Update) -> str | None:
     """What was typed as the name of a mailbox, None if it cannot be one."""
     address = normalise_address(typed(update))

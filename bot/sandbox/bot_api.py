@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+import bot.sandbox.telegram_media  # noqa: F401 - it registers its methods
 from bot.sandbox import telegram_profile
 from bot.sandbox.telegram import Telegram
 from bot.sandbox.telegram_bodies import read_params
@@ -25,6 +26,7 @@ _EVERYDAY = (
     "query is too old",
 )
 _HIDDEN = "•••"
+DOWNLOAD = "download"  # what fetching a file is called where faults are ordered; it is no method
 
 
 class BotApi:
@@ -114,13 +116,18 @@ class BotApi:
         telegram.bell.ring()
 
     async def download(self, request: Request) -> Response:
-        """A file's content."""
-        upload = self.telegram.files.get(request.path_params["path"].removeprefix("documents/"))
-        if request.path_params["token"] != self.telegram.token:
-            return JSONResponse(Refusal(401, "Unauthorized").body(), 401)
-        if upload is None:
-            return JSONResponse(Refusal(404, "Not Found").body(), 404)
-        return Response(upload.content, media_type=upload.mime_type or "application/octet-stream")
+        """A file's content, at the path that getFile has named."""
+        path = request.path_params["path"]
+        try:
+            self._check_token(request.path_params["token"])
+            ordered = self.telegram.faults.refusal(DOWNLOAD, {"file_path": path})
+            file = self.telegram.files.at(path)
+            if ordered is not None or file is None:
+                raise ordered or Refusal(404, "Not Found")
+        except Refusal as refusal:
+            return JSONResponse(refusal.body(), refusal.code)
+        await self._hang(DOWNLOAD, Params(values={"file_path": path}), after_recording=True)
+        return Response(file.content, media_type="application/octet-stream")
 
 
 def _is_mistake(call: ApiCall) -> bool:

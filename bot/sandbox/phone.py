@@ -71,13 +71,13 @@ class Phone:
         return FileResponse(path, media_type=_STATIC[path.suffix], headers={"Cache-Control": "no-store"})
 
     async def file(self, request: Request) -> Response:
-        """A file the bot has sent, always as a download."""
-        upload = self._telegram.files.get(request.path_params["file_id"])
-        if upload is None:
+        """A file that was sent here, always as a download; a picture is shown all the same."""
+        file = self._telegram.files.get(request.path_params["file_id"])
+        if file is None:
             return refusal(404, "no such file")
-        name = upload.name.encode("ascii", "replace").decode().replace('"', "")
+        name = (file.name or Path(file.path).name).encode("ascii", "replace").decode().replace('"', "")
         headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-        return Response(upload.content, media_type=upload.mime_type or "application/octet-stream", headers=headers)
+        return Response(file.content, media_type=file.mime_type, headers=headers)
 
     async def people(self, _: Request) -> Response:
         """Who holds a phone, and what they could type."""

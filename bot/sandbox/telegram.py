@@ -11,7 +11,8 @@ from bot.sandbox.events import Broadcaster
 from bot.sandbox.people import PEOPLE, Person
 from bot.sandbox.telegram_chats import Chat, Message
 from bot.sandbox.telegram_faults import ApiCall, Faults, Pace
-from bot.sandbox.telegram_params import Params, Upload, bad
+from bot.sandbox.telegram_files import Files
+from bot.sandbox.telegram_params import Params, bad
 from bot.sandbox.telegram_webhook import Postman
 from bot.sandbox.updates import Updates
 
@@ -43,7 +44,7 @@ class Telegram:
         self.refused: list[ApiCall] = []
         self.queries: dict[str, tuple[int, float]] = {}
         self.toasts: list[dict[str, Any]] = []
-        self.files: dict[str, Upload] = {}
+        self.files = Files()
         self.profile: dict[str, dict[str, str]] = {"name": {}, "description": {}, "short_description": {}}
         self.commands: dict[tuple[str, str], list[dict[str, str]]] = {}
         self.menu_buttons: dict[int, dict[str, Any]] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.sandbox.telegram_files import Media
 from bot.sandbox.telegram_markup import Marked
 from bot.sandbox.telegram_params import Refusal, bad, forbidden
 from bot.sandbox.telegram_text import safe_html
@@ -23,7 +24,7 @@ class Message:
     extra: dict[str, Any] = field(default_factory=dict)
     edit_date: int | None = None
     silent: bool = False
-    document: dict[str, Any] | None = None
+    media: Media | None = None
     change: int = 0
 
     @property
@@ -34,11 +35,13 @@ class Message:
     @property
     def has_media(self) -> bool:
         """Whether its text is a caption."""
-        return self.document is not None
+        return self.media is not None
 
     def api(self) -> dict[str, Any]:
         """The message as the Bot API's Message."""
         message = {"message_id": self.id, "from": self.sender, "chat": self.chat, "date": self.date, **self.extra}
+        if self.media is not None:
+            message |= self.media.api()
         if self.edit_date is not None:
             message["edit_date"] = self.edit_date
         name, entities = ("caption", "caption_entities") if self.has_media else ("text", "entities")
@@ -65,8 +68,8 @@ class Message:
             "html": safe_html(self.marked),
             "edit_date": self.edit_date,
             "buttons": self.buttons(),
-            "document": self.document,
             "silent": self.silent,
+            **(self.media.view() if self.media else {"photo": None, "document": None}),
         }
 
     def content(self) -> tuple[object, ...]:

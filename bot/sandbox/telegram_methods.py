@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import mimetypes
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from bot.sandbox.telegram import Telegram
 from bot.sandbox.telegram_chats import Chat, Message
+from bot.sandbox.telegram_files import Media
 from bot.sandbox.telegram_keyboards import read_markup
 from bot.sandbox.telegram_markup import Marked
-from bot.sandbox.telegram_params import Params, Refusal, Upload, bad
+from bot.sandbox.telegram_params import Params, bad
 from bot.sandbox.telegram_text import MAX_CAPTION, MAX_TEXT, read_text
 
 Method = Callable[[Telegram, Params], Any]
@@ -31,7 +31,6 @@ _ACTIONS = {
     "upload_video_note",
 }
 _TYPING_SECONDS = 5.0
-MAX_FILE = 50 * 1024 * 1024
 
 
 def method(name: str) -> Callable[[M], M]:
@@ -49,61 +48,15 @@ def send_message(telegram: Telegram, params: Params) -> dict[str, Any]:
     """Writes a text into a chat."""
     chat = telegram.chat(params)
     marked = read_text(params, "text", limit=MAX_TEXT, required=True)
-    return _send(telegram, params, chat, marked, None).api()
+    return deliver(telegram, params, chat, marked).api()
 
 
-@method("sendDocument")
-def send_document(telegram: Telegram, params: Params) -> dict[str, Any]:
-    """Sends a file with a caption."""
-    return _send_file(telegram, params, "document")
-
-
-@method("sendPhoto")
-def send_photo(telegram: Telegram, params: Params) -> dict[str, Any]:
-    """Sends a picture with a caption."""
-    return _send_file(telegram, params, "photo")
-
-
-def _send_file(telegram: Telegram, params: Params, what: str) -> dict[str, Any]:
-    chat = telegram.chat(params)
-    upload = params.upload(what)
-    if upload is None:
-        raise bad(f"there is no {what} in the request")
-    if isinstance(upload, str):
-        if upload not in telegram.files:
-            raise bad("wrong file identifier/HTTP URL specified")
-        identifier = upload
-    elif not upload.content:
-        raise bad("file must be non-empty")
-    elif len(upload.content) > MAX_FILE:
-        raise Refusal(413, "Request Entity Too Large")
-    else:
-        identifier = f"file-{len(telegram.files) + 1}"
-        telegram.files[identifier] = upload
-    params.raw("thumbnail")
-    params.raw("disable_content_type_detection")
-    marked = read_text(params, "caption", limit=MAX_CAPTION, required=False)
-    return _send(telegram, params, chat, marked, (what, identifier)).api()
-
-
-def _file(identifier: str, upload: Upload) -> dict[str, Any]:
-    return {"file_id": identifier, "file_unique_id": f"u{identifier}", "file_size": len(upload.content)}
-
-
-def _send(telegram: Telegram, params: Params, chat: Chat, marked: Marked, file: tuple[str, str] | None) -> Message:
+def deliver(
+    telegram: Telegram, params: Params, chat: Chat, marked: Marked, *, media: Media | None = None, **extra: Any
+) -> Message:
+    """Puts what the bot has written into the chat, with the buttons and the settings of the call."""
     markup = read_markup(params)
-    extra = _extras(params, chat)
-    document: dict[str, Any] | None = None
-    if file is not None:
-        what, identifier = file
-        upload = telegram.files[identifier]
-        facts = _file(identifier, upload)
-        if what == "photo":
-            extra["photo"] = [facts | {"width": 1, "height": 1}]
-        else:
-            mime = upload.mime_type or mimetypes.guess_type(upload.name)[0]
-            extra["document"] = facts | {"file_name": upload.name, "mime_type": mime}
-        document = {"name": upload.name, "url": f"/phone/files/{identifier}", "size": len(upload.content)}
+    extra |= _extras(params, chat)
     telegram.pace.spend(chat.id)
     message = Message(
         id=telegram.new_id(),
@@ -114,7 +67,7 @@ def _send(telegram: Telegram, params: Params, chat: Chat, marked: Marked, file: 
         markup=markup,
         extra=extra,
         silent=params.flag("disable_notification"),
-        document=document,
+        media=media,
     )
     return telegram.show(chat, message)
 

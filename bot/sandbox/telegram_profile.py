@@ -265,18 +265,3 @@ def leave_chat(telegram: Telegram, params: Params) -> bool:
     telegram.left.append(chat.id)
     telegram.bell.ring()
     return True
-
-
-@method("getFile")
-def get_file(telegram: Telegram, params: Params) -> dict[str, Any]:
-    """Where a file can be fetched."""
-    identifier = params.text("file_id")
-    upload = telegram.files.get(identifier)
-    if upload is None:
-        raise bad("invalid file_id")
-    return {
-        "file_id": identifier,
-        "file_unique_id": f"u{identifier}",
-        "file_size": len(upload.content),
-        "file_path": f"documents/{identifier}",
-    }

@@ -85,6 +85,8 @@ refused-sdi-code-not-understood =
         [7] one of those you typed is neither a letter nor a digit
        *[other] you typed { $characters } characters
     }. If you receive invoices by PEC, it is 0000000.
+refused-file-too-big = The file is too big: it can have at most <b>{ $most } MB</b>. Nothing has changed. Please send a smaller one.
+refused-file-unavailable = I can't download the file from Telegram. Nothing has changed. Please try again in a few minutes; if need be, send the file again.
 
 refused-words-too-short = 🔎 Please type at least { $least } characters.
 refused-nothing-to-remind = There is no reminder to send for this mailbox today: the expiry is far away, or there is nothing to renew.

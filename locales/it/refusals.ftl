@@ -85,6 +85,8 @@ refused-sdi-code-not-understood =
         [7] tra i caratteri scritti ce n'è uno che non è né lettera né cifra
        *[other] hai scritto { $characters } caratteri
     }. Se ricevi le fatture sulla PEC, è 0000000.
+refused-file-too-big = Il file è troppo grande: può avere al massimo <b>{ $most } MB</b>. Non è cambiato nulla. Mandane uno più piccolo.
+refused-file-unavailable = Non riesco a scaricare il file da Telegram. Non è cambiato nulla. Riprova tra qualche minuto: se serve, manda di nuovo il file.
 
 refused-words-too-short = 🔎 Scrivi almeno { $least } caratteri.
 refused-nothing-to-remind = Per questa casella oggi non c'è nessun avviso da mandare: la scadenza è lontana, oppure non c'è nulla da rinnovare.

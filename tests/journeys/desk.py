@@ -60,6 +60,24 @@ class Desk:
         sent = {"date": int(self.clock.now().timestamp()), **fields}
         return await self.put(doubles.message(text, user=person.id, sender=sender(person), **sent))
 
+    async def send_document(self, person: Person, name: str, content: bytes, **fields: Any) -> Outcome:
+        """A person sends a file; `fields` are those of the message: caption, forward_origin, ..."""
+        number = f"file-{len(self.request.files)}"
+        self.request.files[number] = content
+        facts = {"file_id": number, "file_unique_id": number, "file_size": len(content)}
+        return await self.put(self._sent(person, document=facts | {"file_name": name}, **fields))
+
+    async def send_photo(self, person: Person, content: bytes, **fields: Any) -> Outcome:
+        """A person sends a photo; `fields` as for a document."""
+        number = f"file-{len(self.request.files)}"
+        self.request.files[number] = content
+        facts = {"file_id": number, "file_unique_id": number, "file_size": len(content)}
+        return await self.put(self._sent(person, photo=[facts | {"width": 2, "height": 2}], **fields))
+
+    def _sent(self, person: Person, **fields: Any) -> dict[str, Any]:
+        sent = {"date": int(self.clock.now().timestamp()), **fields}
+        return doubles.message(None, user=person.id, sender=sender(person), **sent)
+
     async def tap(self, person: Person, button: Button | str) -> Outcome:
         """A person taps a button, or sends what looks like one."""
         data = button if isinstance(button, str) else encode(button)

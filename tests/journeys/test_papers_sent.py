@@ -8,7 +8,7 @@ from itertools import count
 import fpdf  # noqa: F401 - the first receipt of a process reads it: on a busy machine longer than a phone waits
 
 from bot.app import House
-from bot.sandbox.telegram_params import Upload
+from bot.sandbox.telegram_files import StoredFile
 from bot.sandbox.world import World
 from domain.ledger import top_up_transfer
 from domain.money import Money
@@ -83,7 +83,7 @@ async def test_anna_gets_the_receipt_of_a_free_order(phone: Phones, world: World
     assert world.telegram.refused == []
 
 
-def upload(world: World, phone: Phone) -> Upload:
+def upload(world: World, phone: Phone) -> StoredFile:
     """The file of the newest message."""
     document = phone.screen["document"]
     assert document is not None

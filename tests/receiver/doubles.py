@@ -80,6 +80,7 @@ class RecordingRequest(BaseRequest):
     def __init__(self) -> None:
         self.calls: list[tuple[str, dict[str, str]]] = []
         self.refuse: dict[str, tuple[int, str]] = {}
+        self.files: dict[str, bytes] = {}  # by file_id; what a person has sent and the bot may fetch
 
     @property
     def read_timeout(self) -> float | None:
@@ -100,6 +101,8 @@ class RecordingRequest(BaseRequest):
         """Records a call."""
         method = url.rsplit("/", 1)[1]
         params = request_data.json_parameters if request_data else {}
+        if "/file/bot" in url:
+            return 200, self.files[method]
         if method != "getMe":
             self.calls.append((method, params))
         if method in self.refuse:
@@ -107,11 +110,14 @@ class RecordingRequest(BaseRequest):
             return code, json.dumps({"ok": False, "description": description}).encode()
         return 200, json.dumps({"ok": True, "result": self._result(method, params)}).encode()
 
-    @staticmethod
-    def _result(method: str, params: dict[str, str]) -> Any:
+    def _result(self, method: str, params: dict[str, str]) -> Any:
         if method == "getMe":
             return {"id": 110201543, "is_bot": True, "first_name": "Area Clienti", "username": "area_clienti_bot"}
-        if method in {"sendMessage", "sendDocument"}:
+        if method == "getFile":
+            number = params["file_id"]
+            facts = {"file_id": number, "file_unique_id": number, "file_size": len(self.files[number])}
+            return facts | {"file_path": f"documents/{number}"}
+        if method in {"sendMessage", "sendDocument", "sendPhoto"}:
             chat = {"id": int(params["chat_id"]), "type": "private"}
             said = {"text": params["text"]} if method == "sendMessage" else {"caption": params.get("caption", "")}
             return {"message_id": next(_ids), "date": 1_790_000_000, "chat": chat, **said}

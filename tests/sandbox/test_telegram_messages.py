@@ -9,7 +9,7 @@ from telegram import Bot, CopyTextButton, InlineKeyboardButton, InlineKeyboardMa
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
-from bot.sandbox import telegram_methods
+from bot.sandbox import telegram_media
 from bot.sandbox.telegram_world import TelegramWorld
 from bot.sandbox.world import World
 from tests.sandbox.conftest import ANNA, MARIO
@@ -186,8 +186,8 @@ async def test_a_caption_of_1024_characters_is_taken_whatever_its_tags(bot: Bot,
 async def test_a_document_of_more_than_fifty_megabytes_is_refused(
     bot: Bot, telegram: TelegramWorld, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert telegram_methods.MAX_FILE == 50 * 1024 * 1024
-    monkeypatch.setattr(telegram_methods, "MAX_FILE", 3)
+    assert telegram_media.MAX_UPLOAD == 50 * 1024 * 1024
+    monkeypatch.setattr(telegram_media, "MAX_UPLOAD", 3)
     await bot.send_document(MARIO, InputFile(b"abc", "x.csv"))
     with pytest.raises(TelegramError, match="Request Entity Too Large"):
         await bot.send_document(MARIO, InputFile(b"abcd", "x.csv"))

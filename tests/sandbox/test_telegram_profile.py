@@ -8,6 +8,7 @@ from telegram.error import BadRequest, Forbidden
 
 from bot.sandbox.people import Person
 from bot.sandbox.telegram_world import TelegramWorld
+from tests.pictures import PICTURE
 from tests.sandbox.conftest import MARIO
 
 
@@ -48,7 +49,7 @@ async def test_several_messages_go_at_once_and_absent_ones_are_passed_over(bot: 
 
 
 async def test_a_pictures_caption_can_be_edited_but_not_its_text(bot: Bot, telegram: TelegramWorld) -> None:
-    sent = await bot.send_photo(MARIO, InputFile(b"png", "p.png"), caption="one")
+    sent = await bot.send_photo(MARIO, InputFile(PICTURE, "p.png"), caption="one")
     await bot.edit_message_caption(MARIO, sent.message_id, caption="two")
     assert telegram.last(MARIO)["text"] == "two"
     with pytest.raises(BadRequest, match="There is no text in the message to edit"):

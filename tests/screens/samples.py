@@ -90,6 +90,8 @@ REFUSALS: tuple[errors.Refused | errors.Unavailable, ...] = (
     errors.PaymentsUnavailable(),
     errors.ChargingStopped(),
     errors.StorageUnavailable(),
+    errors.FileTooBig(most=20),
+    errors.FileUnavailable(),
 )
 
 

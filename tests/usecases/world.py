@@ -15,6 +15,7 @@ from bot.clockwork import build_calendar
 from bot.gateways.checks import LibraryChecks
 from bot.gateways.codes import HotpCodes
 from bot.gateways.hashing import Argon2Hashes
+from bot.gateways.telegram_files import download
 from bot.services import Gateways, build_account
 from domain.addons import Addon
 from domain.calendar import ROME
@@ -79,7 +80,11 @@ class Replica:
         self.auditing = Auditing(units=self.units)
         self.codes = HotpCodes("the bot's secret")
         gateways = Gateways(
-            mail_server=self.mail_server, codes=self.codes, hashes=Argon2Hashes(), checks=LibraryChecks()
+            mail_server=self.mail_server,
+            codes=self.codes,
+            hashes=Argon2Hashes(),
+            checks=LibraryChecks(),
+            download=download,
         )
         account = build_account(self.units, self.clock, gateways, self.access, telling)
         self.editing, self.passwords, self.recovering = account.editing, account.passwords, account.recovering
