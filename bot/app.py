@@ -202,7 +202,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> House:
         clock=clock,
         database=database,
         units=units,
-        importing=Importing(units=units, reader=RegisterReader(is_fiscal_code=is_fiscal_code, is_email=is_email)),
+        importing=services.desk.importing,
         clockwork=clockwork,
         delivery=_delivery(units, gateways, payment_links, application, services, settings, database),
         payment_links=payment_links,
@@ -221,6 +221,7 @@ def _gateways(settings: Settings, units: SqlUnits) -> Gateways:
         codes=HotpCodes(settings.bot_token.get_secret_value()),
         hashes=hashes,
         checks=LibraryChecks(),
+        register=RegisterReader(is_fiscal_code=is_fiscal_code, is_email=is_email),
         download=download,
     )
 

@@ -114,7 +114,8 @@ def importing_into(database: Database) -> Importing:
     """The use case that takes over a register."""
     from bot.gateways.checks import is_email, is_fiscal_code
 
-    return Importing(units=SqlUnits(database), reader=RegisterReader(is_fiscal_code=is_fiscal_code, is_email=is_email))
+    reader = RegisterReader(is_fiscal_code=is_fiscal_code, is_email=is_email)
+    return Importing(units=SqlUnits(database), reader=reader, clock=clock_of(""))
 
 
 async def prepare(url: str, lines: Sequence[str]) -> None:

@@ -15,11 +15,13 @@ from domain.catalogue import Catalogue
 from domain.holders import Language
 from domain.ports import Clock, Codes, MailServer, PasswordHashes, Units
 from domain.profile_reading import Checks, ProfileReader
+from domain.register import RegisterReader
 from domain.usecases.access import Access
 from domain.usecases.buying import Buying
 from domain.usecases.contacts import Contacts
 from domain.usecases.dead_letters import Retrying
 from domain.usecases.editing import Editing
+from domain.usecases.importing import Importing
 from domain.usecases.intervening import Intervening
 from domain.usecases.keeping import Keeping
 from domain.usecases.linking import Linking
@@ -50,6 +52,7 @@ class Gateways:
     hashes: PasswordHashes
     checks: Checks
     download: Download
+    register: RegisterReader
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,6 +73,7 @@ class Desk:
 
     looking_up: LookingUp
     intervening: Intervening
+    importing: Importing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -121,12 +125,11 @@ def build_services(  # noqa: PLR0917 - wiring, called once
         top_ups=top_ups,
         retrying=Retrying(units=units, clock=clock),
         desk=Desk(
-            looking_up=LookingUp(
-                units=units, clock=clock, viewing=viewing, keeping=keeping, limits=settings.session_limits()
-            ),
+            looking_up=LookingUp(units=units, clock=clock, viewing=viewing, keeping=keeping, limits=access.limits),
             intervening=Intervening(
-                units=units, clock=clock, catalogue=catalogue, telling=telling, limits=settings.session_limits()
+                units=units, clock=clock, catalogue=catalogue, telling=telling, limits=access.limits
             ),
+            importing=Importing(units=units, reader=gateways.register, clock=clock),
         ),
         account=build_account(units, clock, gateways, access, telling),
         download=gateways.download,

@@ -254,3 +254,7 @@ class FileTooBig(Refused):
 
 class FileUnavailable(Unavailable):
     """A file that was sent cannot be fetched from where it is kept."""
+
+
+class OtherFile(Refused):
+    """The file is not the one that was looked at before."""

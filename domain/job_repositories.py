@@ -11,7 +11,7 @@ from domain.desk import ToldNotice
 from domain.mailboxes import Mailbox
 from domain.notices import Channel, Delivered, Facts, Notice, NoticeState
 from domain.places import BareTerm, DuePlace, RemindPlace
-from domain.register import RegisterChanges, RegisterRow
+from domain.register import RegisterChanges, RegisterRow, Told
 from domain.renewals import Renewal
 from domain.space import Filling
 
@@ -167,10 +167,16 @@ class Marks(Protocol):
 class Register(Protocol):
     """The body's register of members, as it is imported."""
 
-    async def changes(self, rows: Sequence[RegisterRow]) -> RegisterChanges:
-        """What an import of these rows would do. Raises RegisterRefused for rows that contradict the database."""
+    async def changes(self, rows: Sequence[RegisterRow], told: Told | None = None) -> RegisterChanges:
+        """What an import of these rows would do. Raises RegisterRefused for rows that contradict the database.
+
+        `told` hears how many rows are done.
+        """
         ...
 
-    async def save(self, rows: Sequence[RegisterRow]) -> None:
-        """Creates and updates holders, mailboxes and password hashes; never touches money or add-ons."""
+    async def save(self, rows: Sequence[RegisterRow], told: Told | None = None) -> RegisterChanges:
+        """Creates and updates holders, mailboxes and password hashes; never touches money or add-ons.
+
+        Answers with what has changed. Raises RegisterRefused as `changes` does.
+        """
         ...

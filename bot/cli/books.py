@@ -6,23 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.cli.speech import OK, REFUSED, USAGE, Speech
-from domain.register import (
-    MOST_CHARACTERS,
-    MOST_HASH_KIB,
-    MOST_HASH_LANES,
-    MOST_HASH_ROUNDS,
-    RegisterRefused,
-    RowProblem,
-)
+from bot.screens import register
+from domain.register import RegisterRefused, RowProblem
 from domain.usecases.auditing import Auditing
 from domain.usecases.importing import Importing
-
-_LIMITS = {
-    "most": str(MOST_CHARACTERS),
-    "kib": str(MOST_HASH_KIB),
-    "rounds": str(MOST_HASH_ROUNDS),
-    "lanes": str(MOST_HASH_LANES),
-}
 
 
 async def import_register(importing: Importing, path: Path, speech: Speech, *, dry_run: bool) -> int:
@@ -39,8 +26,11 @@ async def import_register(importing: Importing, path: Path, speech: Speech, *, d
     except RegisterRefused as refused:
         return _refuse(refused.problems, path, speech)
     counts = {"created": changes.created, "updated": changes.updated, "unchanged": changes.unchanged}
-    speech.document({**counts, "dry_run": dry_run, "problems": []})
+    more = {"new_holders": changes.new_holders, "moved": changes.moved, "held": changes.held}
+    speech.document({**counts, **more, "dry_run": dry_run, "problems": []})
     speech.say("import-would" if dry_run else "import-done", **counts)
+    for line in register.besides(speech.texts.label, changes):
+        speech.say_as_is(line)
     return OK
 
 
@@ -57,9 +47,8 @@ def _refuse(problems: tuple[RowProblem, ...], path: Path, speech: Speech) -> int
         line = speech.words("import-refused-whole", path=str(path), reason=listed[0]["reason"])
     else:
         line = speech.words("import-refused", path=str(path), problems=len(problems))
-        for problem, told in zip(problems, listed, strict=True):
-            where = "import-problem" if problem.column else "import-problem-of-row"
-            speech.complain(where, line=str(problem.line), column=problem.column, reason=told["reason"])
+        for problem in problems:
+            speech.complain_as_is(register.problem_line(speech.texts.label, problem))
     return speech.refuse_as_is("import-refused", line, created=0, updated=0, unchanged=0, problems=listed)
 
 
@@ -71,8 +60,7 @@ def _listed(problem: RowProblem, why: str) -> dict[str, Any]:
 
 def reason(problem: RowProblem, speech: Speech) -> str:
     """Why a cell cannot be read, in words, with what stands in it."""
-    choices = ", ".join(problem.choices)
-    return speech.words(f"row-{problem.code}", found=problem.found, choices=choices, **_LIMITS)
+    return register.reason(speech.texts.label, problem)
 
 
 async def audit(auditing: Auditing, speech: Speech) -> int:

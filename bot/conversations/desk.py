@@ -12,10 +12,9 @@ from telegram import Update
 
 from bot.context import Context
 from bot.conversations.doors import Conversation
-from bot.conversations.typed import looks_like_password, person, typed
+from bot.conversations.typed import delete_password, person, typed
 from bot.screens import desk as screens
 from bot.screens import desk_pages as pages
-from bot.screens import refusals
 from bot.screens.buttons.desk import (
     FindHolders,
     ShowFound,
@@ -28,7 +27,7 @@ from bot.screens.buttons.desk import (
     ShowHoldersOrders,
     ShowHoldersTopUps,
 )
-from bot.show import delete, send, show
+from bot.show import show
 from bot.turn import current_turn
 
 DESK = "desk"
@@ -143,8 +142,7 @@ async def show_chats(update: Update, context: Context) -> State:
 async def _find(update: Update, context: Context, words: str) -> State:
     """Shows who was found; whoever is the only one is opened at once. What may be a password is not looked for."""
     context.back = FindHolders()
-    if looks_like_password(words) and update.message is not None and await delete(update.message):
-        await send(context.bot, context.chat, refusals.password_deleted(context.texts))
+    if await delete_password(update, context, words):
         return State.WORDS
     found = await context.desk.looking_up.find(words)
     turn = current_turn()

@@ -76,6 +76,7 @@ cli-row-argon2id-too-costly = checking this hash would cost too much: at most m=
 cli-row-too-long = it is longer than { $most } characters
 cli-row-not-printable = it holds characters that cannot be seen
 cli-row-not-csv = from here on the file is no CSV
+cli-row-not-text = it is no text: save it as "CSV UTF-8"
 cli-row-file-empty = the file is empty
 cli-row-not-separated-by-commas = the columns must be separated by commas
 cli-row-mailbox-of-another-holder = the mailbox belongs to another fiscal code than { $found }, and cannot change hands

@@ -10,7 +10,8 @@ import pytest
 from bot.cli.books import reason
 from bot.cli.speech import Speech
 from bot.screens.texts import load_texts
-from domain.register import COLUMNS, Code, RowProblem
+from domain.register import COLUMNS, RowProblem
+from domain.register_cells import Code
 from tests.cli.conftest import Cli
 
 

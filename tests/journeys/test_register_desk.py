@@ -292,4 +292,3 @@ async def test_s06_for_anybody_else_there_is_no_desk(desk: Desk, logged_in: bool
         await desk.tap(MARIO, button)
         assert desk.last == desk.word(MARIO, "menu-expired")
     assert desk.rows() == before
-

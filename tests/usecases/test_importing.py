@@ -11,6 +11,7 @@ from domain.usecases.importing import Importing
 from storage.unit_of_work import SqlUnits
 from tests.builders import a_line, a_register
 from tests.domain.test_register import READER
+from tests.fakes import FakeClock
 from tests.people import ANNA, BRUNO, CAST, MARIO, PASSWORD_HASH
 from tests.usecases.world import World
 
@@ -43,7 +44,7 @@ def lines_of_the_cast() -> list[dict[str, str]]:
 
 def importing(units: SqlUnits) -> Importing:
     """The use case."""
-    return Importing(units=units, reader=READER)
+    return Importing(units=units, reader=READER, clock=FakeClock())
 
 
 async def test_the_realistic_register_is_imported_whole(world: World) -> None:
