@@ -30,6 +30,7 @@ from domain.usecases.papers import Papers
 from domain.usecases.passwords import Passwords
 from domain.usecases.privacy import Privacy
 from domain.usecases.proving import Proving
+from domain.usecases.recounting import Recounting
 from domain.usecases.recovering import Recovering
 from domain.usecases.telling import Telling
 from domain.usecases.top_ups import TopUps
@@ -74,6 +75,7 @@ class Desk:
     looking_up: LookingUp
     intervening: Intervening
     importing: Importing
+    recounting: Recounting
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -124,13 +126,7 @@ def build_services(  # noqa: PLR0917 - wiring, called once
         keeping=keeping,
         top_ups=top_ups,
         retrying=Retrying(units=units, clock=clock),
-        desk=Desk(
-            looking_up=LookingUp(units=units, clock=clock, viewing=viewing, keeping=keeping, limits=access.limits),
-            intervening=Intervening(
-                units=units, clock=clock, catalogue=catalogue, telling=telling, limits=access.limits
-            ),
-            importing=Importing(units=units, reader=gateways.register, clock=clock),
-        ),
+        desk=build_desk(clock, gateways, access, viewing, keeping),
         account=build_account(units, clock, gateways, access, telling),
         download=gateways.download,
         catalogue=catalogue,
@@ -138,6 +134,19 @@ def build_services(  # noqa: PLR0917 - wiring, called once
         clock=clock,
         support=settings.support_contact,
         started_at=clock.now(),
+    )
+
+
+def build_desk(clock: Clock, gateways: Gateways, access: Access, viewing: Viewing, keeping: Keeping) -> Desk:
+    """Wires what the conversations of the register desk call."""
+    units, limits = access.units, access.limits
+    return Desk(
+        looking_up=LookingUp(units=units, clock=clock, viewing=viewing, keeping=keeping, limits=limits),
+        intervening=Intervening(
+            units=units, clock=clock, catalogue=keeping.catalogue, telling=access.telling, limits=limits
+        ),
+        importing=Importing(units=units, reader=gateways.register, clock=clock),
+        recounting=Recounting(units=units),
     )
 
 

@@ -15,7 +15,7 @@ from domain.money import Money
 from domain.notices import Delivered, Notice, NoticeState
 from domain.sessions import Session
 
-FOUND_ON_A_PAGE = 6
+FOUND_ON_A_PAGE = 5  # with two keys to turn the pages and the way home, all that a screen takes
 LINES_ON_A_PAGE = 5
 LEAST_CHARACTERS = 2
 MOST_CHARACTERS = 100

@@ -1,4 +1,4 @@
-"""`import` and `audit`: the register taken over, the books checked."""
+"""`import`, `audit` and `acts`: the register taken over, the books checked, what administrators did."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.cli.speech import OK, REFUSED, USAGE, Speech
-from bot.screens import register
+from bot.screens import desk_acts, register
 from domain.register import RegisterRefused, RowProblem
 from domain.usecases.auditing import Auditing
 from domain.usecases.importing import Importing
+from domain.usecases.recounting import Recounting
 
 
 async def import_register(importing: Importing, path: Path, speech: Speech, *, dry_run: bool) -> int:
@@ -26,8 +27,7 @@ async def import_register(importing: Importing, path: Path, speech: Speech, *, d
     except RegisterRefused as refused:
         return _refuse(refused.problems, path, speech)
     counts = {"created": changes.created, "updated": changes.updated, "unchanged": changes.unchanged}
-    more = {"new_holders": changes.new_holders, "moved": changes.moved, "held": changes.held}
-    speech.document({**counts, **more, "dry_run": dry_run, "problems": []})
+    speech.document({**counts, "dry_run": dry_run, "problems": []})
     speech.say("import-would" if dry_run else "import-done", **counts)
     for line in register.besides(speech.texts.label, changes):
         speech.say_as_is(line)
@@ -74,3 +74,20 @@ async def audit(auditing: Auditing, speech: Speech) -> int:
         speech.say_as_is(f"- {problem}")
     speech.complain("audit-wrong", problems=len(found.problems), balances=found.balances)
     return REFUSED
+
+
+async def acts(recounting: Recounting, limit: int, speech: Speech) -> int:
+    """Tells the latest acts of administrators, the newest first."""
+    found = await recounting.latest(limit)
+    listed = [
+        {"id": act.id, "at": act.at.isoformat(), "actor": act.actor_id, "act": act.act, "about": dict(act.about)}
+        for act in found.acts
+    ]
+    speech.document({"acts": listed})
+    if not found.acts:
+        speech.say("acts-none")
+    label = speech.texts.label
+    for act in found.acts:
+        what = ": ".join(desk_acts.described(label, act, found.names))
+        speech.say("acts-line", at=act.at, who=desk_acts.who(label, act), what=what)
+    return OK

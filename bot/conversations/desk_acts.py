@@ -89,7 +89,7 @@ async def reopen(update: Update, context: Context) -> None:
 async def show_acts(update: Update, context: Context) -> None:
     """Shows a page of what administrators did."""
     page = context.tapped(ShowActs).page if isinstance(context.button, ShowActs) else 0
-    await show(update, context, screens.acts(context.texts, await context.desk.looking_up.acts(page)))
+    await show(update, context, screens.acts(context.texts, await context.desk.recounting.page(page)))
 
 
 def handlers(admins: frozenset[int]) -> Conversation:

@@ -29,6 +29,7 @@ from domain.masking import HIDDEN
 
 MOST_MAILBOXES = 3  # told on the card; the others are one tap away
 A_PAGE = 5
+LONGEST_KEY = 60
 
 
 def ask(texts: Texts) -> Screen:
@@ -48,7 +49,7 @@ def found(texts: Texts, found: FoundHolders) -> Screen:
         return with_way_home(texts, texts("desk-found-none", words=found.words), find_key(texts))
     numbered = list(enumerate(found.holders, start=found.page * FOUND_ON_A_PAGE + 1))
     keys = [
-        Tap(texts.label("key-found-holder", place=place, name=name_of(one)), ShowHolder(one.id))
+        Tap(texts.label("key-found-holder", place=place, name=name_of(one)[:LONGEST_KEY]), ShowHolder(one.id))
         for place, one in numbered
     ]
     turns = page_turns(texts, ShowFound(found.page - 1), ShowFound(found.page + 1), found.page, has_next=found.has_next)
@@ -57,8 +58,7 @@ def found(texts: Texts, found: FoundHolders) -> Screen:
         *(_found(texts, place, one) for place, one in numbered),
         texts("desk-found-again"),
     )
-    # Six holders and two keys to turn the pages are the eight that a screen may have, but for the way home.
-    return with_way_home(texts, text, *in_rows(keys, 1 if len(keys) + len(turns) < FOUND_ON_A_PAGE else 2), turns)
+    return with_way_home(texts, text, *in_rows(keys, 1), turns)
 
 
 def card(texts: Texts, card: HolderCard) -> Screen:

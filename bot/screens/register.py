@@ -56,7 +56,7 @@ def looked_at(texts: Texts, changes: RegisterChanges, digest: str) -> Screen:
 def refused(texts: Texts, problems: Sequence[RowProblem]) -> Screen:
     """What is wrong, the first problems one by one; nothing of it was imported."""
     if problems[0].line == 0:
-        text = texts("register-refused-whole", reason=reason(texts, problems[0]))
+        text = texts("register-refused-whole", reason=reason(texts.label, problems[0]))
         return with_way_home(texts, text, _another(texts))
     more = len(problems) - MOST_PROBLEMS
     text = paragraphs(
@@ -127,8 +127,8 @@ def besides(say: Say, changes: RegisterChanges) -> Iterator[str]:
 
 def problem_line(say: Say, problem: RowProblem) -> str:
     """Where a problem is, and what it is."""
-    key = "cli-import-problem" if problem.column else "cli-import-problem-of-row"
-    return say(key, line=str(problem.line), column=problem.column, reason=reason(say, problem))
+    key = "register-problem" if problem.column else "register-problem-of-row"
+    return f"{say(key, line=str(problem.line), column=problem.column)}: {reason(say, problem)}"
 
 
 def reason(say: Say, problem: RowProblem) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.acts import ACTS_ON_A_PAGE, Act, ActsPage
+from domain.acts import Act
 from domain.desk import (
     FOUND_ON_A_PAGE,
     LINES_ON_A_PAGE,
@@ -134,15 +134,6 @@ class LookingUp:
             for chat in dict.fromkeys([*links, *sessions])
         ]
         return _page(holder, found[first : first + LINES_ON_A_PAGE + 1], page)
-
-    async def acts(self, page: int) -> ActsPage:
-        """A page of what administrators did, newest first. Pages count from 0."""
-        async with self.units.read() as unit:
-            found = await unit.acts.latest(ACTS_ON_A_PAGE + 1, page * ACTS_ON_A_PAGE)
-            shown = tuple(found[:ACTS_ON_A_PAGE])
-            known = [await unit.holders.get(one) for one in {act.holder_id for act in shown if act.holder_id}]
-        names = {holder.id: f"{holder.first_name} {holder.last_name}" for holder in known if holder}
-        return ActsPage(acts=shown, names=names, page=page, has_older=len(found) > ACTS_ON_A_PAGE)
 
 
 async def holder_of(unit: UnitOfWork, holder_id: int) -> Holder:

@@ -35,6 +35,8 @@ register-refused-more =
 register-problems-caption = ⛔ All { $count } errors in the register.
 register-problems-file = register-errors.txt
 
+register-problem = line { $line }, column { $column }
+register-problem-of-row = line { $line }
 register-holders =
     { $count ->
         [one] 1 new holder

@@ -35,6 +35,8 @@ register-refused-more =
 register-problems-caption = ⛔ Tutti i { $count } errori dell'elenco.
 register-problems-file = errori-elenco.txt
 
+register-problem = riga { $line }, colonna { $column }
+register-problem-of-row = riga { $line }
 register-holders =
     { $count ->
         [one] 1 nuovo titolare
