@@ -129,8 +129,9 @@ class MailboxSwitched:
 
 
 def words_of(typed: str) -> tuple[str, ...]:
-    """The words to look for, each of which has to fit. Raises WordsTooShort."""
-    clean = " ".join(typed.split())[:MOST_CHARACTERS]
+    """The words to look for, each of which has to fit. What cannot be seen is left out. Raises WordsTooShort."""
+    seen = "".join(letter for letter in " ".join(typed.split()) if letter.isprintable())
+    clean = " ".join(seen.split())[:MOST_CHARACTERS]
     if len(clean.replace(" ", "")) < LEAST_CHARACTERS:
         raise WordsTooShort(least=LEAST_CHARACTERS)
     return tuple(clean.split()[:MOST_WORDS])
