@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, case, null, select, update
+from sqlalchemy import ColumnElement, Row, case, null, select, update
 
 from domain.acts import Act
 from domain.calendar import moved_anchor
@@ -20,7 +20,7 @@ from domain.register import (
     RowProblem,
     Told,
 )
-from storage.batches import batch
+from storage.batches import batch, insert_all
 from storage.repositories.due import due_on
 from storage.tables import credentials, holders, mailboxes
 from storage.talk_tables import admin_acts
@@ -183,7 +183,8 @@ class SqlRegister:
         What the holder has changed stands until the body changes it in its register.
         """
         values = {row.fiscal_code: _holder(row) for row in rows}
-        statement = self._transaction.insert(holders)
+        written = [values[code] for code in sorted(values)]
+        statement = insert_all(self._transaction, holders, [holders.c[name] for name in written[0]], written)
         news: dict[str, ColumnElement[Any]] = {name: statement.excluded[name] for name in _LOCKED}
         for name in _CONTACT:
             imported = _as_imported(name)
@@ -195,8 +196,7 @@ class SqlRegister:
         moved = holders.c.register_email != statement.excluded.register_email
         news["email_confirmed_at"] = case((moved, null()), else_=holders.c.email_confirmed_at)
         news["version"] = holders.c.version + 1
-        statement = statement.on_conflict_do_update(index_elements=["fiscal_code"], set_=news)
-        await self._transaction.run(statement, [values[code] for code in sorted(values)])
+        await self._transaction.run(statement.on_conflict_do_update(index_elements=["fiscal_code"], set_=news))
 
     async def _upsert_mailboxes(self, rows: Sequence[RegisterRow], ids: Mapping[str, int], known: Known) -> None:
         """A mailbox whose date moves is reminded anew; what is bought for it stays due at its own date."""
@@ -209,7 +209,7 @@ class SqlRegister:
             }
             for row in sorted(rows, key=lambda row: row.mailbox)
         ]
-        statement = self._transaction.insert(mailboxes)
+        statement = insert_all(self._transaction, mailboxes, [mailboxes.c[name] for name in values[0]], values)
         moves = mailboxes.c.expires_on != statement.excluded.expires_on
         news = {
             "version": mailboxes.c.version + 1,
@@ -217,35 +217,43 @@ class SqlRegister:
             "snoozed_until": case((moves, null()), else_=mailboxes.c.snoozed_until),
             **{name: statement.excluded[name] for name in (*_MAILBOX, "anchor_day")},
         }
-        await self._transaction.run(statement.on_conflict_do_update(index_elements=["address"], set_=news), values)
+        await self._transaction.run(statement.on_conflict_do_update(index_elements=["address"], set_=news))
         written = batch(self._transaction, [mailboxes.c.address], [{"address": row.mailbox} for row in rows])
         same = update(mailboxes).where(mailboxes.c.address == written.c.address)
         await self._transaction.run(same.values(due_on=due_on()))
 
     async def _upsert_credentials(self, rows: Iterable[RegisterRow], known: Known) -> None:
         """A password that the holder has changed stands until the body changes it in its register."""
+        await self._move_limits(rows, known)
         values = [
             {
                 "address": row.mailbox,
                 "password_hash": row.password_hash,
+                "register_hash": row.password_hash,
                 "limit_bytes": row.base_gb * GIGABYTE,
-                "more_bytes": (row.base_gb - known[row.mailbox].base_gb) * GIGABYTE if row.mailbox in known else 0,
             }
             for row in sorted(rows, key=lambda row: row.mailbox)
         ]
-        statement = self._transaction.insert(credentials).values(
-            address=bindparam("address"),
-            password_hash=bindparam("password_hash"),
-            register_hash=bindparam("password_hash"),
-            limit_bytes=bindparam("limit_bytes"),
-        )
+        statement = insert_all(self._transaction, credentials, [credentials.c[name] for name in values[0]], values)
         moved = credentials.c.register_hash != statement.excluded.register_hash
         news = {
             "password_hash": case((moved, statement.excluded.password_hash), else_=credentials.c.password_hash),
             "register_hash": statement.excluded.register_hash,
-            "limit_bytes": credentials.c.limit_bytes + bindparam("more_bytes", type_=credentials.c.limit_bytes.type),
         }
-        await self._transaction.run(statement.on_conflict_do_update(index_elements=["address"], set_=news), values)
+        await self._transaction.run(statement.on_conflict_do_update(index_elements=["address"], set_=news))
+
+    async def _move_limits(self, rows: Iterable[RegisterRow], known: Known) -> None:
+        """Where the base space changes, the limit on the local mail server changes by as much."""
+        more = [
+            {"address": row.mailbox, "limit_bytes": (row.base_gb - known[row.mailbox].base_gb) * GIGABYTE}
+            for row in rows
+            if row.mailbox in known and row.base_gb != known[row.mailbox].base_gb
+        ]
+        if more:
+            moved = batch(self._transaction, [credentials.c.address, credentials.c.limit_bytes], more)
+            same = update(credentials).where(credentials.c.address == moved.c.address)
+            grown = credentials.c.limit_bytes + moved.c.limit_bytes
+            await self._transaction.run(same.values(limit_bytes=grown))
 
 
 def _anchor(row: RegisterRow, known: Row[*tuple[Any, ...]] | None) -> int:

@@ -35,7 +35,9 @@ LEAVING = {"esci", "logout"}
 ENDING = (buttons.LogOut, ForgetChat)  # whoever taps them has no session any more
 
 
-def opened(kind: type[Button], *, mailbox_id: int, quote_id: str, addon_id: int, access_id: int) -> Button:
+def opened(
+    kind: type[Button], *, mailbox_id: int, quote_id: str, addon_id: int, access_id: int, holder_id: int = 1
+) -> Button:
     """A button of the kind, with somebody's ids in it."""
     values: dict[str, object] = {
         "access_id": access_id,
@@ -57,7 +59,7 @@ def opened(kind: type[Button], *, mailbox_id: int, quote_id: str, addon_id: int,
         "only": Only.TOP_UPS,
         "movement_id": 1,
         "year": 2026,
-        "holder_id": 1,
+        "holder_id": holder_id,
         "asked": 1,
         "file": "0123456789abcdef",
     }
