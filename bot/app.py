@@ -223,7 +223,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> House:
         clock=clock,
         database=database,
         units=units,
-        importing=Importing(units=units, reader=RegisterReader(is_fiscal_code=is_fiscal_code, is_email=is_email)),
+        importing=services.desk.importing,
         clockwork=clockwork,
         delivery=build_delivery(
             delivering, gateways, payment_links, texts, post, bot, SqlUpdates(database, clock).load_dialog
@@ -245,6 +245,7 @@ def _gateways(settings: Settings, units: SqlUnits) -> Gateways:
         codes=HotpCodes(settings.bot_token.get_secret_value()),
         hashes=hashes,
         checks=LibraryChecks(),
+        register=RegisterReader(is_fiscal_code=is_fiscal_code, is_email=is_email),
         download=download,
     )
 

@@ -8,7 +8,7 @@ from telegram.ext import CallbackContext, ExtBot
 
 from bot.screens.buttons import Button, Home
 from bot.screens.texts import Texts
-from bot.services import Services
+from bot.services import Desk, Services
 from bot.turn import current_turn
 from domain.dialogs import Dialog, Json
 from domain.errors import LoginRequired
@@ -107,6 +107,11 @@ class Context(CallbackContext[ExtBot[None], Any, Any, Any]):
     def admin_doors(self) -> AdminDoors:
         """Who knocked at the doors of the admins in vain."""
         return self.services.admin_doors
+
+    @property
+    def desk(self) -> Desk:
+        """The register desk, for admins."""
+        return self.services.desk
 
     @property
     def editing(self) -> Editing:

@@ -35,6 +35,15 @@ async def show(update: Update, context: Context, screen: Screen) -> None:
     turn.dialog = replace(turn.dialog, live_message_id=await send(context.bot, turn.chat_id, screen))
 
 
+async def show_again(context: Context, screen: Screen) -> None:
+    """Edits the live message, whether or not it was tapped; one that cannot be edited is left for a new one."""
+    turn = current_turn()
+    live = turn.dialog.live_message_id
+    if live is not None and await _edit(context.bot, turn.chat_id, live, screen):
+        return
+    turn.dialog = replace(turn.dialog, live_message_id=await send(context.bot, turn.chat_id, screen))
+
+
 async def keep(_update: Update, context: Context, screen: Screen) -> None:
     """Sends a message that stays as it is: a receipt, an outcome."""
     turn = current_turn()

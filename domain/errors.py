@@ -294,6 +294,29 @@ class TooLateToUndo(Refused):
 
 
 @dataclass(eq=False, kw_only=True)
+class WordsTooShort(Refused):
+    """What is looked for has fewer characters than are needed."""
+
+    least: int
+
+
+class NothingToRemind(Refused):
+    """No reminder of this mailbox is due today: there is none to send again."""
+
+
+class NobodyToTell(Refused):
+    """The holder can be told nothing: no chat is linked, and no e-mail is sent."""
+
+
+class CannotSuspend(Refused):
+    """A mailbox that has expired cannot be suspended."""
+
+
+class CannotReopen(Refused):
+    """A mailbox that has expired is not opened again here: the body's register does that."""
+
+
+@dataclass(eq=False, kw_only=True)
 class FileTooBig(Refused):
     """A file that was sent is larger than so many megabytes."""
 
@@ -302,3 +325,7 @@ class FileTooBig(Refused):
 
 class FileUnavailable(Unavailable):
     """A file that was sent cannot be fetched from where it is kept."""
+
+
+class OtherFile(Refused):
+    """The file is not the one that was looked at before."""

@@ -26,6 +26,8 @@ from bot.conversations import (
     account,
     buy,
     dead_letters,
+    desk,
+    desk_acts,
     login,
     mailboxes,
     menu,
@@ -35,13 +37,14 @@ from bot.conversations import (
     privacy,
     profile,
     recovery,
+    register,
     renewals,
     top_up,
     was_it_you,
 )
 from bot.conversations.doors import DOOR, FILE, LOGIN, Conversation, Door, LoginState, pass_through, stop_spinner
 from bot.conversations.knocking import knocking
-from bot.conversations.typed import looks_like_password, written
+from bot.conversations.typed import delete_password, written
 from bot.screens import refusals
 from bot.screens.buttons import Button, UnknownButton, decode
 from bot.show import delete, send, show
@@ -69,9 +72,13 @@ ARRIVING, CHECKING, TALKING, RESUMING, KNOCKING = -20, -10, 0, 10, 20
 
 def conversations(admins: Iterable[int] = ()) -> Sequence[Conversation]:
     """All conversations; last those that wait for passwords, so that a command is one in the middle of any other."""
+    them = frozenset(admins)
     return (
         menu.handlers(),
-        dead_letters.handlers(frozenset(admins)),
+        dead_letters.handlers(them),
+        desk.handlers(them),
+        desk_acts.handlers(them),
+        register.handlers(them),
         mailboxes.handlers(),
         buy.handlers(),
         top_up.handlers(),
@@ -158,9 +165,7 @@ async def refuse_button(update: Update, context: Context) -> None:
 
 async def not_understood(update: Update, context: Context) -> None:
     """Text or a file that nobody waits for. What is on the screen stays as it is; what may be a password goes."""
-    if update.message is not None and looks_like_password(written(update)) and await delete(update.message):
-        await send(context.bot, context.chat, refusals.password_deleted(context.texts))
-    else:
+    if not await delete_password(update, context, written(update)):
         await send(context.bot, context.chat, refusals.not_understood(context.texts))
 
 

@@ -57,6 +57,8 @@ _ACCOUNT: Mapping[NoticeKind, tuple[str, str, Button | None]] = {
     NoticeKind.RECOVERY_CODE: ("mail-open-chat", "mail-why", None),
     NoticeKind.EMAIL_CHANGED: ("mail-open-chat", "mail-why-former", None),
     NoticeKind.PASSWORD_CHANGED: ("mail-not-me", "mail-why", ForgotPassword()),
+    NoticeKind.MAILBOX_SUSPENDED: ("mail-open-chat", "mail-why", None),
+    NoticeKind.MAILBOX_REOPENED: ("mail-open-chat", "mail-why", None),
 }
 
 

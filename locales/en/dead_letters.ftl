@@ -22,6 +22,9 @@ dead-letter-what =
         [email-changed] Reference e-mail changed
         [recovery-code] Code for a forgotten password
         [password-changed] Password changed
+        [sessions-ended] Session ended by the desk
+        [mailbox-suspended] Mailbox suspended
+        [mailbox-reopened] Mailbox reopened
         [set-limit] Space to be given
         [take-back] Link to take back
        *[other] Notice to administrators

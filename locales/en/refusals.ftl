@@ -98,6 +98,13 @@ refused-sdi-code-not-understood =
 refused-file-too-big = The file is too big: it can have at most <b>{ $most } MB</b>. Nothing has changed. Please send a smaller one.
 refused-file-unavailable = I can't download the file from Telegram. Nothing has changed. Please try again in a few minutes; if need be, send the file again.
 
+refused-words-too-short = 🔎 Please type at least { $least } characters.
+refused-nothing-to-remind = There is no reminder to send for this mailbox today: the expiry is far away, or there is nothing to renew.
+refused-nobody-to-tell = I don't know where to write to this holder: no chat is linked, and no e-mail can be sent.
+refused-cannot-suspend = The mailbox has expired: there is nothing to suspend.
+refused-other-file = The file is not the one you had looked at. Please send it again: I tell you first what would change.
+refused-cannot-reopen = The mailbox has expired, it is not suspended. To reactivate it, update the register.
+
 apology =
     ⚠️ <b>Something went wrong, and it's our fault.</b>
 

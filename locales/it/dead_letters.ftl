@@ -22,6 +22,9 @@ dead-letter-what =
         [email-changed] E-mail di riferimento cambiata
         [recovery-code] Codice per una password dimenticata
         [password-changed] Password cambiata
+        [sessions-ended] Sessione chiusa dalla segreteria
+        [mailbox-suspended] Casella sospesa
+        [mailbox-reopened] Casella riaperta
         [set-limit] Spazio da assegnare
         [take-back] Link da ritirare
        *[other] Notifica agli amministratori

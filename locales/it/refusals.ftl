@@ -98,6 +98,13 @@ refused-sdi-code-not-understood =
 refused-file-too-big = Il file è troppo grande: può avere al massimo <b>{ $most } MB</b>. Non è cambiato nulla. Mandane uno più piccolo.
 refused-file-unavailable = Non riesco a scaricare il file da Telegram. Non è cambiato nulla. Riprova tra qualche minuto: se serve, manda di nuovo il file.
 
+refused-words-too-short = 🔎 Scrivi almeno { $least } caratteri.
+refused-nothing-to-remind = Per questa casella oggi non c'è nessun avviso da mandare: la scadenza è lontana, oppure non c'è nulla da rinnovare.
+refused-nobody-to-tell = Non so dove scrivere a questo titolare: non ha chat collegate, e un'e-mail non può partire.
+refused-cannot-suspend = La casella è scaduta: non c'è nulla da sospendere.
+refused-other-file = Il file non è quello che avevi guardato. Mandalo di nuovo: ti dico prima che cosa cambierebbe.
+refused-cannot-reopen = La casella è scaduta, non sospesa. Per riattivarla aggiorna l'elenco degli iscritti.
+
 apology =
     ⚠️ <b>Qualcosa non ha funzionato, per colpa nostra.</b>
 

@@ -52,6 +52,11 @@ class SqlOrders:
         wanted = own.where(quotes.c.holder_id == holder_id, orders.c.placed_at >= since)
         return int(await self._transaction.scalar(wanted))
 
+    async def of_holder(self, holder_id: int, limit: int, offset: int) -> Sequence[Order]:
+        """The orders of a holder, newest first."""
+        newest = _with_quotes(holder_id).order_by(orders.c.placed_at.desc(), orders.c.id)
+        return [_read(row) for row in await self._transaction.rows(newest.limit(limit).offset(offset))]
+
     async def expire_placed(self, quoted_before: datetime, at: datetime) -> Sequence[str]:
         """Expires every pending order whose quote was made before an instant; their ids."""
         over = select(quotes.c.id).where(quotes.c.quoted_at < quoted_before)

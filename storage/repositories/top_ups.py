@@ -75,6 +75,11 @@ class SqlTopUps:
         ready = update(top_ups).where(top_ups.c.id == top_up_id, top_ups.c.state.in_(tuple(before)))
         return await self._transaction.changed(ready.values(state=after)) == 1
 
+    async def of_holder(self, holder_id: int, limit: int, offset: int) -> Sequence[TopUp]:
+        """The top-ups that a holder asked for, newest first."""
+        newest = select(top_ups).where(top_ups.c.holder_id == holder_id).order_by(top_ups.c.id.desc())
+        return [_read(row) for row in await self._transaction.rows(newest.limit(limit).offset(offset))]
+
     async def open_ones(self, limit: int, after_id: int = 0) -> Sequence[TopUp]:
         """Open top-ups with an id above the given one, by id."""
         statement = select(top_ups).where(top_ups.c.state == TopUpState.OPEN, top_ups.c.id > after_id)

@@ -26,6 +26,7 @@ from tests.phone import Phone
 
 SECRET = "a-webhook-secret-of-the-tests"
 SUPPORT = "segreteria@archrm.example"
+MAILING = {"smtp_url": "smtp://127.0.0.1:9", "mail_from": "noreply@archrm.it", "support_contact": SUPPORT}
 OpenHouse = Callable[..., AbstractAsyncContextManager[House]]
 
 
@@ -157,7 +158,6 @@ async def desk(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
 @pytest.fixture
 async def mailing_desk(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Desk]:
     """A house without HTTP that would send e-mail, and knows whom to write to."""
-    changes = {"smtp_url": "smtp://127.0.0.1:9", "mail_from": "noreply@archrm.it", "support_contact": SUPPORT}
-    async with opened_desk(sqlite_url, monkeypatch, **changes) as desk:
+    async with opened_desk(sqlite_url, monkeypatch, **MAILING) as desk:
         await enrol(desk.house)
         yield desk

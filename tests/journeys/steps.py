@@ -20,6 +20,7 @@ from bot.screens.buttons.account import (
     EditProfile,
     ForgotPassword,
 )
+from bot.screens.buttons.desk import AskForRegister, FindHolders
 from domain.catalogue import ServiceKey, read_gb
 from domain.challenges import read_code
 from domain.errors import Refused
@@ -39,7 +40,7 @@ class Step:
     """A state of a conversation: the way there, and what may come of an answer.
 
     `counted` are the tables in which a wrong answer leaves a mark; a right one, as `is_right` knows it, is what the
-    step is there for and may do more.
+    step is there for and may do more. `admin` if the step is there for admins only: then Mario is one.
     """
 
     conversation: str | None
@@ -47,6 +48,7 @@ class Step:
     way: Way
     is_right: IsRight = lambda _desk, _text: False
     counted: frozenset[str] = frozenset()
+    admin: bool = False
 
 
 def every_state() -> set[tuple[str, str]]:
@@ -166,6 +168,14 @@ async def _to_recovered_again(desk: Desk) -> None:
     await desk.type(MARIO, NEW_PASSWORD)
 
 
+async def _to_words(desk: Desk) -> None:
+    await desk.tap(MARIO, FindHolders())
+
+
+async def _to_file(desk: Desk) -> None:
+    await desk.tap(MARIO, AskForRegister())
+
+
 async def mailbox_id(desk: Desk) -> int:
     """The id of Mario's mailbox."""
     async with desk.house.units.read() as unit:
@@ -215,6 +225,7 @@ def _is_like_an_address(_desk: Desk, text: str) -> bool:
 
 
 FAILURES, TRIES = frozenset({"login_failures"}), frozenset({"challenges"})
+ACTS = frozenset({"admin_acts"})  # whoever is found is looked at, and that is an act
 
 
 def _steps() -> Iterator[tuple[str, Step]]:
@@ -234,6 +245,8 @@ def _steps() -> Iterator[tuple[str, Step]]:
         "e-mail code",
         Step(conversation="profile", state="CODE", way=_to_email_code, is_right=_is_code, counted=TRIES),
     )
+    yield "desk", Step(conversation="desk", state="WORDS", way=_to_words, counted=ACTS, admin=True)
+    yield "register", Step(conversation="register", state="FILE", way=_to_file, admin=True)
     yield from _steps_to_passwords()
 
 

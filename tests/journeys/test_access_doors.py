@@ -35,7 +35,9 @@ LEAVING = {"esci", "logout"}
 ENDING = (buttons.LogOut, ForgetChat)  # whoever taps them has no session any more
 
 
-def opened(kind: type[Button], *, mailbox_id: int, quote_id: str, addon_id: int, access_id: int) -> Button:
+def opened(
+    kind: type[Button], *, mailbox_id: int, quote_id: str, addon_id: int, access_id: int, holder_id: int = 1
+) -> Button:
     """A button of the kind, with somebody's ids in it."""
     values: dict[str, object] = {
         "access_id": access_id,
@@ -57,6 +59,9 @@ def opened(kind: type[Button], *, mailbox_id: int, quote_id: str, addon_id: int,
         "only": Only.TOP_UPS,
         "movement_id": 1,
         "year": 2026,
+        "holder_id": holder_id,
+        "asked": 1,
+        "file": "0123456789abcdef",
     }
     return kind(**{name: values[name] for name in (field.name for field in fields(kind))})
 
@@ -149,6 +154,8 @@ async def test_s07_another_holders_ids_open_nothing(
     await desk.log_in(person)
     before = marios_rows(desk)
     for button in knocked:
+        if person is CARLA and DOORS[type(button)].admins is not None:
+            continue  # it is there for her to look at holders, and has tests of its own
         heard = len(desk.said)
         await desk.tap(person, button)
         assert marios_rows(desk) == before, button

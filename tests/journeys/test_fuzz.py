@@ -6,6 +6,7 @@ import json
 import re
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from copy import deepcopy
 from dataclasses import replace
 from typing import Any
@@ -23,7 +24,8 @@ from domain.sessions import Arrival
 from domain.usecases.access import Access
 from tests.conftest import IN_CI
 from tests.journeys import inputs
-from tests.journeys.desk import TRACES, Desk, Rows, rows_of
+from tests.journeys.conftest import MAILING, enrol
+from tests.journeys.desk import TRACES, Desk, Rows, opened_desk, rows_of
 from tests.journeys.inputs import Update
 from tests.journeys.steps import NEW_PASSWORD, STEPS, Step, cheap_hash, every_state, mailbox_id, make_hashing_cheap
 from tests.people import MARIO
@@ -105,10 +107,19 @@ class Standing:
 
 @pytest.fixture(params=STEPS.values(), ids=list(STEPS))
 async def standing(
-    mailing_desk: Desk, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+    sqlite_url: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Standing]:
     """Mario's chat at a step. Who he is has been looked up once: every update would look up the same."""
-    desk, step = mailing_desk, request.param
+    step = request.param
+    admins = {"admin_ids": str(MARIO.id)} if step.admin else {}
+    async with opened_desk(sqlite_url, monkeypatch, **MAILING, **admins) as desk:
+        await enrol(desk.house)
+        async with _at(step, desk, monkeypatch) as standing:
+            yield standing
+
+
+@asynccontextmanager
+async def _at(step: Step, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Standing]:
     make_hashing_cheap(desk)
     await step.way(desk)
     store, arrive = desk.house.receiver._store, Access.arrive

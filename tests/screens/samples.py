@@ -17,6 +17,7 @@ from domain.notices import Channel, DeadLetters, NoticeKind
 from domain.orders import OrderPlaced, OrderState, Quoted, Shortfall
 from tests.screens.access_samples import access_samples
 from tests.screens.account_samples import account_samples
+from tests.screens.desk_samples import DESK_REFUSALS, desk_samples
 from tests.screens.facts import (
     ARCHIVE,
     INBOX,
@@ -87,6 +88,7 @@ REFUSALS: tuple[errors.Refused | errors.Unavailable, ...] = (
     errors.VatNumberLength(digits=10),
     errors.VatNumberWrong(),
     errors.SdiCodeNotUnderstood(characters=6),
+    *DESK_REFUSALS,
     errors.Unavailable(),
     errors.MailboxUnavailable(),
     errors.PaymentsUnavailable(),
@@ -113,6 +115,7 @@ def samples() -> Iterator[Sample]:
     yield from account_samples()
     yield from papers_samples()
     yield from privacy_samples()
+    yield from desk_samples()
     yield from variant_samples()
 
 

@@ -13,6 +13,9 @@ from bot.screens import (
     addon,
     buy,
     dead_letters,
+    desk,
+    desk_acts,
+    desk_pages,
     forecast,
     home,
     house_notices,
@@ -22,6 +25,7 @@ from bot.screens import (
     papers,
     privacy,
     refusals,
+    register,
     renewal_notices,
     renewals,
     top_up,
@@ -30,17 +34,27 @@ from bot.screens.screen import Screen, Tap
 from bot.screens.texts import LONGEST_VARIABLE, Texts, clean_text, load_texts
 from domain.accesses import AccessKind
 from domain.erasure import Obstacle, ObstacleKind
-from domain.holders import Language
+from domain.holders import Holder, Language
 from domain.money import NOTHING, Money
 from domain.notices import DeadLetters, NoticeKind
 from domain.orders import OrderPlaced, OrderState, Quoted
 from domain.papers import PapersPage
 from tests.screens.access_facts import a_history, access_told
 from tests.screens.checks import plain
+from tests.screens.desk_facts import (
+    a_holder_card,
+    a_holders_mailbox,
+    a_page,
+    boxes,
+    found,
+    problems,
+    told_notices,
+)
 from tests.screens.facts import (
     PRICES,
     TODAY,
     a_card,
+    a_holder,
     a_home,
     a_mailbox,
     a_notice,
@@ -76,6 +90,12 @@ HOSTILE = [
     "&" * 5_000,
     "👩‍⚕️ Dott.ssa D'Amico",
 ]
+
+
+def a_hostile_holder(text: str) -> Holder:
+    """A holder of whom everything was written by somebody else."""
+    return replace(a_holder(text), last_name=text, fiscal_code=text, email=text, phone=text)
+
 
 SHOWN: dict[str, Callable[[Texts, str], Screen]] = {
     "first name": lambda texts, text: home.home(texts, a_home(a_mailbox(), name=text)),
@@ -139,6 +159,14 @@ SHOWN: dict[str, Callable[[Texts, str], Screen]] = {
         texts,
         [Obstacle(kind=kind, mailbox=text, until=TODAY) for kind in (ObstacleKind.ACTIVE, ObstacleKind.ADDON)] * 4,
     ),
+    "found holders": lambda texts, text: desk.found(texts, found(12, words=text, name=text)),
+    "holder": lambda texts, text: desk.card(texts, a_holder_card(*boxes(4), holder=a_hostile_holder(text))),
+    "holder's mailbox": lambda texts, text: desk_pages.mailbox(
+        texts, a_holders_mailbox(two_addons(address=text), holder=a_hostile_holder(text)), 0
+    ),
+    "holder's notices": lambda texts, text: desk_pages.notices(texts, a_page(*told_notices(text, text))),
+    "ask to suspend": lambda texts, text: desk_acts.ask_to_suspend(texts, a_card(a_mailbox(text))),
+    "register refused": lambda texts, text: register.refused(texts, problems(40, found=text)),
     "undelivered": lambda texts, text: house_notices.admin_undelivered(
         texts, told(NoticeKind.ADMIN_UNDELIVERED, {"mailbox": text, "address": text, "error": text})
     ),

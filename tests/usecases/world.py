@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.clockwork import build_calendar
-from bot.gateways.checks import LibraryChecks
+from bot.gateways.checks import LibraryChecks, is_email, is_fiscal_code
 from bot.gateways.codes import HotpCodes
 from bot.gateways.hashing import Argon2Hashes
 from bot.gateways.telegram_files import download
@@ -26,6 +26,7 @@ from domain.money import Money
 from domain.notices import Notice, NoticeKind
 from domain.orders import Order, OrderPending, OrderPlaced
 from domain.pricing import Quote
+from domain.register import RegisterReader
 from domain.sessions import SessionLimits
 from domain.top_ups import PaymentReceived, TopUp
 from domain.usecases.access import Access
@@ -91,6 +92,7 @@ class Replica:
             hashes=Argon2Hashes(),
             checks=LibraryChecks(),
             download=download,
+            register=RegisterReader(is_fiscal_code=is_fiscal_code, is_email=is_email),
         )
         account = build_account(self.units, self.clock, gateways, self.access, telling)
         self.editing, self.passwords, self.recovering = account.editing, account.passwords, account.recovering
