@@ -8,25 +8,22 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from decimal import Decimal
 
-import structlog
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 from bot.screens import broadcasts, mails
 from bot.screens.broadcast_message import body, letter_body, subject
 from bot.screens.screen import Screen
 from bot.screens.texts import Texts
-from bot.show import keyboard
+from bot.show import edit_sent
 from domain.broadcasts import AttachmentKind, Broadcast
 from domain.holders import Language
 from domain.letters import LetterPutOff, Post
 from domain.notices import Channel, Notice, NoticeKind
 from domain.usecases.delivering import Delivering
 from domain.usecases.sending import Sending
-
-log = structlog.stdlib.get_logger(__name__)
 
 MOST_KEPT = 8  # broadcasts of which the words are kept at hand
 GONE = "gone"  # the answer about a message that somebody has deleted already
@@ -71,17 +68,7 @@ class Announcer:
         """Edits the message in the chat of whoever has sent it, in the language of that chat."""
         language = await self.delivering.language(broadcast.admin)
         screen = broadcasts.progress(self.texts[language], broadcast, rate, left, self.sending.clock.now())
-        try:
-            await self.bot().edit_message_text(
-                screen.text,
-                chat_id=broadcast.admin,
-                message_id=broadcast.shown_as or 0,
-                parse_mode=ParseMode.HTML,
-                reply_markup=keyboard(screen),
-                link_preview_options=_NO_PREVIEW,
-            )
-        except TelegramError as error:  # the next look tries again, and the outcome is told besides
-            log.debug("progress_not_shown", reason=error.message)
+        await edit_sent(self.bot(), broadcast.admin, broadcast.shown_as or 0, screen)
 
     async def _withdraw(self, notice: Notice) -> str:
         try:

@@ -114,7 +114,7 @@ class House:
                 serve(self._web(ready), self.settings.http_host, self.settings.http_port)
             )
             await connect(self.application)
-            await introduce(self.application.bot, self.texts)
+            await introduce(self.application.bot, self.texts, self.settings.admin_ids)
             await stack.enter_async_context(self._ticking())
             await stack.enter_async_context(self._taking_updates())
             ready.set()

@@ -16,6 +16,7 @@ from domain.holders import Language
 from domain.sessions import Arrival
 from domain.usecases.access import Access
 from domain.usecases.admin_doors import AdminDoors
+from domain.usecases.broadcasting import Broadcasting
 from domain.usecases.buying import Buying
 from domain.usecases.contacts import Contacts
 from domain.usecases.dead_letters import Retrying
@@ -112,6 +113,11 @@ class Context(CallbackContext[ExtBot[None], Any, Any, Any]):
     def desk(self) -> Desk:
         """The register desk, for admins."""
         return self.services.desk
+
+    @property
+    def broadcasting(self) -> Broadcasting:
+        """Notices to many holders, for admins."""
+        return self.services.broadcasting
 
     @property
     def editing(self) -> Editing:

@@ -18,6 +18,7 @@ from domain.profile_reading import Checks, ProfileReader
 from domain.register import RegisterReader
 from domain.usecases.access import Access
 from domain.usecases.admin_doors import AdminDoors
+from domain.usecases.broadcasting import Broadcasting
 from domain.usecases.buying import Buying
 from domain.usecases.contacts import Contacts
 from domain.usecases.dead_letters import Retrying
@@ -95,6 +96,7 @@ class Services:
     retrying: Retrying
     admin_doors: AdminDoors
     desk: Desk
+    broadcasting: Broadcasting
     account: Account
     download: Download
     catalogue: Catalogue
@@ -130,6 +132,7 @@ def build_services(  # noqa: PLR0917 - wiring, called once
         retrying=Retrying(units=units, clock=clock),
         admin_doors=AdminDoors(units=units, clock=clock),
         desk=build_desk(clock, gateways, access, viewing, keeping),
+        broadcasting=Broadcasting(units=units, clock=clock, catalogue=catalogue, by_email=telling.by_email),
         account=build_account(units, clock, gateways, access, telling),
         download=gateways.download,
         catalogue=catalogue,

@@ -44,6 +44,44 @@ async def show_again(context: Context, screen: Screen) -> None:
     turn.dialog = replace(turn.dialog, live_message_id=await send(context.bot, turn.chat_id, screen))
 
 
+async def show_below(_update: Update, context: Context, screen: Screen) -> None:
+    """Makes a new message the live one, below whatever has just been sent."""
+    turn = current_turn()
+    await close_live(context.bot, turn.dialog)
+    turn.dialog = replace(turn.dialog, live_message_id=await send(context.bot, turn.chat_id, screen))
+
+
+async def show_in_place(update: Update, context: Context, screen: Screen) -> None:
+    """Edits the message that was tapped, the live one or not; without one that can be edited, shows a new one."""
+    query = update.callback_query
+    message = query.message if query else None
+    if message is None or not await _edit(context.bot, context.chat, message.message_id, screen):
+        await show_below(update, context, screen)
+
+
+async def keep_in_place(update: Update, context: Context, screen: Screen) -> int:
+    """As `show_in_place`, as a message that stays: the conversation goes on below it. Says its id."""
+    query = update.callback_query
+    message = query.message if query else None
+    turn = current_turn()
+    if message is not None and await _edit(context.bot, turn.chat_id, message.message_id, screen):
+        if tapped_live(update):
+            turn.dialog = replace(turn.dialog, live_message_id=None)
+        return message.message_id
+    await close_live(context.bot, turn.dialog)
+    turn.dialog = replace(turn.dialog, live_message_id=None)
+    return await send(context.bot, turn.chat_id, screen)
+
+
+async def edit_sent(bot: ExtBot[None], chat_id: int, message_id: int, screen: Screen) -> bool:
+    """Edits a message that was sent before and that others edit too; False if that did not work."""
+    try:
+        return await _edit(bot, chat_id, message_id, screen)
+    except TelegramError as error:  # what it says is said elsewhere as well, or is said again before long
+        log.info("message_not_edited", reason=error.message)
+        return False
+
+
 async def keep(_update: Update, context: Context, screen: Screen) -> None:
     """Sends a message that stays as it is: a receipt, an outcome."""
     turn = current_turn()

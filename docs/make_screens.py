@@ -18,13 +18,14 @@ from bot.papers.movements import movements_csv
 from bot.papers.page import Page
 from bot.papers.receipts import receipt_page
 from bot.screens import papers
-from bot.screens.commands import bot_profile, commands
+from bot.screens.commands import admin_commands, bot_profile, commands
 from bot.screens.screen import Copy, Key, Link, Screen
 from bot.screens.texts import LOCALES, Texts, Variable, load_texts
 from domain.holders import Language
 from domain.letters import Letter
 from domain.notices import Notice
 from domain.papers import Receipt
+from tests.screens.broadcast_facts import report
 from tests.screens.papers_facts import every_receipt, movements
 from tests.screens.samples import samples
 from tests.screens.test_mails import TOLD, written
@@ -116,7 +117,7 @@ def _mails() -> Iterator[Shown]:
 
 
 def _documents() -> Iterator[Shown]:
-    """The receipts as they are drawn, and the movements of a year as a sheet."""
+    """The receipts as they are drawn, and what comes as a sheet."""
     for number, receipt in enumerate(every_receipt(), start=1):
 
         def draw(texts: Texts, receipt: Receipt = receipt) -> str:
@@ -128,6 +129,7 @@ def _documents() -> Iterator[Shown]:
         return _plain(movements_csv(texts, movements()).decode("utf-8-sig").replace("\r\n", "\n"))
 
     yield _shown("document, movements of a year", write)
+    yield _shown("document, report of a broadcast", lambda texts: _plain(report(texts)))
 
 
 def _of_telegram() -> Part:
@@ -138,7 +140,14 @@ def _of_telegram() -> Part:
     def write_commands(texts: Texts) -> str:
         return _plain("\n".join(f"/{command} – {about}" for command, about in commands(texts)))
 
-    shown = [_shown("the bot's profile", write_profile), _shown("the bot's commands", write_commands)]
+    def write_admin_commands(texts: Texts) -> str:
+        return _plain("\n".join(f"/{command} – {about}" for command, about in admin_commands(texts)))
+
+    shown = [
+        _shown("the bot's profile", write_profile),
+        _shown("the bot's commands", write_commands),
+        _shown("the commands of admins", write_admin_commands),
+    ]
     return Part(title="What Telegram shows of the bot", shown=shown)
 
 

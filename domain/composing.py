@@ -13,6 +13,7 @@ from domain.calendar import ROME, civil_day
 from domain.errors import (
     BroadcastTooLong,
     DaysNotUnderstood,
+    DomainNotUnderstood,
     TextNotUnderstood,
     TimeDoesNotExist,
     TimeIsPast,
@@ -24,8 +25,10 @@ from domain.holders import Language
 MOST_DAYS = 3_650  # ten years: no mailbox runs for longer
 FURTHEST = timedelta(days=366)
 MORNING = time(9)
+LONGEST_DOMAIN = 100
 _TAG = re.compile(r"<[^>]+>")
 _TYPED_TIME = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})[\s,]+(\d{1,2})[:.](\d{2})", re.ASCII)
+_TYPED_DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 _TYPED_DAYS = re.compile(r"\d{1,4}", re.ASCII)
 
 
@@ -48,6 +51,27 @@ def attached(broadcast: Broadcast, attachment: Attachment | None) -> Broadcast:
             if markup is not None:
                 check_text(markup, LONGEST_CAPTION)
     return replace(broadcast, attachment=attachment)
+
+
+def composed(draft: Broadcast, *, language: Language, markup: str | None, attachment: Attachment | None) -> Broadcast:
+    """The draft with what was sent: a text in a language, a file, or one as the caption of the other.
+
+    Raises as `written` and `attached` do; a text that is replaced is not measured.
+    """
+    if attachment is not None:
+        bare = written(draft, language, None) if markup is not None else draft
+        draft = attached(bare, attachment)
+    return draft if markup is None else written(draft, language, markup)
+
+
+def by_email(draft: Broadcast, *, wanted: bool) -> Broadcast:
+    """The draft that goes by e-mail too, or to chats only."""
+    return replace(draft, by_email=wanted)
+
+
+def begun_at(draft: Broadcast, send_at: datetime | None) -> Broadcast:
+    """The draft with the instant at which it is to begin, None for at once."""
+    return replace(draft, send_at=send_at)
 
 
 def check_text(markup: str, most: int = LONGEST_TEXT) -> None:
@@ -83,6 +107,11 @@ def mark_of_text(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+def in_an_hour(now: datetime) -> datetime:
+    """An hour from an instant, to the minute."""
+    return now.replace(second=0, microsecond=0) + timedelta(hours=1)
+
+
 def tomorrow_morning(now: datetime) -> datetime:
     """Nine in the morning in Rome, on the day after."""
     return datetime.combine(civil_day(now) + timedelta(days=1), MORNING, ROME).astimezone(UTC)
@@ -110,6 +139,14 @@ def read_time(text: str, now: datetime) -> datetime:
     if instant > now + FURTHEST:
         raise TimeTooFar
     return instant
+
+
+def read_domain(text: str) -> str:
+    """The domain of mailboxes, with or without the @ before it. Raises DomainNotUnderstood."""
+    domain = text.strip().lower().removeprefix("@")
+    if len(domain) > LONGEST_DOMAIN or not _TYPED_DOMAIN.fullmatch(domain):
+        raise DomainNotUnderstood
+    return domain
 
 
 def read_days(text: str) -> int:

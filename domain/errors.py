@@ -281,6 +281,10 @@ class DaysNotUnderstood(Refused):
     most: int
 
 
+class DomainNotUnderstood(Refused):
+    """What was typed cannot be the domain of a mailbox."""
+
+
 class FileExpected(Refused):
     """Neither a photo nor a document was sent."""
 

@@ -24,6 +24,8 @@ from bot.context import Context
 from bot.conversations import (
     accesses,
     account,
+    broadcast,
+    broadcasts,
     buy,
     dead_letters,
     desk,
@@ -79,6 +81,8 @@ def conversations(admins: Iterable[int] = ()) -> Sequence[Conversation]:
         desk.handlers(them),
         desk_acts.handlers(them),
         register.handlers(them),
+        broadcast.handlers(them),
+        broadcasts.handlers(them),
         mailboxes.handlers(),
         buy.handlers(),
         top_up.handlers(),

@@ -17,8 +17,8 @@ from domain.papers import renewal_number
 
 Say = Callable[..., str]
 
-_BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"  # without it Excel takes UTF-8 for something else
-_SEPARATORS = {Language.ITALIAN: ";", Language.ENGLISH: ","}  # the comma is the decimal sign in Italian
+BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"  # without it Excel takes UTF-8 for something else
+SEPARATORS = {Language.ITALIAN: ";", Language.ENGLISH: ","}  # the comma is the decimal sign in Italian
 _COLUMNS = ("date", "time", "kind", "what", "mailbox", "reference", "amount", "balance")
 _KINDS = {"topup", "order", "renewal", "refund", "dispute", "adjustment"}
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -27,11 +27,11 @@ _FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
 def movements_csv(texts: Texts, movements: Iterable[Movement]) -> bytes:
     """The movements, in their order, as a CSV file in UTF-8; days and times are those of Rome."""
     sheet = io.StringIO()
-    writer = csv.writer(sheet, delimiter=_SEPARATORS[texts.language], lineterminator="\r\n")
+    writer = csv.writer(sheet, delimiter=SEPARATORS[texts.language], lineterminator="\r\n")
     writer.writerow(texts.label(f"sheet-{column}") for column in _COLUMNS)
     say = cache(texts.label)  # a year says the same few things thousands of times
     writer.writerows(_cells(say, movement, texts.language) for movement in movements)
-    return (_BOM + sheet.getvalue()).encode()
+    return (BOM + sheet.getvalue()).encode()
 
 
 def _cells(say: Say, movement: Movement, language: Language) -> list[str]:

@@ -8,17 +8,21 @@ from bot.screens.mail_page import plain
 from bot.screens.screen import paragraphs
 from bot.screens.texts import Texts
 from domain.broadcasts import Broadcast
+from domain.holders import Language
 
 LONGEST_SUBJECT = 70
 
 # What Telegram knows and letters do not: the words inside stay.
 _TELEGRAM_ONLY = re.compile(r"</?tg-[^>]*>")
 
+# Above a text in a language that is not the reader's.
+_NOTES = {Language.ITALIAN: "broadcast-only-it", Language.ENGLISH: "broadcast-only-en"}
+
 
 def body(texts: Texts, broadcast: Broadcast) -> str:
     """The words in the language of the reader's texts; those in the other one, with a note, where that is missing."""
     words, language = broadcast.spoken(texts.language)
-    note = None if language is texts.language else texts(f"broadcast-only-{language.value}")
+    note = None if language is texts.language else texts(_NOTES[language])
     return paragraphs(note, words)
 
 

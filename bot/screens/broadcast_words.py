@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bot.screens.mail_page import plain
-from bot.screens.screen import lines
 from bot.screens.texts import Texts
 from domain.broadcasts import Audience, Broadcast
 from domain.holders import Language
@@ -12,7 +11,7 @@ LONGEST_BEGINNING = 60
 
 
 def audience(texts: Texts, audience: Audience) -> str:
-    """To whom, on a line."""
+    """To whom: every condition, in Telegram's HTML."""
     parts = (
         texts(f"audience-{audience.language.value}") if audience.language else None,
         texts("audience-domain", domain=audience.domain) if audience.domain else None,
@@ -20,17 +19,19 @@ def audience(texts: Texts, audience: Audience) -> str:
         texts("audience-expiry", days=audience.expires_within) if audience.expires_within else None,
         texts("audience-short") if audience.short else None,
     )
-    return ", ".join(part for part in parts if part) or texts("audience-all")
+    conditions = [f"<b>{part}</b>" for part in parts if part] or [f"<b>{texts('audience-all')}</b>"]
+    return f"{texts('broadcast-to')} {', '.join(conditions)}"
 
 
-def settings(texts: Texts, broadcast: Broadcast) -> str:
-    """To whom, by which way, when."""
+def channel(texts: Texts, broadcast: Broadcast) -> str:
+    """By which way."""
+    return texts("broadcast-channel", channel="both" if broadcast.by_email else "chat")
+
+
+def moment(texts: Texts, broadcast: Broadcast) -> str:
+    """When it is to begin."""
     send_at = broadcast.send_at
-    return lines(
-        texts("broadcast-audience", audience=plain(audience(texts, broadcast.audience))),
-        texts("broadcast-channel", channel="both" if broadcast.by_email else "chat"),
-        texts("broadcast-at-once") if send_at is None else texts("broadcast-at", at=send_at),
-    )
+    return texts("broadcast-at-once") if send_at is None else texts("broadcast-at", at=send_at)
 
 
 def beginning(broadcast: Broadcast, language: Language, most: int = LONGEST_BEGINNING) -> str | None:

@@ -40,7 +40,9 @@ def progress(texts: Texts, broadcast: Broadcast, rate: Decimal | None, left: tim
         _pace(texts, rate, left) if broadcast.state in _MOVING else None,
         texts("broadcast-says", words=words.title(broadcast, texts.language)),
         lines(
-            words.settings(texts, broadcast),
+            words.audience(texts, broadcast.audience),
+            words.channel(texts, broadcast),
+            texts("broadcast-began", at=broadcast.started_at) if broadcast.started_at else None,
             texts("broadcast-by", admin=str(broadcast.admin), at=broadcast.created_at),
         ),
     )
@@ -178,8 +180,8 @@ def _acts(texts: Texts, broadcast: Broadcast, now: datetime) -> tuple[Row, ...]:
     go_on: Row = (Tap(texts.label("key-go-on"), ResumeBroadcast(number), "primary"),) if state in MAY_GO_ON else ()
     stop: Row = (Tap(texts.label("key-stop"), AskToStopBroadcast(number), "danger"),) if state in MAY_STOP else ()
     again: Row = (Tap(texts.label("key-refresh"), ShowBroadcast(number)),) if state in AT_WORK else ()
-    told: Row = (Tap(texts.label("key-report"), SendReport(number)),) if state in _OVER else ()
-    may_be_undone = broadcast.may_be_undone(now)
+    may_be_told, may_be_undone = state in _OVER and broadcast.tally.queued > 0, broadcast.may_be_undone(now)
+    told: Row = (Tap(texts.label("key-report"), SendReport(number)),) if may_be_told else ()
     undo: Row = (Tap(texts.label("key-undo"), AskToUndoBroadcast(number), "danger"),) if may_be_undone else ()
     return pause + go_on + stop, again, told, undo
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from bot.screens.texts import Texts
 
 _COMMANDS = ("menu", "help", "cancel", "privacy", "log-out")
+_OF_ADMINS = ("broadcast", "broadcasts", "deliveries")
 
 
 class BotProfile(NamedTuple):
@@ -19,7 +21,16 @@ class BotProfile(NamedTuple):
 
 def commands(texts: Texts) -> list[tuple[str, str]]:
     """The commands of a language with their descriptions, as plain text."""
-    return [(texts.label(f"command-{name}"), texts.label(f"command-{name}-about")) for name in _COMMANDS]
+    return _named(texts, _COMMANDS)
+
+
+def admin_commands(texts: Texts) -> list[tuple[str, str]]:
+    """The commands that admins have besides, in the same form."""
+    return _named(texts, _OF_ADMINS)
+
+
+def _named(texts: Texts, names: Iterable[str]) -> list[tuple[str, str]]:
+    return [(texts.label(f"command-{name}"), texts.label(f"command-{name}-about")) for name in names]
 
 
 def bot_profile(texts: Texts) -> BotProfile:

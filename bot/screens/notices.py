@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.screens import access_notices, account_notices, buy, desk_notices, house_notices, renewal_notices
+from bot.screens import access_notices, account_notices, broadcasts, buy, desk_notices, house_notices, renewal_notices
 from bot.screens import format as written
 from bot.screens.buttons import ChooseGb, ChooseTopUp, OpenMailbox, ShowCredit, ShowMailboxes, ShowOrder
 from bot.screens.screen import Row, Screen, Tap, paragraphs, with_way_home
@@ -116,4 +116,5 @@ _OTHERS: dict[NoticeKind, Callable[[Texts, Notice], Screen]] = {
     NoticeKind.ADMIN_RENEWAL_FAILED: house_notices.admin_renewal_failed,
     NoticeKind.ADMIN_AUDIT: house_notices.admin_audit,
     NoticeKind.ADMIN_UNDELIVERED: house_notices.admin_undelivered,
+    NoticeKind.ADMIN_BROADCAST: broadcasts.admin_broadcast,
 }

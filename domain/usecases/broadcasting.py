@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,11 +19,13 @@ from domain.broadcasts import (
 )
 from domain.calendar import civil_day
 from domain.catalogue import Catalogue
+from domain.composing import mark_of
 from domain.errors import (
     BroadcastEmpty,
     BroadcastOver,
     NobodyReached,
     NotFound,
+    NotPreviewed,
     TimeIsPast,
     TooLateToUndo,
 )
@@ -32,7 +34,7 @@ from domain.usecases.audiences import reach_of
 
 A_PAGE = 6
 REPORT_CHUNK = 1_000
-DOMAINS = 6
+DOMAINS = 5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,6 +72,13 @@ class Broadcasting:
         async with self.units.read() as unit:
             return await _get(unit, broadcast_id)
 
+    async def confirmed(self, broadcast_id: int) -> Broadcast:
+        """A broadcast that is a draft no more, whoever wrote it. Raises NotFound."""
+        broadcast = await self.get(broadcast_id)
+        if broadcast.state is BroadcastState.DRAFT:
+            raise NotFound
+        return broadcast
+
     async def write(self, broadcast_id: int, change: Callable[[Broadcast], Broadcast], *, admin: int) -> Broadcast:
         """Changes a draft. Raises NotFound, and BroadcastOver once it was confirmed."""
         async with self.units.write() as unit:
@@ -91,10 +100,11 @@ class Broadcasting:
         async with self.units.read() as unit:
             return await self._reach(unit, broadcast)
 
-    async def confirm(self, broadcast_id: int, *, admin: int) -> Broadcast:
+    async def confirm(self, broadcast_id: int, *, admin: int, previewed: str | None = None) -> Broadcast:
         """Has a draft sent, now or at its time; a second time changes nothing (fault F70).
 
-        Raises NotFound, BroadcastEmpty, NobodyReached, TimeIsPast.
+        `previewed` is the mark of the draft that was looked at, if it was (fault F71). Raises NotFound, NotPreviewed,
+        BroadcastEmpty, NobodyReached, TimeIsPast.
         """
         now = self.clock.now()
         async with self.units.read() as unit:
@@ -104,6 +114,8 @@ class Broadcasting:
             raise NotFound
         if broadcast.state is not BroadcastState.DRAFT:
             return broadcast
+        if previewed is not None and previewed != mark_of(broadcast):
+            raise NotPreviewed
         _check(broadcast, reach, now)
         async with self.units.write() as unit:
             if await unit.broadcasts.confirm(broadcast_id, reach.targets):
@@ -144,15 +156,16 @@ class Broadcasting:
             total = await unit.broadcasts.count()
         return BroadcastPage(broadcasts=tuple(found[:A_PAGE]), total=total, page=page, has_older=len(found) > A_PAGE)
 
-    async def report(self, broadcast_id: int) -> AsyncIterator[ReportLine]:
+    async def report(self, broadcast_id: int) -> AsyncIterator[Sequence[ReportLine]]:
         """What became of each message, a chunk read at a time."""
-        after, chunk = 0, REPORT_CHUNK
-        while chunk == REPORT_CHUNK:
+        after, is_last = 0, False
+        while not is_last:
             async with self.units.read() as unit:
                 lines = await unit.broadcasts.report(broadcast_id, after, REPORT_CHUNK)
-            for line in lines:
-                yield line
-            chunk, after = len(lines), lines[-1].notice_id if lines else after
+            is_last = len(lines) < REPORT_CHUNK
+            if lines:
+                yield lines
+                after = lines[-1].notice_id
 
     async def _reach(self, unit: UnitOfWork, broadcast: Broadcast) -> Reach:
         today = civil_day(self.clock.now())
@@ -161,7 +174,7 @@ class Broadcasting:
     async def _move(
         self, broadcast_id: int, before: Collection[BroadcastState], after: BroadcastState, admin: int
     ) -> Broadcast:
-        """Brings it into a state, if it is in one that allows that; otherwise it stays as it is."""
+        """Brings it into a state, if it is in one that allows that; otherwise it stays as it is. Raises NotFound."""
         now = self.clock.now()
         async with self.units.write() as unit:
             if await unit.broadcasts.move(broadcast_id, before, after, now):
@@ -170,7 +183,7 @@ class Broadcasting:
                     about["given_up"] = await unit.broadcasts.drop(broadcast_id, now)
                 await unit.acts.add(admin, f"broadcast-{after.value}", about, now)
                 await unit.commit()
-        return await self.get(broadcast_id)
+        return await self.confirmed(broadcast_id)
 
 
 async def _get(unit: UnitOfWork, broadcast_id: int) -> Broadcast:

@@ -9,6 +9,13 @@ command-privacy = privacy
 command-privacy-about = What data we keep
 command-log-out = logout
 command-log-out-about = End your session
+# In the chats of admins only.
+command-broadcast = broadcast
+command-broadcast-about = Write to the holders
+command-broadcasts = broadcasts
+command-broadcasts-about = The broadcasts that were sent
+command-deliveries = deliveries
+command-deliveries-about = What did not arrive
 
 profile-name = Area Clienti
 profile-description =

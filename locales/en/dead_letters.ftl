@@ -25,6 +25,9 @@ dead-letter-what =
         [sessions-ended] Session ended by the desk
         [mailbox-suspended] Mailbox suspended
         [mailbox-reopened] Mailbox reopened
+        [broadcast] Broadcast
+        [withdrawal] Broadcast to be taken back
+        [admin-broadcast] How a broadcast went
         [set-limit] Space to be given
         [take-back] Link to take back
        *[other] Notice to administrators

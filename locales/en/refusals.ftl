@@ -97,6 +97,32 @@ refused-sdi-code-not-understood =
     }. If you receive invoices by PEC, it is 0000000.
 refused-file-too-big = The file is too big: it can have at most <b>{ $most } MB</b>. Nothing has changed. Please send a smaller one.
 refused-file-unavailable = I can't download the file from Telegram. Nothing has changed. Please try again in a few minutes; if need be, send the file again.
+refused-broadcast-over = This broadcast is confirmed already: it cannot be changed any more.
+refused-broadcast-empty = There is no text. Write it in one language at least.
+refused-nobody-reached = Like this, nobody gets it. Widen the audience, and try again.
+refused-broadcast-too-long =
+    The text is too long: the most is <b>{ $most } characters</b>, { $too_many ->
+        [one] and there is one too many
+       *[other] and there are { $too_many } too many
+    }. Nothing has changed: shorten it, and try again.
+refused-time-not-understood =
+    I do not recognise a day and a time. Write them like this, in Rome's time:
+
+    25/12/2026 18:30
+refused-time-is-past = That moment has passed. Choose one that is still to come.
+refused-time-too-far = It can be scheduled up to <b>a year</b> ahead. Choose a moment that is closer.
+refused-time-does-not-exist = On that day, that time does not exist in Rome: the clocks go forward an hour. Choose another one.
+refused-days-not-understood =
+    Write a whole number of days, from 1 to <b>{ $most }</b>.
+
+    For example: 45
+refused-domain-not-understood =
+    That is not a domain.
+
+    For example: pec.ordine.it
+refused-file-expected = A photo or a document is needed here. Send it with the paper clip, or go back.
+refused-not-previewed = The broadcast has changed since the preview. Look at it again, then confirm.
+refused-too-late-to-undo = It cannot be taken back any more: Telegram deletes messages within <b>48 hours</b> only, and only if somebody has received them.
 
 refused-words-too-short = 🔎 Please type at least { $least } characters.
 refused-nothing-to-remind = There is no reminder to send for this mailbox today: the expiry is far away, or there is nothing to renew.

@@ -1,6 +1,6 @@
-### Le comunicazioni a molti titolari.
+# Le comunicazioni a molti titolari.
 
-## Il messaggio, come arriva
+# Il messaggio, come arriva
 
 # In testa a un testo che c'è solo nell'altra lingua.
 broadcast-only-it = <i>Questa comunicazione è in italiano.</i>
@@ -12,7 +12,7 @@ broadcast-subject = Una comunicazione per te
 mail-why-broadcast = Ricevi questa e-mail perché questo è l'indirizzo di riferimento della tua casella PEC.
 mail-always-broadcast = È una comunicazione di chi ti assegna la casella.
 
-## Com'è fatta, in parole
+# Com'è fatta, in parole
 
 audience-all = tutti gli iscritti
 audience-it = chi usa il bot in italiano
@@ -30,16 +30,16 @@ audience-expiry =
        *[other] entro { $days } giorni
     }
 audience-short = chi non ha credito per il prossimo rinnovo
-broadcast-audience = 👥 A: <b>{ $audience }</b>
+broadcast-to = 👥 A:
 broadcast-channel =
     💬 { $channel ->
         [both] In chat e per e-mail
        *[chat] Solo in chat
     }
 broadcast-at-once = 🕘 Subito dopo la conferma
-broadcast-at = 🕘 Dal <b>{ $at }</b>
+broadcast-at = 🕘 { ELIDES($at, "Dal ", "Dall'") }<b>{ $at }</b>
 
-## Come va
+# Come va
 
 broadcast-title = 📣 <b>Comunicazione { $number }</b>
 broadcast-scheduled = 🕘 Parte { ELIDES($at, "il ", "l'") }<b>{ $at }</b>.
@@ -73,6 +73,7 @@ broadcast-left-minutes =
     }
 broadcast-left-hours = ⏳ Tempo rimasto: circa { $hours } h { $minutes } min
 broadcast-says = «{ $words }»
+broadcast-began = 🕘 Partita { ELIDES($at, "il ", "l'") }{ $at }
 broadcast-by = Creata { ELIDES($at, "il ", "l'") }{ $at } da <code>{ $admin }</code>
 broadcast-ask-stop =
     ⏹ <b>Fermare la comunicazione { $number }?</b>
@@ -127,3 +128,153 @@ key-broadcast =
         [done] ✅
        *[other] ↩️
     } { $day } · { $words }
+
+# L'esito, in un foglio di calcolo
+
+report-mailbox = Casella
+report-channel = Canale
+report-to = A
+report-language = Lingua
+report-result = Esito
+report-reason = Motivo
+report-date = Data
+report-time = Ora
+report-by =
+    { $channel ->
+        [chat] chat
+       *[email] e-mail
+    }
+report-fate =
+    { $fate ->
+        [sent] arrivato
+        [blocked] bot bloccato
+        [failed] non riuscito
+        [stopped] fermato prima dell'invio
+       *[waiting] in attesa
+    }
+
+# Come si scrive
+
+draft-title = 📣 <b>Nuova comunicazione</b>
+draft-text-it = 🇮🇹 «{ $words }»
+draft-text-en = 🇬🇧 «{ $words }»
+draft-no-text-it = 🇮🇹 <b>Manca l'italiano</b>: chi lo usa riceve l'inglese, con una nota.
+draft-no-text-en = 🇬🇧 <b>Manca l'inglese</b>: chi lo usa riceve l'italiano, con una nota.
+draft-no-words-it = 🇮🇹 Testo italiano: da scrivere
+draft-no-words-en = 🇬🇧 Testo inglese: da scrivere
+draft-file =
+    📎 { $kind ->
+        [photo] Una foto
+       *[document] { $name }
+    }
+draft-file-stays = L'allegato arriva solo in chat.
+draft-ask-text-it = ✍️ <b>Scrivi il testo in italiano.</b>
+draft-ask-text-en = ✍️ <b>Scrivi il testo in inglese.</b>
+draft-how-to-write =
+    Grassetto, corsivo e link restano come li fai in Telegram. Al massimo <b>{ $most } caratteri</b>.
+
+    Puoi anche mandare una foto o un documento con la didascalia (al massimo { $caption } caratteri).
+draft-text-replaced = Il nuovo testo prende il posto di quello che c'è.
+draft-ask-file =
+    📎 <b>Manda una foto o un documento.</b>
+
+    Con un allegato ogni testo può avere al massimo <b>{ $caption } caratteri</b>.
+draft-ask-moment =
+    🕘 <b>Quando deve partire?</b>
+
+    Scegli, oppure scrivi giorno e ora di Roma. Per esempio: 25/12/2026 18:30
+
+reach =
+    📊 <b>{ $count ->
+        [one] 1 persona
+       *[other] { $count } persone
+    }</b>
+reach-chats =
+    { $count ->
+        [one] 1 chat
+       *[other] { $count } chat
+    }
+reach-emails =
+    { $count ->
+        [one] 1 e-mail
+       *[other] { $count } e-mail
+    }
+reach-nobody = 📊 <b>Così non la riceve nessuno.</b>
+reach-unreached =
+    { $count ->
+        [one] Un'altra persona non si può raggiungere.
+       *[other] Altre { $count } persone non si possono raggiungere.
+    }
+
+audience-how = Per restringere, scegli uno o più criteri: valgono tutti insieme.
+audience-ask-language = 🌐 <b>In che lingua usano il bot?</b>
+audience-ask-domain =
+    📬 <b>Caselle di quale dominio?</b>
+
+    Scegli, oppure scrivi il dominio. Per esempio: pec.ordine.it
+audience-ask-type = 🏷 <b>Caselle di quale tipologia?</b>
+audience-ask-expiry =
+    📅 <b>Caselle che scadono entro quanti giorni?</b>
+
+    Scegli, oppure scrivi il numero dei giorni.
+
+preview-title =
+    👀 <b>Anteprima.</b> { $languages ->
+        [both] Qui sopra, il messaggio in italiano e quello per chi usa l'inglese.
+        [it] Qui sopra, il messaggio per chi usa l'italiano.
+       *[en] Qui sopra, il messaggio per chi usa l'inglese.
+    }
+preview-subject = ✉️ Oggetto dell'e-mail: <b>{ $subject }</b>
+preview-refused = ⚠️ <b>Telegram non accetta questo messaggio.</b> Cambia il testo o l'allegato e riprova.
+preview-refused-markup = ⚠️ <b>Telegram non capisce la formattazione del testo.</b> Scrivilo di nuovo, con meno stili.
+preview-refused-length = ⚠️ <b>Per Telegram il testo è troppo lungo.</b> Accorcialo e riprova.
+preview-refused-file = ⚠️ <b>Telegram non accetta più l'allegato.</b> Toglilo e mandalo di nuovo.
+preview-refused-reason = Risposta di Telegram: <code>{ $reason }</code>
+preview-not-sent = Nessuno ha ricevuto nulla.
+
+key-write-it = 🇮🇹 Italiano
+key-write-en = 🇬🇧 Inglese
+key-attach = 📎 Allega foto o documento
+key-detach = 📎 Togli l'allegato
+key-audience = 👥 A chi
+key-moment = 🕘 Quando
+key-email-too = ✉️ Invia anche per e-mail
+key-chat-only = 💬 Invia solo in chat
+key-preview = 👀 Anteprima e invio
+key-clear-text = Togli questo testo
+key-back-to-draft = ‹ La bozza
+key-begin-now = Subito
+key-begin-hour = Tra un'ora
+key-begin-tomorrow = Domani alle 9
+key-criterion-language = 🌐 Lingua
+key-criterion-domain = 📬 Dominio
+key-criterion-type = 🏷 Tipologia
+key-criterion-expiry = 📅 Scadenza
+key-only-short = 💶 Solo chi ha poco credito
+key-not-only-short = 💶 Anche chi ha credito
+key-aim-at-all = 👥 Tutti gli iscritti
+key-back-to-audience = ‹ A chi
+key-reads-it = 🇮🇹 Italiano
+key-reads-en = 🇬🇧 Inglese
+key-domain = @{ $domain }
+key-type =
+    { $type ->
+        [standard] Standard
+        [pro] Pro
+       *[premium] Premium
+    }
+key-days = { $days } giorni
+key-any-language = Tutte le lingue
+key-any-domain = Tutti i domini
+key-any-type = Tutte le tipologie
+key-any-expiry = Tutte le scadenze
+key-confirm-broadcast =
+    { $count ->
+        [one] 📣 Invia a 1 persona
+       *[other] 📣 Invia a { $count } persone
+    }
+key-schedule-broadcast =
+    { $count ->
+        [one] 🕘 Programma per 1 persona
+       *[other] 🕘 Programma per { $count } persone
+    }

@@ -9,6 +9,13 @@ command-privacy = privacy
 command-privacy-about = Quali dati conserviamo
 command-log-out = esci
 command-log-out-about = Chiudi la sessione
+# Solo nella chat di chi amministra.
+command-broadcast = comunicazione
+command-broadcast-about = Scrivi agli iscritti
+command-broadcasts = comunicazioni
+command-broadcasts-about = Le comunicazioni inviate
+command-deliveries = consegne
+command-deliveries-about = Che cosa non è arrivato
 
 profile-name = Area Clienti
 profile-description =

@@ -25,6 +25,9 @@ dead-letter-what =
         [sessions-ended] Sessione chiusa dalla segreteria
         [mailbox-suspended] Casella sospesa
         [mailbox-reopened] Casella riaperta
+        [broadcast] Comunicazione
+        [withdrawal] Comunicazione da ritirare
+        [admin-broadcast] Esito di una comunicazione
         [set-limit] Spazio da assegnare
         [take-back] Link da ritirare
        *[other] Notifica agli amministratori

@@ -97,6 +97,32 @@ refused-sdi-code-not-understood =
     }. Se ricevi le fatture sulla PEC, è 0000000.
 refused-file-too-big = Il file è troppo grande: può avere al massimo <b>{ $most } MB</b>. Non è cambiato nulla. Mandane uno più piccolo.
 refused-file-unavailable = Non riesco a scaricare il file da Telegram. Non è cambiato nulla. Riprova tra qualche minuto: se serve, manda di nuovo il file.
+refused-broadcast-over = Questa comunicazione è già confermata: non si può più cambiare.
+refused-broadcast-empty = Manca il testo. Scrivilo almeno in una lingua.
+refused-nobody-reached = Così non la riceve nessuno. Allarga i destinatari e riprova.
+refused-broadcast-too-long =
+    Il testo è troppo lungo: il massimo è <b>{ $most } caratteri</b>, { $too_many ->
+        [one] e ce n'è uno di troppo
+       *[other] e ce ne sono { $too_many } di troppo
+    }. Non è cambiato nulla: accorcialo e riprova.
+refused-time-not-understood =
+    Non riconosco giorno e ora. Scrivili così, con l'ora di Roma:
+
+    25/12/2026 18:30
+refused-time-is-past = Questo momento è già passato. Scegline uno che deve ancora venire.
+refused-time-too-far = Si può programmare fino a <b>un anno</b> prima. Scegli un momento più vicino.
+refused-time-does-not-exist = Quel giorno, a Roma, questa ora non esiste: l'orologio va avanti di un'ora. Scegline un'altra.
+refused-days-not-understood =
+    Scrivi un numero intero di giorni, da 1 a <b>{ $most }</b>.
+
+    Per esempio: 45
+refused-domain-not-understood =
+    Questo non è un dominio.
+
+    Per esempio: pec.ordine.it
+refused-file-expected = Qui serve una foto o un documento. Mandalo con la graffetta, oppure torna indietro.
+refused-not-previewed = Dopo l'anteprima la comunicazione è cambiata. Guardala di nuovo, poi conferma.
+refused-too-late-to-undo = Non si può più ritirare: Telegram cancella i messaggi solo nelle prime <b>48 ore</b>, e solo se qualcuno li ha ricevuti.
 
 refused-words-too-short = 🔎 Scrivi almeno { $least } caratteri.
 refused-nothing-to-remind = Per questa casella oggi non c'è nessun avviso da mandare: la scadenza è lontana, oppure non c'è nulla da rinnovare.

@@ -177,7 +177,7 @@ async def test_what_telegram_refuses_for_one_chat_holds_up_no_other(desk: Desk) 
     broadcast = await desk.confirmed()
     await desk.send()
     assert (await desk.broadcasting.get(broadcast.id)).tally.failed == 1
-    lines = [line async for line in desk.broadcasting.report(broadcast.id)]
+    lines = [line async for some in desk.broadcasting.report(broadcast.id) for line in some]
     assert [line.reason for line in lines if line.state is NoticeState.DEAD] == ["Chat not found"]
 
 

@@ -20,10 +20,20 @@ from bot.screens.buttons.account import (
     EditProfile,
     ForgotPassword,
 )
+from bot.screens.buttons.composing import (
+    AttachToBroadcast,
+    ChooseCriterion,
+    ChooseMoment,
+    Criterion,
+    NewBroadcast,
+    WriteBroadcast,
+)
 from bot.screens.buttons.desk import AskForRegister, FindHolders
 from domain.catalogue import ServiceKey, read_gb
 from domain.challenges import read_code
+from domain.composing import read_days, read_domain, read_time
 from domain.errors import Refused
+from domain.holders import Language
 from domain.money import read_amount
 from domain.profile import SENSITIVE, Field
 from tests.journeys.desk import Desk
@@ -176,6 +186,31 @@ async def _to_file(desk: Desk) -> None:
     await desk.tap(MARIO, AskForRegister())
 
 
+async def _to_draft(desk: Desk) -> int:
+    await _in(desk)
+    await desk.tap(MARIO, NewBroadcast())
+    return max(int(row[0]) for row in desk.rows()["broadcasts"])
+
+
+async def _to_text(desk: Desk) -> None:
+    await desk.tap(MARIO, WriteBroadcast(await _to_draft(desk), Language.ITALIAN))
+
+
+async def _to_attachment(desk: Desk) -> None:
+    await desk.tap(MARIO, AttachToBroadcast(await _to_draft(desk)))
+
+
+async def _to_moment(desk: Desk) -> None:
+    await desk.tap(MARIO, ChooseMoment(await _to_draft(desk)))
+
+
+def _to_criterion(criterion: Criterion) -> Way:
+    async def way(desk: Desk) -> None:
+        await desk.tap(MARIO, ChooseCriterion(await _to_draft(desk), criterion))
+
+    return way
+
+
 async def mailbox_id(desk: Desk) -> int:
     """The id of Mario's mailbox."""
     async with desk.house.units.read() as unit:
@@ -224,6 +259,30 @@ def _is_like_an_address(_desk: Desk, text: str) -> bool:
     return "@" in text
 
 
+def _is_something_to_read(_desk: Desk, text: str) -> bool:
+    return any(char.isalnum() for char in text)
+
+
+def _is_domain(_desk: Desk, text: str) -> bool:
+    return _is_understood(read_domain, text)
+
+
+def _is_days(_desk: Desk, text: str) -> bool:
+    return _is_understood(read_days, text)
+
+
+def _is_moment(desk: Desk, text: str) -> bool:
+    return _is_understood(lambda typed: read_time(typed, desk.clock.now()), text)
+
+
+def _is_understood(read: Callable[[str], object], text: str) -> bool:
+    try:
+        read(text)
+    except Refused:
+        return False
+    return True
+
+
 FAILURES, TRIES = frozenset({"login_failures"}), frozenset({"challenges"})
 ACTS = frozenset({"admin_acts"})  # whoever is found is looked at, and that is an act
 
@@ -248,6 +307,7 @@ def _steps() -> Iterator[tuple[str, Step]]:
     yield "desk", Step(conversation="desk", state="WORDS", way=_to_words, counted=ACTS, admin=True)
     yield "register", Step(conversation="register", state="FILE", way=_to_file, admin=True)
     yield from _steps_to_passwords()
+    yield from _steps_to_broadcasts()
 
 
 def _steps_to_passwords() -> Iterator[tuple[str, Step]]:
@@ -273,6 +333,18 @@ def _steps_to_passwords() -> Iterator[tuple[str, Step]]:
         "recovered, again",
         Step(conversation="recovery", state="AGAIN", way=_to_recovered_again, is_right=_is_new_password),
     )
+
+
+def _steps_to_broadcasts() -> Iterator[tuple[str, Step]]:
+    steps: dict[str, tuple[str, Way, IsRight]] = {
+        "broadcast": ("TEXT", _to_text, _is_something_to_read),
+        "attachment": ("ATTACHMENT", _to_attachment, lambda _desk, _text: False),
+        "moment": ("MOMENT", _to_moment, _is_moment),
+        "domain": ("DOMAIN", _to_criterion(Criterion.DOMAIN), _is_domain),
+        "days": ("DAYS", _to_criterion(Criterion.EXPIRY), _is_days),
+    }
+    for name, (state, way, is_right) in steps.items():
+        yield name, Step(conversation="broadcast", state=state, way=way, is_right=is_right, admin=True)
 
 
 STEPS = dict(_steps())

@@ -13,9 +13,10 @@ from bot.screens import buttons
 from bot.screens.button_fields import Choice
 from bot.screens.buttons import Button
 from bot.screens.buttons.access import UnlinkChat
+from bot.screens.buttons.composing import Criterion, Moment
 from bot.screens.buttons.privacy import ForgetChat
 from domain.accesses import AccessKind
-from domain.catalogue import ServiceKey
+from domain.catalogue import MailboxType, ServiceKey
 from domain.holders import Language
 from domain.ledger import Only
 from domain.profile import Field, Group
@@ -62,6 +63,12 @@ def opened(
         "holder_id": holder_id,
         "asked": 1,
         "file": "0123456789abcdef",
+        "broadcast_id": 1,
+        "criterion": Criterion.TYPE,
+        "type": MailboxType.PRO,
+        "days": 30,
+        "moment": Moment.NOW,
+        "mark": "0123456789abcdef",
     }
     return kind(**{name: values[name] for name in (field.name for field in fields(kind))})
 
@@ -117,7 +124,8 @@ def test_s06_only_these_doors_are_open_to_everybody() -> None:
 
 
 def test_s06_every_command_is_knocked_at() -> None:
-    assert {"start", "esci", "account", "profilo", "menu", "consegne", "privacy"} <= set(COMMANDS)
+    everybodys = {"start", "esci", "account", "profilo", "menu", "privacy"}
+    assert everybodys | {"consegne", "comunicazione", "broadcasts"} <= set(COMMANDS)
 
 
 async def test_s06_no_door_lets_a_stranger_in(desk: Desk, knocked: list[Button]) -> None:

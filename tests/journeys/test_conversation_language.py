@@ -9,7 +9,7 @@ import pytest
 from bot.sandbox.world import World
 from tests.journeys.conftest import OpenHouse
 from tests.journeys.desk import Desk, sender
-from tests.people import ANNA, MARIO, PASSWORD, Person
+from tests.people import ANNA, CARLA, MARIO, PASSWORD, Person
 from tests.phone import Phone
 from tests.receiver import doubles
 
@@ -128,7 +128,8 @@ async def test_a_command_that_does_not_exist_gets_help(desk: Desk) -> None:
 async def test_the_bot_introduces_itself_in_both_languages(phone: Phones, world: World) -> None:
     phone(MARIO)
     telegram = world.telegram
-    commands = {call.get("language_code"): str(call["commands"]) for call in telegram.called("setMyCommands")}
+    everybodys = [call for call in telegram.called("setMyCommands") if "chat_id" not in str(call["scope"])]
+    commands = {call.get("language_code"): str(call["commands"]) for call in everybodys}
     assert set(commands) == {"it", "en", None}
     assert all(name in commands["it"] for name in ("menu", "annulla", "esci", "aiuto"))
     assert all(name in commands["en"] for name in ("menu", "cancel", "logout", "help"))
@@ -136,6 +137,25 @@ async def test_the_bot_introduces_itself_in_both_languages(phone: Phones, world:
     for method in ("setMyDescription", "setMyShortDescription"):
         assert {call.get("language_code") for call in telegram.called(method)} == {"it", "en", None}
     assert telegram.called("setChatMenuButton")
+
+
+async def test_only_admins_have_their_commands_listed_each_in_the_own_chat(phone: Phones, world: World) -> None:
+    phone(MARIO)
+    listed = {place: [one["command"] for one in found] for place, found in world.telegram.commands.items()}
+    assert {scope for scope, _ in listed} == {"all_private_chats", f"chat:{CARLA.chat_id}"}
+    named = {"comunicazione", "comunicazioni", "consegne", "broadcast", "broadcasts", "deliveries"}
+    for (scope, language), found in listed.items():
+        assert len(named.intersection(found)) == (3 if scope.startswith("chat:") else 0), (scope, language)
+
+
+async def test_a_telegram_that_knows_no_chat_of_an_admin_is_no_reason_not_to_start(
+    world: World, open_house: OpenHouse
+) -> None:
+    world.telegram.fail_next("setMyCommands", 400, "chat not found", when=lambda params: "chat_id" in str(params))
+    async with open_house():
+        mario = Phone(world, MARIO)
+        await mario.says("/start")
+        assert "Accedi" in mario.labels
 
 
 async def test_a_telegram_that_refuses_the_introduction_is_no_reason_not_to_start(

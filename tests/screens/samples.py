@@ -17,6 +17,7 @@ from domain.notices import Channel, DeadLetters, NoticeKind
 from domain.orders import OrderPlaced, OrderState, Quoted, Shortfall
 from tests.screens.access_samples import access_samples
 from tests.screens.account_samples import account_samples
+from tests.screens.broadcast_samples import broadcast_samples
 from tests.screens.desk_samples import DESK_REFUSALS, desk_samples
 from tests.screens.facts import (
     ARCHIVE,
@@ -96,6 +97,19 @@ REFUSALS: tuple[errors.Refused | errors.Unavailable, ...] = (
     errors.StorageUnavailable(),
     errors.FileTooBig(most=20),
     errors.FileUnavailable(),
+    errors.BroadcastOver(),
+    errors.BroadcastEmpty(),
+    errors.NobodyReached(),
+    errors.BroadcastTooLong(most=3_900, too_many=112),
+    errors.TimeNotUnderstood(),
+    errors.TimeIsPast(),
+    errors.TimeTooFar(),
+    errors.TimeDoesNotExist(),
+    errors.DaysNotUnderstood(most=3_650),
+    errors.DomainNotUnderstood(),
+    errors.FileExpected(),
+    errors.NotPreviewed(),
+    errors.TooLateToUndo(),
 )
 
 
@@ -116,6 +130,7 @@ def samples() -> Iterator[Sample]:
     yield from papers_samples()
     yield from privacy_samples()
     yield from desk_samples()
+    yield from broadcast_samples()
     yield from variant_samples()
 
 

@@ -5,11 +5,12 @@ import re
 import pytest
 
 from bot.screens import refusals
-from bot.screens.commands import bot_profile, commands
+from bot.screens.commands import admin_commands, bot_profile, commands
 from bot.screens.texts import Texts
 from domain import errors
 from domain.notices import NoticeKind
 from tests.screens.checks import check
+from tests.screens.facts import SAID_ELSEWHERE
 from tests.screens.samples import REFUSALS, Build, samples
 
 # A menu needs no way to itself; before a language and in a group there is no menu to go to.
@@ -42,11 +43,11 @@ def test_a_refusal_of_another_room_gets_the_sentence_of_its_kind() -> None:
 
 def test_every_notice_to_a_chat_has_a_screen() -> None:
     shown = {name.split(", ")[1] for name in SAMPLES if name.startswith("notice ")}
-    assert shown == {kind.value for kind in NoticeKind} - {NoticeKind.SET_LIMIT.value, NoticeKind.TAKE_BACK.value}
+    assert shown == {kind.value for kind in NoticeKind} - {kind.value for kind in SAID_ELSEWHERE}
 
 
 def test_the_commands_are_ones_that_telegram_takes(texts: Texts) -> None:
-    for command, description in commands(texts):
+    for command, description in commands(texts) + admin_commands(texts):
         assert re.fullmatch(r"[a-z0-9_]{1,32}", command)
         assert 3 <= len(description) <= 256
 

@@ -1,5 +1,6 @@
 """S9, F63: facts written by others are shown as they are, and can do nothing."""
 
+import html
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,6 +12,10 @@ from hypothesis import strategies as st
 from bot.screens import (
     accesses,
     addon,
+    broadcast_audience,
+    broadcast_desk,
+    broadcast_words,
+    broadcasts,
     buy,
     dead_letters,
     desk,
@@ -33,6 +38,7 @@ from bot.screens import (
 from bot.screens.screen import Screen, Tap
 from bot.screens.texts import LONGEST_VARIABLE, Texts, clean_text, load_texts
 from domain.accesses import AccessKind
+from domain.broadcasts import Audience, BroadcastState
 from domain.erasure import Obstacle, ObstacleKind
 from domain.holders import Holder, Language
 from domain.money import NOTHING, Money
@@ -40,6 +46,7 @@ from domain.notices import DeadLetters, NoticeKind
 from domain.orders import OrderPlaced, OrderState, Quoted
 from domain.papers import PapersPage
 from tests.screens.access_facts import a_history, access_told
+from tests.screens.broadcast_facts import EVERYBODY, a_broadcast, a_document, over
 from tests.screens.checks import plain
 from tests.screens.desk_facts import (
     a_holder_card,
@@ -51,6 +58,7 @@ from tests.screens.desk_facts import (
     told_notices,
 )
 from tests.screens.facts import (
+    NOW,
     PRICES,
     TODAY,
     a_card,
@@ -167,6 +175,13 @@ SHOWN: dict[str, Callable[[Texts, str], Screen]] = {
     "holder's notices": lambda texts, text: desk_pages.notices(texts, a_page(*told_notices(text, text))),
     "ask to suspend": lambda texts, text: desk_acts.ask_to_suspend(texts, a_card(a_mailbox(text))),
     "register refused": lambda texts, text: register.refused(texts, problems(40, found=text)),
+    "broadcast, file": lambda texts, text: broadcast_desk.desk(
+        texts, a_broadcast(attachment=a_document(text)), EVERYBODY, mail_is_sent=True
+    ),
+    "broadcast, domain": lambda texts, text: broadcast_audience.audience(
+        texts, a_broadcast(audience=Audience(domain=text)), EVERYBODY
+    ),
+    "broadcast, refused": lambda texts, text: broadcast_desk.preview_refused(texts, a_broadcast(), text),
     "undelivered": lambda texts, text: house_notices.admin_undelivered(
         texts, told(NoticeKind.ADMIN_UNDELIVERED, {"mailbox": text, "address": text, "error": text})
     ),
@@ -183,6 +198,15 @@ def test_s9_f63_a_hostile_text_is_shown_and_does_nothing(
     for key in (key for row in screen.keyboard for key in row if isinstance(key, Tap)):
         assert len(key.label) <= LONGEST_VARIABLE
     assert len(plain(screen.text)) <= 4096
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_s9_f63_the_first_words_of_a_broadcast_are_shown_and_do_nothing(text: str, texts: Texts) -> None:
+    sent = over(BroadcastState.DONE, italian=f"<b>{html.escape(text)}</b>", english=None)
+    beginning = broadcast_words.beginning(sent, Language.ITALIAN) or ""
+    shown = plain(broadcasts.progress(texts, sent, None, None, NOW).text)
+    assert clean_text(beginning) in shown
+    assert len(beginning) <= broadcast_words.LONGEST_BEGINNING
 
 
 @given(st.text())

@@ -10,12 +10,13 @@ from fluent.syntax import FluentParser, ast
 from bot.papers.movements import movements_csv
 from bot.papers.receipts import receipt_page
 from bot.screens import mails, notices, papers
-from bot.screens.commands import bot_profile, commands
+from bot.screens.commands import admin_commands, bot_profile, commands
 from bot.screens.format import Patterns
 from bot.screens.texts import LOCALES, TextMissing, Texts, Variable, load_texts
 from domain.holders import Language
 from domain.notices import Channel
 from tests.screens.account_facts import account_told
+from tests.screens.broadcast_facts import report
 from tests.screens.papers_facts import every_receipt
 from tests.screens.renewal_facts import all_told
 from tests.screens.samples import samples
@@ -84,7 +85,9 @@ def test_every_text_is_said_by_somebody(language: Language, all_texts: Mapping[L
         receipt_page(listening, receipt)
         papers.receipt_name(listening, receipt)
     movements_csv(listening, ())
+    report(listening)
     commands(listening)
+    admin_commands(listening)
     bot_profile(listening)
     written = {message.id.name for message in messages(language)}
     assert {key for key in written - ASKED if not named_elsewhere(key)} == set()

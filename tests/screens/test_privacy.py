@@ -16,7 +16,7 @@ from domain.notices import WITH_CODE, Facts, Notice, NoticeKind
 from domain.orders import Order
 from tests.screens.access_facts import access_told
 from tests.screens.checks import plain
-from tests.screens.facts import NOW, a_mailbox, a_notice, a_quote, an_order
+from tests.screens.facts import NOW, SAID_ELSEWHERE, a_mailbox, a_notice, a_quote, an_order
 from tests.screens.renewal_facts import a_filling, a_reminder, an_outcome, outcomes, reminders, told, two_addons
 
 MARKED = Holder(
@@ -38,7 +38,7 @@ PERSONAL = {
     "phone": MARKED.phone,
 }
 SECRETS = ("zenobia", "quartapelle", "qrtznb80a41h501k", "posta-privata", "99887766")
-NOT_IN_CHATS = {NoticeKind.SET_LIMIT, NoticeKind.TAKE_BACK, *WITH_CODE}
+NOT_IN_CHATS = {*SAID_ELSEWHERE, *WITH_CODE}
 
 
 def about_the_holder() -> Iterator[Notice]:
@@ -71,6 +71,8 @@ def about_the_holder() -> Iterator[Notice]:
     yield a_notice(NoticeKind.ADMIN_GRACE, mailbox=BOX, day=day, until=day, addons=1)
     yield a_notice(NoticeKind.ADMIN_RENEWAL_FAILED, mailbox=BOX, day=day, reference="7F3A-91")
     yield a_notice(NoticeKind.ADMIN_AUDIT, ok=False, problems=1, first="holder:1: 500, and 400 in the lines")
+    counts = dict.fromkeys(("broadcast", "sent", "failed", "blocked", "deleted", "kept"), 1)
+    yield a_notice(NoticeKind.ADMIN_BROADCAST, state="done", **counts)
     error = f"550 5.1.1 <{MARKED.email}>: no such user"
     yield a_notice(NoticeKind.ADMIN_UNDELIVERED, mailbox=BOX, address=MARKED.email, error=error)
 

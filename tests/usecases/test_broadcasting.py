@@ -173,7 +173,7 @@ async def test_a_stopped_broadcast_sends_no_more_and_fills_no_dead_letters(world
     async with world.units.read() as unit:
         assert (await unit.outbox.counts())[NoticeState.DEAD] == 0
         assert await unit.outbox.dead(10, 0) == []
-    lines = [line async for line in world.broadcasting.report(broadcast.id)]
+    lines = [line async for some in world.broadcasting.report(broadcast.id) for line in some]
     assert [line.reason for line in lines if line.state is NoticeState.DEAD] == [STOPPED] * (len(CAST) - 2)
     assert len([line for line in lines if line.state is NoticeState.SENT]) == 2
 
@@ -232,7 +232,7 @@ async def test_the_report_has_a_line_for_each_message(world: World, monkeypatch:
     monkeypatch.setattr("domain.usecases.broadcasting.REPORT_CHUNK", 2)
     broadcast = await confirmed(world)
     await sent(world)
-    lines = [line async for line in world.broadcasting.report(broadcast.id)]
+    lines = [line async for some in world.broadcasting.report(broadcast.id) for line in some]
     assert sorted(line.target for line in lines) == sorted(str(person.chat_id) for person in CAST)
     assert {line.state for line in lines} == {NoticeState.SENT}
     assert MARIO.address in {line.mailbox for line in lines}

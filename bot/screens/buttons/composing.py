@@ -17,12 +17,12 @@ Mark = Annotated[str, Token()]
 
 
 class Criterion(StrEnum):
-    """What an audience is narrowed by, one value of several."""
+    """What an audience is narrowed by, as the audience names it."""
 
     LANGUAGE = "language"
     DOMAIN = "domain"
     TYPE = "type"
-    EXPIRY = "expiry"
+    EXPIRY = "expires_within"
 
 
 class Moment(StrEnum):
