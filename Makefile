@@ -1,7 +1,7 @@
 # make demo       the bot in a pretend world: one address to open in a browser
 # make check      lint, format, types, direction of imports
 # make test       every test; COVERAGE=1 measures coverage and holds its thresholds
-# make bench      how fast the clockwork is with a million mailboxes, each figure beside its limit; takes some minutes
+# make bench      how fast the clockwork is with a million mailboxes, and broadcasts, each figure beside its limit; takes half an hour
 # make pictures   the pictures of the README, from the real page; needs Chromium and a font of emoji
 # make screens    docs/screens.html, everything that is said on one page; a test holds it up to date
 # make lock       resolve requirements/*.txt again (UPGRADE=--upgrade takes newer releases)

@@ -146,6 +146,18 @@ def audit(_arguments: argparse.Namespace, speech: Speech) -> int:
     return cellar.with_database(speech, read_settings(BookSettings), work)
 
 
+def acts(arguments: argparse.Namespace, speech: Speech) -> int:
+    """Tells what administrators did."""
+    from bot import cellar
+    from bot.cli import books
+    from bot.settings import BookSettings, read_settings
+
+    async def work(database: Database) -> int:
+        return await books.acts(cellar.recounting(database), arguments.limit, speech)
+
+    return cellar.with_database(speech, read_settings(BookSettings), work)
+
+
 def export(arguments: argparse.Namespace, speech: Speech) -> int:
     """Tells everything that is kept about the holder of a mailbox."""
     from bot import cellar
@@ -267,6 +279,7 @@ COMMANDS: dict[str, Command] = {
     "remind": remind,
     "simulate": simulate,
     "audit": audit,
+    "acts": acts,
     "export": export,
     "erase": erase,
     "backup": backup,

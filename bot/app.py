@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Container
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -11,9 +11,10 @@ from typing import Any
 import structlog
 from prometheus_client import CollectorRegistry
 from starlette.applications import Starlette
-from telegram.ext import Application, ContextTypes
+from telegram.ext import Application, ContextTypes, ExtBot
 
 from bot.apologies import Apologies
+from bot.broadcasts import Broadcasts, build_broadcasts, message_window
 from bot.chat_locks import ChatLocks
 from bot.clock import clock_of
 from bot.clockwork import Clockwork, build_clockwork
@@ -24,15 +25,14 @@ from bot.gateways.checks import LibraryChecks, is_email, is_fiscal_code
 from bot.gateways.codes import HotpCodes
 from bot.gateways.hashing import Argon2Hashes
 from bot.gateways.local_mail import LocalMailServer
-from bot.gateways.smtp import SmtpPost
 from bot.gateways.stripe import StripePaymentLinks, StripeWords
-from bot.gateways.telegram import NotSent, build_application, connect
+from bot.gateways.telegram import AiohttpRequest, NotSent, build_application, connect
 from bot.gateways.telegram_files import download
 from bot.gateways.updates import ALLOWED_UPDATES, UpdateQueue
 from bot.introduction import introduce
 from bot.jobs.delivery import Delivery
 from bot.jobs.ticks import Ticks
-from bot.mouth import Mouth
+from bot.outgoing import build_delivery, post_of
 from bot.polling import Polling
 from bot.receiver import Receiver
 from bot.screens.texts import Texts, load_texts
@@ -59,7 +59,6 @@ from storage.version import check_version
 log = structlog.stdlib.get_logger(__name__)
 
 WEBHOOK_PATH = "/telegram"
-MAIL_SECONDS = 10  # for each answer: a letter is done with before its claim runs out
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
@@ -74,6 +73,7 @@ class House:
     importing: Importing
     clockwork: Clockwork
     delivery: Delivery
+    broadcasts: Broadcasts
     payment_links: StripePaymentLinks
     application: AnyApplication
     receiver: Receiver
@@ -148,11 +148,13 @@ class House:
 
     @asynccontextmanager
     async def _ticking(self) -> AsyncIterator[None]:
-        ticks = Ticks(self.clockwork.ticks(self.delivery), self.registry, self.clock)
+        every = (*self.clockwork.ticks(self.delivery), *self.broadcasts.ticks())
+        ticks = Ticks(every, self.registry, self.clock)
         ticks.start()
         try:
             yield
         finally:
+            self.broadcasts.stop()
             await ticks.stop()
 
     @asynccontextmanager
@@ -190,24 +192,46 @@ def build(settings: Settings, *, clock: Clock | None = None) -> House:
     gateways = _gateways(settings, units)
     payment_links = _payment_links(settings, texts, lambda: application.bot.username)
     clockwork = build_clockwork(
-        units, clock, settings.catalogue(), payment_links, settings.admin_ids, by_email=bool(settings.smtp_url)
+        units,
+        clock,
+        settings.catalogue(),
+        payment_links,
+        settings.admin_ids,
+        by_email=bool(settings.smtp_url),
+        limits=settings.daily_limits(),
     )
     services = build_services(settings, units, clock, gateways, clockwork.top_ups, texts)
     types = ContextTypes(context=bound_to(services))
-    application = build_application(settings.bot_token.get_secret_value(), settings.bot_api_url, context_types=types)
+    window = message_window(settings)
+    application = build_application(
+        settings.bot_token.get_secret_value(),
+        settings.bot_api_url,
+        context_types=types,
+        request=AiohttpRequest(window=window),
+    )
     add_handlers(application, settings.admin_ids)
     registry = CollectorRegistry()
+    delivering = Delivering(units=units, clock=clock, admins=settings.admin_ids)
+    post = post_of(settings, clock)
+
+    def bot() -> ExtBot[None]:
+        running: ExtBot[None] = application.bot
+        return running
+
     return House(
         settings=settings,
         clock=clock,
         database=database,
         units=units,
-        importing=Importing(units=units, reader=RegisterReader(is_fiscal_code=is_fiscal_code, is_email=is_email)),
+        importing=services.desk.importing,
         clockwork=clockwork,
-        delivery=_delivery(units, gateways, payment_links, application, services, settings, database),
+        delivery=build_delivery(
+            delivering, gateways, payment_links, texts, post, bot, SqlUpdates(database, clock).load_dialog
+        ),
+        broadcasts=build_broadcasts(settings, units, clock, delivering, post, texts, window, bot, NotSent),
         payment_links=payment_links,
         application=application,
-        receiver=_receiver(application, database, services, registry, settings.admin_ids),
+        receiver=_receiver(application, database, services, registry, settings),
         registry=registry,
         texts=texts,
         stopping=asyncio.Event(),
@@ -221,6 +245,7 @@ def _gateways(settings: Settings, units: SqlUnits) -> Gateways:
         codes=HotpCodes(settings.bot_token.get_secret_value()),
         hashes=hashes,
         checks=LibraryChecks(),
+        register=RegisterReader(is_fiscal_code=is_fiscal_code, is_email=is_email),
         download=download,
     )
 
@@ -241,43 +266,8 @@ def _payment_links(
     )
 
 
-def _delivery(  # noqa: PLR0917 - wiring, called once
-    units: SqlUnits,
-    gateways: Gateways,
-    payment_links: StripePaymentLinks,
-    application: AnyApplication,
-    services: Services,
-    settings: Settings,
-    database: Database,
-) -> Delivery:
-    delivering = Delivering(units=units, clock=services.clock, admins=settings.admin_ids)
-    post = None
-    if settings.smtp_url:
-        post = SmtpPost(settings.smtp_url, settings.mail_from, clock=services.clock, timeout=MAIL_SECONDS)
-    mouth = Mouth(
-        bot=lambda: application.bot,
-        delivering=delivering,
-        texts=services.texts,
-        post=post,
-        load_dialog=SqlUpdates(database, services.clock).load_dialog,
-        codes=gateways.codes,
-    )
-    return Delivery(
-        delivering=delivering,
-        mail_server=gateways.mail_server,
-        payment_links=payment_links,
-        compose=mouth.compose,
-        not_sent=NotSent,
-        tidy=mouth.tidy,
-    )
-
-
 def _receiver(
-    application: AnyApplication,
-    database: Database,
-    services: Services,
-    registry: CollectorRegistry,
-    admins: Container[int],
+    application: AnyApplication, database: Database, services: Services, registry: CollectorRegistry, settings: Settings
 ) -> Receiver:
     apologies = Apologies(application=application, contacts=services.contacts, texts=services.texts)
     return Receiver(
@@ -289,5 +279,5 @@ def _receiver(
         observe=UpdateMetrics(registry),
         floods=Floods(services.clock),
         slow_down=apologies.slow_down,
-        admins=admins,
+        admins=settings.admin_ids,
     )

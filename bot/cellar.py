@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from bot.clockwork import Calendar
     from domain.usecases.auditing import Auditing
     from domain.usecases.privacy import Privacy
+    from domain.usecases.recounting import Recounting
     from domain.usecases.simulating import Simulating
 
 NEXT_EVENT_DAYS = 400
@@ -114,7 +115,8 @@ def importing_into(database: Database) -> Importing:
     """The use case that takes over a register."""
     from bot.gateways.checks import is_email, is_fiscal_code
 
-    return Importing(units=SqlUnits(database), reader=RegisterReader(is_fiscal_code=is_fiscal_code, is_email=is_email))
+    reader = RegisterReader(is_fiscal_code=is_fiscal_code, is_email=is_email)
+    return Importing(units=SqlUnits(database), reader=reader, clock=clock_of(""))
 
 
 async def prepare(url: str, lines: Sequence[str]) -> None:
@@ -145,6 +147,13 @@ def auditing(database: Database) -> Auditing:
     from domain.usecases.auditing import Auditing
 
     return Auditing(units=SqlUnits(database))
+
+
+def recounting(database: Database) -> Recounting:
+    """What tells the acts of administrators."""
+    from domain.usecases.recounting import Recounting
+
+    return Recounting(units=SqlUnits(database))
 
 
 def privacy(database: Database, settings: DaySettings) -> Privacy:

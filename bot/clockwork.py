@@ -10,6 +10,7 @@ from bot.jobs.delivery import AT_ONCE_CHANNELS, MAIL_CHANNELS, Delivery
 from bot.jobs.ticks import Tick, house_ticks
 from bot.logs import new_reference
 from domain.catalogue import Catalogue
+from domain.daily_limits import DailyLimits
 from domain.ports import Clock, PaymentLinks, Units
 from domain.usecases.auditing import Auditing, SelfAudit
 from domain.usecases.delivering import Delivering
@@ -83,7 +84,14 @@ def build_calendar(
 
 
 def build_clockwork(
-    units: Units, clock: Clock, catalogue: Catalogue, links: PaymentLinks, admins: tuple[int, ...], *, by_email: bool
+    units: Units,
+    clock: Clock,
+    catalogue: Catalogue,
+    links: PaymentLinks,
+    admins: tuple[int, ...],
+    *,
+    by_email: bool,
+    limits: DailyLimits,
 ) -> Clockwork:
     """Wires everything that ticks."""
     calendar = build_calendar(units, clock, catalogue, admins, by_email=by_email)
@@ -92,7 +100,7 @@ def build_clockwork(
     return Clockwork(
         calendar=calendar,
         settling=settling,
-        top_ups=TopUps(units=units, clock=clock, links=links, settling=settling),
+        top_ups=TopUps(units=units, clock=clock, links=links, settling=settling, limits=limits),
         auditing=auditing,
         self_audit=SelfAudit(
             units=units, clock=clock, auditing=auditing, links=links, settling=settling, admins=admins

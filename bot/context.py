@@ -8,13 +8,14 @@ from telegram.ext import CallbackContext, ExtBot
 
 from bot.screens.buttons import Button, Home
 from bot.screens.texts import Texts
-from bot.services import Services
+from bot.services import Desk, Services
 from bot.turn import current_turn
 from domain.dialogs import Dialog, Json
 from domain.errors import LoginRequired
 from domain.holders import Language
 from domain.sessions import Arrival
 from domain.usecases.access import Access
+from domain.usecases.admin_doors import AdminDoors
 from domain.usecases.broadcasting import Broadcasting
 from domain.usecases.buying import Buying
 from domain.usecases.contacts import Contacts
@@ -102,6 +103,16 @@ class Context(CallbackContext[ExtBot[None], Any, Any, Any]):
     def retrying(self) -> Retrying:
         """What could not be delivered, for admins."""
         return self.services.retrying
+
+    @property
+    def admin_doors(self) -> AdminDoors:
+        """Who knocked at the doors of the admins in vain."""
+        return self.services.admin_doors
+
+    @property
+    def desk(self) -> Desk:
+        """The register desk, for admins."""
+        return self.services.desk
 
     @property
     def broadcasting(self) -> Broadcasting:

@@ -41,7 +41,7 @@ class Mouth:
         order = await self.delivering.order(str(order_id), notice.number("holder_id")) if asked else None
         if notice.channel is Channel.EMAIL:
             return await self._letter(notice, order)
-        screen = notices.notice(self.texts[await self.delivering.language(notice)], notice, order)
+        screen = notices.notice(self.texts[await self.delivering.language(notice.chat_id)], notice, order)
 
         async def put() -> str:
             return str(await send(self.bot(), notice.chat_id, screen))

@@ -15,18 +15,24 @@ from domain.catalogue import Catalogue
 from domain.holders import Language
 from domain.ports import Clock, Codes, MailServer, PasswordHashes, Units
 from domain.profile_reading import Checks, ProfileReader
+from domain.register import RegisterReader
 from domain.usecases.access import Access
+from domain.usecases.admin_doors import AdminDoors
 from domain.usecases.broadcasting import Broadcasting
 from domain.usecases.buying import Buying
 from domain.usecases.contacts import Contacts
 from domain.usecases.dead_letters import Retrying
 from domain.usecases.editing import Editing
+from domain.usecases.importing import Importing
+from domain.usecases.intervening import Intervening
 from domain.usecases.keeping import Keeping
 from domain.usecases.linking import Linking
+from domain.usecases.looking_up import LookingUp
 from domain.usecases.papers import Papers
 from domain.usecases.passwords import Passwords
 from domain.usecases.privacy import Privacy
 from domain.usecases.proving import Proving
+from domain.usecases.recounting import Recounting
 from domain.usecases.recovering import Recovering
 from domain.usecases.telling import Telling
 from domain.usecases.top_ups import TopUps
@@ -49,6 +55,7 @@ class Gateways:
     hashes: PasswordHashes
     checks: Checks
     download: Download
+    register: RegisterReader
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,6 +68,16 @@ class Account:
     linking: Linking
     papers: Papers
     privacy: Privacy
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Desk:
+    """All that the register desk may ask for."""
+
+    looking_up: LookingUp
+    intervening: Intervening
+    importing: Importing
+    recounting: Recounting
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,6 +94,8 @@ class Services:
     keeping: Keeping
     top_ups: TopUps
     retrying: Retrying
+    admin_doors: AdminDoors
+    desk: Desk
     broadcasting: Broadcasting
     account: Account
     download: Download
@@ -101,14 +120,18 @@ def build_services(  # noqa: PLR0917 - wiring, called once
     access = Access(
         units=units, mail_server=mail_server, clock=clock, limits=settings.session_limits(), telling=telling
     )
+    viewing = Viewing(units=units, mail_server=mail_server, clock=clock, catalogue=catalogue)
+    keeping = Keeping(units=units, clock=clock, catalogue=catalogue)
     return Services(
         access=access,
         contacts=Contacts(units=units),
-        viewing=Viewing(units=units, mail_server=mail_server, clock=clock, catalogue=catalogue),
-        buying=Buying(units=units, clock=clock, catalogue=catalogue),
-        keeping=Keeping(units=units, clock=clock, catalogue=catalogue),
+        viewing=viewing,
+        buying=Buying(units=units, clock=clock, catalogue=catalogue, limits=settings.daily_limits()),
+        keeping=keeping,
         top_ups=top_ups,
         retrying=Retrying(units=units, clock=clock),
+        admin_doors=AdminDoors(units=units, clock=clock),
+        desk=build_desk(clock, gateways, access, viewing, keeping),
         broadcasting=Broadcasting(units=units, clock=clock, catalogue=catalogue, by_email=telling.by_email),
         account=build_account(units, clock, gateways, access, telling),
         download=gateways.download,
@@ -117,6 +140,19 @@ def build_services(  # noqa: PLR0917 - wiring, called once
         clock=clock,
         support=settings.support_contact,
         started_at=clock.now(),
+    )
+
+
+def build_desk(clock: Clock, gateways: Gateways, access: Access, viewing: Viewing, keeping: Keeping) -> Desk:
+    """Wires what the conversations of the register desk call."""
+    units, limits = access.units, access.limits
+    return Desk(
+        looking_up=LookingUp(units=units, clock=clock, viewing=viewing, keeping=keeping, limits=limits),
+        intervening=Intervening(
+            units=units, clock=clock, catalogue=keeping.catalogue, telling=access.telling, limits=limits
+        ),
+        importing=Importing(units=units, reader=gateways.register, clock=clock),
+        recounting=Recounting(units=units),
     )
 
 

@@ -5,17 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Annotated
 from urllib.parse import urlsplit
 
+from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 EUROS = re.compile(r"[0-9]{1,4}(\.[0-9]{1,2})?")
+RATE = re.compile(r"[0-9]{1,4}(\.[0-9]{1,2})?")
 PERCENT = re.compile(r"[0-9]{1,2}(\.[0-9]{1,2})?")
 # An address, or a name and an address in angle brackets: what fits into one header line.
 _WORD = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _ADDRESS = rf"{_WORD}(?:\.{_WORD})*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*"
 _SENDER = re.compile(rf'{_ADDRESS}|(?:"[^"\\]+"|[^"\\<>()@,:;\[\]]+)\s*<{_ADDRESS}>')
+PLACEHOLDER = re.compile(
+    r"change.?me|placeholder|replace.?(me|this|with)|your.?(bot|token|secret|key|stripe)|[<>…*]|\.\.\.|x{4,}|^(secret|password|token|todo|none|null)$",
+    re.IGNORECASE,
+)
+SHAPES = {
+    "bot_token": r"[0-9]{3,}:[A-Za-z0-9_-]{3,}",
+    "webhook_secret": r"[A-Za-z0-9_-]{8,256}",
+    "stripe_secret_key": r"(sk|rk)_(test|live)_\w{3,}",
+    "stripe_webhook_secret": r"whsec_\S{3,}",
+}
 _DATABASE = re.compile(r"sqlite\+aiosqlite:///.+|postgresql\+psycopg://\S+")
 
 
@@ -31,6 +44,13 @@ def decimal(pattern: re.Pattern[str], *, above_zero: bool) -> Callable[[object],
         return Decimal(text)
 
     return read
+
+
+Price = Annotated[Decimal, BeforeValidator(decimal(EUROS, above_zero=True))]
+Percent = Annotated[Decimal, BeforeValidator(decimal(PERCENT, above_zero=False))]
+Gb = Annotated[int, Field(ge=1, le=1000)]
+Rate = Annotated[Decimal, BeforeValidator(decimal(RATE, above_zero=True))]
+PerDay = Annotated[int, Field(ge=1, le=1000)]
 
 
 def split(value: object) -> object:
@@ -54,23 +74,19 @@ def database(value: str) -> str:
     return value
 
 
-def address(*, tls: bool) -> Callable[[str], str]:
-    """A URL without a path; with `tls` plain http is for this machine only (S19)."""
-
-    def read(value: str) -> str:
-        value = value.strip().rstrip("/")
-        try:
-            parts = urlsplit(value)
-            parts.port  # noqa: B018 - reading it checks it
-        except ValueError:
-            raise wrong("malformed") from None
-        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.query or parts.path:
-            raise wrong("malformed")
-        if tls and parts.scheme == "http" and parts.hostname not in LOOPBACK:
-            raise wrong("not-https")
-        return value
-
-    return read
+def address(value: str) -> str:
+    """A URL without a path; plain http is for this machine only (S19)."""
+    value = value.strip().rstrip("/")
+    try:
+        parts = urlsplit(value)
+        parts.port  # noqa: B018 - reading it checks it
+    except ValueError:
+        raise wrong("malformed") from None
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.query or parts.path:
+        raise wrong("malformed")
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+        raise wrong("not-https")
+    return value
 
 
 def post_office(value: str) -> str:

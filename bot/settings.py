@@ -31,12 +31,16 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 from pydantic_settings.sources import EnvSettingsSource
 
 from bot.setting_values import (
-    EUROS,
-    PERCENT,
+    PLACEHOLDER,
+    SHAPES,
+    Gb,
+    Percent,
+    PerDay,
+    Price,
+    Rate,
     address,
     caps,
     database,
-    decimal,
     lower,
     post_office,
     signature,
@@ -45,6 +49,7 @@ from bot.setting_values import (
     wrong,
 )
 from domain.catalogue import Catalogue, MailboxType, ServiceKey
+from domain.daily_limits import DailyLimits
 from domain.money import Money
 from domain.sessions import SessionLimits
 
@@ -57,10 +62,7 @@ HOLDS_SECRETS = {
     "smtp_url",
 }
 
-_PLACEHOLDER = re.compile(
-    r"change.?me|placeholder|replace.?(me|this|with)|your.?(bot|token|secret|key|stripe)|[<>…*]|\.\.\.|x{4,}|^(secret|password|token|todo|none|null)$",
-    re.IGNORECASE,
-)
+FREE_PACE, PAID_PACE = 30, 1_000  # messages a second, over all chats
 
 Read = TypeVar("Read", bound=BaseSettings)
 
@@ -79,11 +81,6 @@ class SettingsRefused(Exception):
     def __init__(self, problems: tuple[SettingProblem, ...]) -> None:
         super().__init__(", ".join(f"{problem.name}: {problem.code}" for problem in problems))
         self.problems = problems
-
-
-Price = Annotated[Decimal, BeforeValidator(decimal(EUROS, above_zero=True))]
-Percent = Annotated[Decimal, BeforeValidator(decimal(PERCENT, above_zero=False))]
-Gb = Annotated[int, Field(ge=1, le=1000)]
 
 
 class _Files(PydanticBaseSettingsSource):
@@ -191,19 +188,23 @@ class Settings(DaySettings):
 
     bot_mode: Annotated[Literal["polling", "webhook"], BeforeValidator(lower)] = "polling"
     bot_token: SecretStr = SecretStr("")
-    bot_api_url: Annotated[str, AfterValidator(address(tls=False))] = "https://api.telegram.org"
+    bot_api_url: Annotated[str, AfterValidator(address)] = "https://api.telegram.org"
     webhook_secret: SecretStr = SecretStr("")
     public_url: str = ""
     http_host: str = "127.0.0.1"
     http_port: Annotated[int, Field(ge=0, le=65_535)] = 8080
     stripe_secret_key: SecretStr = SecretStr("")
     stripe_webhook_secret: SecretStr = SecretStr("")
-    stripe_api_url: Annotated[str, AfterValidator(address(tls=True))] = "https://api.stripe.com"
+    stripe_api_url: Annotated[str, AfterValidator(address)] = "https://api.stripe.com"
     mail_from: Annotated[str, AfterValidator(signature)] = ""
     mail_server: Annotated[Literal["local"], BeforeValidator(lower)] = "local"
     support_contact: Annotated[str, Field(max_length=100)] = ""
     session_idle_minutes: Annotated[int, Field(ge=1, le=1_440)] = 30
     session_hours: Annotated[int, Field(ge=1, le=720)] = 12
+    orders_per_day: PerDay = 30
+    links_per_day: PerDay = 20
+    broadcast_paid: bool = False
+    broadcast_rate: Rate = Decimal(25)
 
     @field_validator("bot_token", "stripe_secret_key", "stripe_webhook_secret", "webhook_secret")
     @classmethod
@@ -214,18 +215,18 @@ class Settings(DaySettings):
             if info.field_name == "webhook_secret" and info.data.get("bot_mode") != "webhook":
                 return value
             raise wrong("missing")
-        if _PLACEHOLDER.search(text):
+        if PLACEHOLDER.search(text):
             raise wrong("placeholder")
-        if not re.fullmatch(_SHAPES[str(info.field_name)], text):
+        if not re.fullmatch(SHAPES[str(info.field_name)], text):
             raise wrong("malformed")
         return SecretStr(text)
 
     @field_validator("public_url")
     @classmethod
     def _is_public(cls, value: str, info: ValidationInfo) -> str:
-        """Telegram calls it in webhook mode only; it has to be https, except on this machine (S19)."""
+        """Telegram calls it in webhook mode only."""
         if value.strip():
-            return address(tls=info.data.get("bot_mode") == "webhook")(value)
+            return address(value)
         if info.data.get("bot_mode") == "webhook":
             raise wrong("missing")
         return ""
@@ -238,12 +239,24 @@ class Settings(DaySettings):
             raise wrong("missing")
         return value
 
+    @field_validator("broadcast_rate")
+    @classmethod
+    def _is_let_through(cls, value: Decimal, info: ValidationInfo) -> Decimal:
+        """Telegram lets 30 messages a second through, and 1,000 to those who pay for more."""
+        if value > (PAID_PACE if info.data.get("broadcast_paid") else FREE_PACE):
+            raise wrong("malformed")
+        return value
+
     @model_validator(mode="after")
     def _moves_no_real_money(self) -> Self:
         """A clock that somebody can move charges and ends add-ons on days that are none: never with a live key."""
         if self.clock_file and re.match(r"(sk|rk)_live_", self.stripe_secret_key.get_secret_value()):
             raise SettingsRefused((SettingProblem(name="CLOCK_FILE", code="malformed"),))
         return self
+
+    def daily_limits(self) -> DailyLimits:
+        """How much one holder can ask for in a day."""
+        return DailyLimits(orders=self.orders_per_day, links=self.links_per_day)
 
     def session_limits(self) -> SessionLimits:
         """How long a session lasts."""
@@ -257,14 +270,6 @@ class Settings(DaySettings):
         passwords = [urlsplit(url).password or "" for url in (self.database_url, self.smtp_url)]
         forms = dict.fromkeys(form for password in passwords for form in (password, unquote(password)))
         return tuple(text for text in (*(token.get_secret_value() for token in tokens), *forms) if text)
-
-
-_SHAPES = {
-    "bot_token": r"[0-9]{3,}:[A-Za-z0-9_-]{3,}",
-    "webhook_secret": r"[A-Za-z0-9_-]{8,256}",
-    "stripe_secret_key": r"(sk|rk)_(test|live)_\w{3,}",
-    "stripe_webhook_secret": r"whsec_\S{3,}",
-}
 
 
 def read_settings(kind: type[Read], **given: Any) -> Read:

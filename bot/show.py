@@ -35,6 +35,15 @@ async def show(update: Update, context: Context, screen: Screen) -> None:
     turn.dialog = replace(turn.dialog, live_message_id=await send(context.bot, turn.chat_id, screen))
 
 
+async def show_again(context: Context, screen: Screen) -> None:
+    """Edits the live message, whether or not it was tapped; one that cannot be edited is left for a new one."""
+    turn = current_turn()
+    live = turn.dialog.live_message_id
+    if live is not None and await _edit(context.bot, turn.chat_id, live, screen):
+        return
+    turn.dialog = replace(turn.dialog, live_message_id=await send(context.bot, turn.chat_id, screen))
+
+
 async def show_below(_update: Update, context: Context, screen: Screen) -> None:
     """Makes a new message the live one, below whatever has just been sent."""
     turn = current_turn()
@@ -64,7 +73,7 @@ async def keep_in_place(update: Update, context: Context, screen: Screen) -> int
     return await send(context.bot, turn.chat_id, screen)
 
 
-async def show_again(bot: ExtBot[None], chat_id: int, message_id: int, screen: Screen) -> bool:
+async def edit_sent(bot: ExtBot[None], chat_id: int, message_id: int, screen: Screen) -> bool:
     """Edits a message that was sent before and that others edit too; False if that did not work."""
     try:
         return await _edit(bot, chat_id, message_id, screen)

@@ -19,6 +19,7 @@ class AccessKind(StrEnum):
     FAILED = "failed"
     LOGGED_OUT = "logged_out"
     UNLINKED = "unlinked"
+    ENDED = "ended"  # by the body that hands the mailboxes out
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of an event
     PASSWORD_RECOVERED = "password_recovered"  # noqa: S105 - the name of an event
 

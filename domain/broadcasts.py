@@ -115,12 +115,14 @@ class Reach:
 class Tally:
     """What became of a broadcast's messages so far. `queued` are written to the outbox, of `total` expected.
 
-    `blocked` are chats whose person keeps the bot blocked; `deleted` and `kept` what undoing has achieved.
+    `mailed` of those sent are e-mails. `blocked` are chats whose person keeps the bot blocked; `deleted` and `kept`
+    what undoing has achieved.
     """
 
     total: int = 0
     queued: int = 0
     sent: int = 0
+    mailed: int = 0
     failed: int = 0
     blocked: int = 0
     deleted: int = 0
@@ -135,6 +137,11 @@ class Tally:
     def left(self) -> int:
         """How many messages are still to be tried."""
         return max(0, self.total - self.done)
+
+    @property
+    def undeleted(self) -> int:
+        """How many messages are still to be deleted; e-mails stay."""
+        return max(0, self.sent - self.mailed - self.deleted - self.kept)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -189,7 +196,7 @@ class Broadcast:
     def may_be_undone(self, now: datetime) -> bool:
         """Whether Telegram would still delete what was sent."""
         began = self.started_at
-        return self.state in MAY_UNDO and self.tally.sent > 0 and began is not None and now < began + UNDO_WITHIN
+        return self.state in MAY_UNDO and self.tally.undeleted > 0 and began is not None and now < began + UNDO_WITHIN
 
     def notice(self, target: Target, now: datetime) -> Notice:
         """What is owed to a target, once. The key names no e-mail: a holder has one."""

@@ -19,9 +19,14 @@ def civil_day(instant: datetime) -> date:
     return instant.astimezone(ROME).date()
 
 
+def start_of_day(day: date) -> datetime:
+    """The instant, in UTC, at which a civil day begins in Rome."""
+    return datetime(day.year, day.month, day.day, tzinfo=ROME).astimezone(UTC)
+
+
 def start_of_year(year: int) -> datetime:
     """The instant, in UTC, at which a civil year begins in Rome."""
-    return datetime(year, 1, 1, tzinfo=ROME).astimezone(UTC)
+    return start_of_day(date(year, 1, 1))
 
 
 def months_after(day: date, months: int) -> date:

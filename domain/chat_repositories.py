@@ -96,6 +96,10 @@ class Sessions(Protocol):
         """Ends the sessions that were opened with a mailbox, but for that of one chat; answers with their chats."""
         ...
 
+    async def end_all(self, holder_id: int) -> Sequence[Session]:
+        """Ends every session of a holder; answers with those that were there, over or not."""
+        ...
+
     async def end(self, chat_id: int) -> None:
         """Ends the session of a chat, if there is one."""
         ...

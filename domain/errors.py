@@ -64,6 +64,22 @@ class OrderCancelled(Refused):
     """The order was cancelled or ran out before it was paid."""
 
 
+@dataclass(eq=False, kw_only=True)
+class TooManyOrders(Refused):
+    """The holder has made as many orders as a day allows; the next one can be made from another day on."""
+
+    most: int
+    from_day: date
+
+
+@dataclass(eq=False, kw_only=True)
+class TooManyLinks(Refused):
+    """The holder has made as many payment links as a day allows; the next one can be made from another day on."""
+
+    most: int
+    from_day: date
+
+
 class NotFound(Refused):
     """There is no such thing, or it belongs to somebody else: the answer is the same."""
 
@@ -282,6 +298,29 @@ class TooLateToUndo(Refused):
 
 
 @dataclass(eq=False, kw_only=True)
+class WordsTooShort(Refused):
+    """What is looked for has fewer characters than are needed."""
+
+    least: int
+
+
+class NothingToRemind(Refused):
+    """No reminder of this mailbox is due today: there is none to send again."""
+
+
+class NobodyToTell(Refused):
+    """The holder can be told nothing: no chat is linked, and no e-mail is sent."""
+
+
+class CannotSuspend(Refused):
+    """A mailbox that has expired cannot be suspended."""
+
+
+class CannotReopen(Refused):
+    """A mailbox that has expired is not opened again here: the body's register does that."""
+
+
+@dataclass(eq=False, kw_only=True)
 class FileTooBig(Refused):
     """A file that was sent is larger than so many megabytes."""
 
@@ -290,3 +329,7 @@ class FileTooBig(Refused):
 
 class FileUnavailable(Unavailable):
     """A file that was sent cannot be fetched from where it is kept."""
+
+
+class OtherFile(Refused):
+    """The file is not the one that was looked at before."""

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date, datetime
 from typing import Protocol
 
+from domain.acts import AdminAct
+from domain.desk import ToldNotice
 from domain.mailboxes import Mailbox
 from domain.notices import Channel, Delivered, Facts, Notice, NoticeState
 from domain.places import BareTerm, DuePlace, RemindPlace
-from domain.register import RegisterChanges, RegisterRow
+from domain.register import RegisterChanges, RegisterRow, Told
 from domain.renewals import Renewal
 from domain.space import Filling
 
@@ -109,6 +111,14 @@ class Outbox(Protocol):
         """A notice that was given up, by its id."""
         ...
 
+    async def of_holder(self, holder_id: int, limit: int, offset: int) -> Sequence[ToldNotice]:
+        """What was or is to be told to a holder, newest first, with the last proof of each."""
+        ...
+
+    async def is_there(self, key: str) -> bool:
+        """Whether a notice of that key was written."""
+        ...
+
     async def revive(self, key: str, at: datetime) -> bool:
         """Has a notice that was given up delivered again; False if it is not given up."""
         ...
@@ -121,8 +131,20 @@ class Outbox(Protocol):
 class Acts(Protocol):
     """What administrators did, in lines that can be neither changed nor deleted."""
 
-    async def add(self, actor_id: int, act: str, about: Facts, at: datetime) -> None:
-        """Keeps an act."""
+    async def add(self, actor_id: int, act: str, about: Facts, at: datetime) -> int:
+        """Keeps an act; answers with its number."""
+        ...
+
+    async def latest(self, limit: int, offset: int) -> Sequence[AdminAct]:
+        """The acts, newest first."""
+        ...
+
+    async def is_done(self, act: str, name: str, text: str) -> bool:
+        """Whether there is such an act with that text among its facts."""
+        ...
+
+    async def has_knocked(self, person_id: int, act: str, door: str, since: datetime) -> bool:
+        """Whether an act of a person at a door has been kept since an instant."""
         ...
 
 
@@ -149,10 +171,16 @@ class Marks(Protocol):
 class Register(Protocol):
     """The body's register of members, as it is imported."""
 
-    async def changes(self, rows: Sequence[RegisterRow]) -> RegisterChanges:
-        """What an import of these rows would do. Raises RegisterRefused for rows that contradict the database."""
+    async def changes(self, rows: Sequence[RegisterRow], told: Told | None = None) -> RegisterChanges:
+        """What an import of these rows would do. Raises RegisterRefused for rows that contradict the database.
+
+        `told` hears how many rows are done.
+        """
         ...
 
-    async def save(self, rows: Sequence[RegisterRow]) -> None:
-        """Creates and updates holders, mailboxes and password hashes; never touches money or add-ons."""
+    async def save(self, rows: Sequence[RegisterRow], told: Told | None = None) -> RegisterChanges:
+        """Creates and updates holders, mailboxes and password hashes; never touches money or add-ons.
+
+        Answers with what has changed. Raises RegisterRefused as `changes` does.
+        """
         ...

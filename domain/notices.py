@@ -44,6 +44,9 @@ class NoticeKind(StrEnum):
     EMAIL_CHANGED = "email_changed"
     RECOVERY_CODE = "recovery_code"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of a notice
+    SESSIONS_ENDED = "sessions_ended"
+    MAILBOX_SUSPENDED = "mailbox_suspended"
+    MAILBOX_REOPENED = "mailbox_reopened"
     ADMIN_PAYMENT = "admin_payment"
     ADMIN_GRACE = "admin_grace"
     ADMIN_RENEWAL_FAILED = "admin_renewal_failed"

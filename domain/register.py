@@ -5,14 +5,28 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, TypeVar
 
 from domain.catalogue import MailboxType
 from domain.errors import Refused
 from domain.holders import Language
-from domain.mailboxes import MailboxStatus, normalise_address
+from domain.mailboxes import MailboxStatus
+from domain.register_cells import (
+    MOST_GB,
+    MOST_YEARS,
+    Code,
+    Wrong,
+    read_address,
+    read_boolean,
+    read_checked,
+    read_day,
+    read_filled,
+    read_hash,
+    read_number,
+    read_one_of,
+    read_text,
+)
 
 COLUMNS = (
     "mailbox",
@@ -31,41 +45,9 @@ COLUMNS = (
     "password_hash",
     "language",
 )
-_ADDRESS = re.compile(r"[a-z0-9][a-z0-9._+-]{0,62}@[a-z0-9-]+(\.[a-z0-9-]+)+")
-_NUMBER = re.compile(r"[0-9]{1,15}")
-_ARGON2ID = re.compile(r"\$argon2id\$v=19\$m=([0-9]{1,9}),t=([0-9]{1,9}),p=([0-9]{1,9})(\$[A-Za-z0-9+/]{8,128}){2}")
-# Whoever logs in makes the bot compute the hash: one of 4 GB, or of a thousand rounds, would stop it.
-MOST_HASH_KIB = 262_144
-MOST_HASH_ROUNDS = 10
-MOST_HASH_LANES = 8
-_MOST_YEARS = 10
-_MOST_GB = 1_000
-MOST_CHARACTERS = 200
-_Kind = TypeVar("_Kind", MailboxType, MailboxStatus, Language)
+ROWS_AT_ONCE = 500  # how many rows are read, compared and written before anybody else has a turn
 
-Code = Literal[
-    "argon2id-too-costly",
-    "column-missing",
-    "column-unknown-or-doubled",
-    "empty",
-    "file-empty",
-    "mailbox-doubled",
-    "mailbox-of-another-holder",
-    "not-a-date",
-    "not-a-fiscal-code",
-    "not-a-number-in-range",
-    "not-an-address",
-    "not-an-argon2id-hash",
-    "not-an-email",
-    "not-csv",
-    "not-one-of",
-    "not-printable",
-    "not-separated-by-commas",
-    "not-true-or-false",
-    "too-long",
-    "two-names-for-one-holder",
-    "wrong-number-of-cells",
-]
+Told = Callable[[int], None]  # is told how many rows are done
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,12 +87,29 @@ class RowProblem:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ExpiryMoved:
+    """The date of a mailbox moves."""
+
+    mailbox: str
+    before: date
+    after: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RegisterChanges:
-    """What an import changes, counted in mailboxes."""
+    """What an import changes, counted in mailboxes.
+
+    Besides, and beyond comparison: the holders that are new, how many dates move and which do first, and how many
+    mailboxes stay suspended although the register calls them active, since that was done at the desk.
+    """
 
     created: int
     updated: int
     unchanged: int
+    new_holders: int = field(default=0, compare=False)
+    moved: int = field(default=0, compare=False)
+    first_moved: tuple[ExpiryMoved, ...] = field(default=(), compare=False)
+    held: int = field(default=0, compare=False)
 
 
 @dataclass(eq=False)
@@ -120,112 +119,42 @@ class RegisterRefused(Refused):
     problems: tuple[RowProblem, ...]
 
 
-class _Wrong(Exception):
-    """A cell cannot be read: the code of the reason, and what could stand there."""
-
-    def __init__(self, code: Code, choices: Iterable[str] = ()) -> None:
-        super().__init__(code)
-        self.code = code
-        self.choices = tuple(choices)
-
-
-def _address(text: str) -> str:
-    if not _ADDRESS.fullmatch(address := normalise_address(text)):
-        raise _Wrong("not-an-address")
-    return address
-
-
-def _text(text: str) -> str:
-    if not text.isprintable():
-        raise _Wrong("not-printable")
-    if len(text) > MOST_CHARACTERS:
-        raise _Wrong("too-long")
-    return text
-
-
-def _filled(text: str) -> str:
-    if not text:
-        raise _Wrong("empty")
-    return _text(text)
-
-
-def _date(text: str) -> date:
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        raise _Wrong("not-a-date")
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise _Wrong("not-a-date") from error
-
-
-def _boolean(text: str) -> bool:
-    if text not in {"true", "false"}:
-        raise _Wrong("not-true-or-false")
-    return text == "true"
-
-
-def _number(least: int, most: int) -> Callable[[str], int]:
-    def read(text: str) -> int:
-        if not _NUMBER.fullmatch(text) or not least <= int(text) <= most:
-            raise _Wrong("not-a-number-in-range")
-        return int(text)
-
-    return read
-
-
-def _one_of(kind: type[_Kind]) -> Callable[[str], _Kind]:
-    def read(text: str) -> _Kind:
-        try:
-            return kind(text)
-        except ValueError as error:
-            raise _Wrong("not-one-of", kind) from error
-
-    return read
-
-
-def _hash(text: str) -> str:
-    if not (hashed := _ARGON2ID.fullmatch(text)):
-        raise _Wrong("not-an-argon2id-hash")
-    kib, rounds, lanes = (int(cost) for cost in hashed.group(1, 2, 3))
-    if kib > MOST_HASH_KIB or rounds > MOST_HASH_ROUNDS or lanes > MOST_HASH_LANES:
-        raise _Wrong("argon2id-too-costly")
-    return text
-
-
 class RegisterReader:
     """Reads a register. The checks of fiscal codes and e-mail addresses are handed in: libraries know them better."""
 
     def __init__(self, *, is_fiscal_code: Callable[[str], bool], is_email: Callable[[str], bool]) -> None:
         self._readers: dict[str, Callable[[str], object]] = {
-            "mailbox": _address,
-            "first_name": _filled,
-            "last_name": _filled,
-            "fiscal_code": lambda text: _checked(text.upper(), is_fiscal_code, "not-a-fiscal-code"),
-            "email": lambda text: _checked(text, is_email, "not-an-email"),
-            "phone": _text,
-            "type": _one_of(MailboxType),
-            "status": _one_of(MailboxStatus),
-            "expires_on": _date,
-            "auto_renew": _boolean,
-            "term_years": _number(1, _MOST_YEARS),
-            "base_gb": _number(0, _MOST_GB),
-            "used_bytes": _number(0, 10**15),
-            "password_hash": _hash,
-            "language": _one_of(Language),
+            "mailbox": read_address,
+            "first_name": read_filled,
+            "last_name": read_filled,
+            "fiscal_code": lambda text: read_checked(text.upper(), is_fiscal_code, "not-a-fiscal-code"),
+            "email": lambda text: read_checked(text, is_email, "not-an-email"),
+            "phone": read_text,
+            "type": read_one_of(MailboxType),
+            "status": read_one_of(MailboxStatus),
+            "expires_on": read_day,
+            "auto_renew": read_boolean,
+            "term_years": read_number(1, MOST_YEARS),
+            "base_gb": read_number(0, MOST_GB),
+            "used_bytes": read_number(0, 10**15),
+            "password_hash": read_hash,
+            "language": read_one_of(Language),
         }
 
-    def read(self, lines: Iterable[str]) -> tuple[RegisterRow, ...]:
+    def read(self, lines: Iterable[str], *, separator: str = ",", told: Told | None = None) -> tuple[RegisterRow, ...]:
         """All rows of the file. Raises RegisterRefused, naming every problem, if a single one cannot be read."""
-        table = _table(lines)
+        table = _table(lines, separator)
         header = tuple(name.strip() for name in next(table, (1, []))[1])
         problems = [*(_file_problems(header) or _header_problems(header))]
         if problems:
             raise RegisterRefused(tuple(problems))
         rows: list[RegisterRow] = []
-        for line, cells in table:
+        for number, (line, cells) in enumerate(table, start=1):
             row = self._read_row(line, header, cells, problems)
             if row is not None:
                 rows.append(row)
+            if told is not None and number % ROWS_AT_ONCE == 0:
+                told(number)
         problems += _contradictions(rows)
         if problems:
             raise RegisterRefused(tuple(problems))
@@ -242,7 +171,7 @@ class RegisterReader:
             text = cell.strip()
             try:
                 values[column] = self._readers[column](text)
-            except _Wrong as wrong:
+            except Wrong as wrong:
                 found = "" if column == "password_hash" else text[:60]
                 problem = RowProblem(line=line, column=column, code=wrong.code, found=found, choices=wrong.choices)
                 problems.append(problem)
@@ -250,9 +179,9 @@ class RegisterReader:
         return RegisterRow(**values) if complete else None  # type: ignore[arg-type]  # each reader returns its column's type
 
 
-def _table(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
+def _table(lines: Iterable[str], separator: str) -> Iterator[tuple[int, list[str]]]:
     """The lines that are not empty, with their numbers. Raises RegisterRefused where the file is no CSV any more."""
-    table = csv.reader(lines)
+    table = csv.reader(lines, delimiter=separator)
     try:
         for cells in table:
             if any(cell.strip() for cell in cells):
@@ -260,12 +189,6 @@ def _table(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
     except csv.Error as error:
         problem = RowProblem(line=table.line_num, column="", code="not-csv", found="")
         raise RegisterRefused((problem,)) from error
-
-
-def _checked(text: str, is_right: Callable[[str], bool], code: Code) -> str:
-    if not is_right(text):
-        raise _Wrong(code)
-    return text
 
 
 def _file_problems(header: tuple[str, ...]) -> list[RowProblem]:

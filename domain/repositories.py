@@ -7,9 +7,10 @@ from datetime import date, datetime
 from typing import Protocol
 
 from domain.addons import Addon
+from domain.desk import FoundHolder
 from domain.holders import Holder
 from domain.ledger import Movement, Only, Transfer
-from domain.mailboxes import Mailbox
+from domain.mailboxes import Mailbox, MailboxStatus
 from domain.money import Money
 from domain.notices import Contact
 from domain.orders import Order, OrderState
@@ -26,6 +27,14 @@ class Holders(Protocol):
 
     async def contacts(self, holder_ids: Iterable[int]) -> Mapping[int, Contact]:
         """Where some holders can be told something: the chats that can be reached, and the reference e-mail."""
+        ...
+
+    async def find(self, words: Sequence[str], limit: int, offset: int) -> Sequence[FoundHolder]:
+        """The holders that every word fits, as a part of a name, the fiscal code or an address; by name."""
+        ...
+
+    async def count(self, words: Sequence[str]) -> int:
+        """How many holders every word fits."""
         ...
 
     async def wants_space_alerts(self, holder_id: int) -> bool:
@@ -66,6 +75,10 @@ class Mailboxes(Protocol):
 
     async def snooze(self, mailbox_id: int, until: date) -> None:
         """No reminders up to and including a day, but for the last steps."""
+        ...
+
+    async def switch(self, mailbox_id: int, before: MailboxStatus, after: MailboxStatus) -> bool:
+        """Moves a mailbox from one status to another; False if it was not in that status."""
         ...
 
 
@@ -130,6 +143,14 @@ class Orders(Protocol):
 
     async def pending_of(self, holder_id: int) -> Sequence[Order]:
         """The pending orders of a holder, oldest first."""
+        ...
+
+    async def placed_since(self, holder_id: int, since: datetime) -> int:
+        """How many orders a holder has placed since an instant, whatever became of them."""
+        ...
+
+    async def of_holder(self, holder_id: int, limit: int, offset: int) -> Sequence[Order]:
+        """The orders of a holder, newest first."""
         ...
 
     async def expire_placed(self, quoted_before: datetime, at: datetime) -> Sequence[str]:
@@ -212,12 +233,20 @@ class TopUps(Protocol):
         """A recent open top-up for the same holder, amount and order."""
         ...
 
+    async def asked_since(self, holder_id: int, since: datetime) -> int:
+        """How many top-ups a holder has asked for since an instant, whatever became of them."""
+        ...
+
     async def save_link(self, top_up_id: int, link: PaymentLink) -> None:
         """Remembers the link that Stripe made."""
         ...
 
     async def change_state(self, top_up_id: int, before: Iterable[TopUpState], after: TopUpState) -> bool:
         """Moves a top-up on if it is in one of the states before; False if it is not."""
+        ...
+
+    async def of_holder(self, holder_id: int, limit: int, offset: int) -> Sequence[TopUp]:
+        """The top-ups that a holder asked for, newest first."""
         ...
 
     async def open_ones(self, limit: int, after_id: int = 0) -> Sequence[TopUp]:

@@ -40,6 +40,8 @@ from storage.transaction import Transaction
 NOTHING_PERSONAL = {
     "updates": "numbers that Telegram counts its updates with; nobody can tell whose they were",
     "marks": "what the clockwork has done, and up to where it has read",
+    "broadcasts": "what administrators said to many at once, and how many were told",
+    "paces": "when the next message of a broadcast may go",
 }
 
 
@@ -101,6 +103,7 @@ def belongings(holder_id: int, own_chats: Iterable[int]) -> Mapping[Table, Colum
         login_failures: login_failures.c.person_id.in_(talks),
         outbox: notices,
         deliveries: deliveries.c.key.in_(keys),
+        # A knock at a door of the admins is nobody's: whoever is not told that there is one learns it from no export.
         admin_acts: or_(
             admin_acts.c.about["key"].as_string().in_(keys),
             admin_acts.c.about["mailbox"].as_string().in_(addresses),

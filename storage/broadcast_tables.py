@@ -18,7 +18,7 @@ from domain.broadcasts import BroadcastState
 from storage.columns import Facts, Instant, OneOf, RowNumber
 from storage.metadata import metadata, one_of
 
-COUNTERS = ("total", "queued", "sent", "failed", "blocked", "deleted", "kept")
+COUNTERS = ("total", "queued", "sent", "mailed", "failed", "blocked", "deleted", "kept")
 
 broadcasts = Table(
     "broadcasts",

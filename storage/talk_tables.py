@@ -165,7 +165,7 @@ deliveries = Table(
     sqlite_autoincrement=True,
 )
 
-# What administrators did.
+# What administrators did, and who knocked at their doors in vain.
 admin_acts = Table(
     "admin_acts",
     metadata,

@@ -39,8 +39,11 @@ DESKTOP = Device(width=1280, height=800)
 
 
 @asynccontextmanager
-async def browsing(executable: str, device: Device) -> AsyncIterator[Page]:
-    """A fresh browser with one page; what the page complains about is an error at the end."""
+async def browsing(executable: str, device: Device, *, expected: str = "402") -> AsyncIterator[Page]:
+    """A fresh browser with one page; what the page complains about is an error at the end, but for what is expected.
+
+    A declined card answers 402, as it should.
+    """
     complaints: list[str] = []
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=executable, args=_ARGUMENTS)
@@ -63,7 +66,7 @@ async def browsing(executable: str, device: Device) -> AsyncIterator[Page]:
             yield page
         finally:
             await browser.close()
-    refused = [said for said in complaints if "402" not in said]  # a declined card answers 402, as it should
+    refused = [said for said in complaints if expected not in said]
     assert refused == []
 
 
@@ -110,6 +113,18 @@ class Handset:
         """Types a text and sends it."""
         await self.page.locator("#composer").fill(text)
         await self._press(self.page.locator("#send"))
+
+    async def attaches(self, name: str, mime_type: str, content: bytes) -> None:
+        """Taps the paper clip and chooses a file."""
+        async with self.page.expect_file_chooser() as choosing:
+            await self._press(self.page.get_by_test_id("attach"))
+        await (await choosing.value).set_files({"name": name, "mimeType": mime_type, "buffer": content})
+        await expect(self.page.get_by_test_id("tray")).to_contain_text(name)
+
+    async def sends(self, caption: str = "") -> None:
+        """Sends what is attached."""
+        await self.says(caption)
+        await expect(self.page.get_by_test_id("tray")).to_be_hidden()
 
     async def taps(self, label: str) -> None:
         """Taps the newest button whose label contains the words."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from domain.addons import Addon
 from domain.catalogue import Catalogue, MailboxType, ServiceKey
+from domain.daily_limits import DailyLimits
 from domain.ledger import Transfer
 from domain.mailboxes import Mailbox, MailboxStatus
 from domain.money import Money
@@ -27,6 +28,7 @@ CATALOGUE = Catalogue(
     vat_rate=Decimal(22),
     inbox_caps={MailboxType.STANDARD: 2},
 )
+LIMITS = DailyLimits()
 
 
 def euro(amount: str) -> Money:

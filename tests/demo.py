@@ -6,9 +6,15 @@ import asyncio
 import re
 import signal
 import sys
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+
+from bot.cli.demo import DATABASE
+from bot.sandbox.telegram import TOKEN
+from bot.sandbox.world import STRIPE_KEY, STRIPE_SECRET
+from tests.journeys import canaries
 
 ROOT = Path(__file__).parent.parent
 _ADDRESS = re.compile(r"http://[\w.:-]+")
@@ -16,16 +22,27 @@ _ADDRESS = re.compile(r"http://[\w.:-]+")
 
 @asynccontextmanager
 async def demo(*arguments: str) -> AsyncIterator[str]:
-    """Runs `python -m bot demo`, yields the address of its page, and stops it as Ctrl-C does."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "demo", *arguments, cwd=ROOT, stdout=asyncio.subprocess.PIPE
-    )
-    assert process.stdout is not None
-    try:
-        yield await asyncio.wait_for(_address(process.stdout), 30)
-    finally:
-        await _stop(process)
-    assert process.returncode == 0, "Ctrl-C is how the demo is meant to end"
+    """Runs `python -m bot demo`, yields the address of its page, and stops it as Ctrl-C does.
+
+    Neither what it and its bot say nor their database holds a secret in the end.
+    """
+    with tempfile.TemporaryDirectory(prefix="area-clienti-") as name:
+        folder = Path(name)
+        with (folder / "said").open("wb") as said:
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "bot", "demo", "--keep", name, *arguments),
+                cwd=ROOT,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=said,
+            )
+        assert process.stdout is not None
+        try:
+            yield await asyncio.wait_for(_address(process.stdout), 30)
+        finally:
+            await _stop(process)
+        assert process.returncode == 0, "Ctrl-C is how the demo is meant to end"
+        assert (folder / DATABASE).stat().st_size > 0
+        canaries.check_dead(folder, TOKEN, STRIPE_KEY, STRIPE_SECRET)
 
 
 async def _stop(process: asyncio.subprocess.Process) -> None:

@@ -27,7 +27,7 @@ from domain.usecases.settling import Settling
 from domain.usecases.top_ups import TopUps
 from storage.engine import open_database
 from storage.unit_of_work import SqlUnits
-from tests.builders import CATALOGUE
+from tests.builders import CATALOGUE, LIMITS
 from tests.people import CARLA, MARIO, NOW, register_of
 from tests.stripe_schemas.checker import assert_all_conform
 
@@ -98,8 +98,10 @@ class Till:
         self.settling = Settling(
             units=self.units, clock=self.clock, catalogue=CATALOGUE, renewing=renewing, admins=admins
         )
-        self.top_ups = TopUps(units=self.units, clock=self.clock, links=self.links, settling=self.settling)
-        self.buying = Buying(units=self.units, clock=self.clock, catalogue=CATALOGUE)
+        self.top_ups = TopUps(
+            units=self.units, clock=self.clock, links=self.links, settling=self.settling, limits=LIMITS
+        )
+        self.buying = Buying(units=self.units, clock=self.clock, catalogue=CATALOGUE, limits=LIMITS)
 
     async def top_up(self, cents: int = 1_000) -> TopUp:
         """Mario asks for a top-up."""

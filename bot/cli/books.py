@@ -1,4 +1,4 @@
-"""`import` and `audit`: the register taken over, the books checked."""
+"""`import`, `audit` and `acts`: the register taken over, the books checked, what administrators did."""
 
 from __future__ import annotations
 
@@ -6,23 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.cli.speech import OK, REFUSED, USAGE, Speech
-from domain.register import (
-    MOST_CHARACTERS,
-    MOST_HASH_KIB,
-    MOST_HASH_LANES,
-    MOST_HASH_ROUNDS,
-    RegisterRefused,
-    RowProblem,
-)
+from bot.screens import desk_acts, register
+from domain.register import RegisterRefused, RowProblem
 from domain.usecases.auditing import Auditing
 from domain.usecases.importing import Importing
-
-_LIMITS = {
-    "most": str(MOST_CHARACTERS),
-    "kib": str(MOST_HASH_KIB),
-    "rounds": str(MOST_HASH_ROUNDS),
-    "lanes": str(MOST_HASH_LANES),
-}
+from domain.usecases.recounting import Recounting
 
 
 async def import_register(importing: Importing, path: Path, speech: Speech, *, dry_run: bool) -> int:
@@ -41,6 +29,8 @@ async def import_register(importing: Importing, path: Path, speech: Speech, *, d
     counts = {"created": changes.created, "updated": changes.updated, "unchanged": changes.unchanged}
     speech.document({**counts, "dry_run": dry_run, "problems": []})
     speech.say("import-would" if dry_run else "import-done", **counts)
+    for line in register.besides(speech.texts.label, changes):
+        speech.say_as_is(line)
     return OK
 
 
@@ -57,9 +47,8 @@ def _refuse(problems: tuple[RowProblem, ...], path: Path, speech: Speech) -> int
         line = speech.words("import-refused-whole", path=str(path), reason=listed[0]["reason"])
     else:
         line = speech.words("import-refused", path=str(path), problems=len(problems))
-        for problem, told in zip(problems, listed, strict=True):
-            where = "import-problem" if problem.column else "import-problem-of-row"
-            speech.complain(where, line=str(problem.line), column=problem.column, reason=told["reason"])
+        for problem in problems:
+            speech.complain_as_is(register.problem_line(speech.texts.label, problem))
     return speech.refuse_as_is("import-refused", line, created=0, updated=0, unchanged=0, problems=listed)
 
 
@@ -71,8 +60,7 @@ def _listed(problem: RowProblem, why: str) -> dict[str, Any]:
 
 def reason(problem: RowProblem, speech: Speech) -> str:
     """Why a cell cannot be read, in words, with what stands in it."""
-    choices = ", ".join(problem.choices)
-    return speech.words(f"row-{problem.code}", found=problem.found, choices=choices, **_LIMITS)
+    return register.reason(speech.texts.label, problem)
 
 
 async def audit(auditing: Auditing, speech: Speech) -> int:
@@ -86,3 +74,20 @@ async def audit(auditing: Auditing, speech: Speech) -> int:
         speech.say_as_is(f"- {problem}")
     speech.complain("audit-wrong", problems=len(found.problems), balances=found.balances)
     return REFUSED
+
+
+async def acts(recounting: Recounting, limit: int, speech: Speech) -> int:
+    """Tells the latest acts of administrators, the newest first."""
+    found = await recounting.latest(limit)
+    listed = [
+        {"id": act.id, "at": act.at.isoformat(), "actor": act.actor_id, "act": act.act, "about": dict(act.about)}
+        for act in found.acts
+    ]
+    speech.document({"acts": listed})
+    if not found.acts:
+        speech.say("acts-none")
+    label = speech.texts.label
+    for act in found.acts:
+        what = ": ".join(desk_acts.described(label, act, found.names))
+        speech.say("acts-line", at=act.at, who=desk_acts.who(label, act), what=what)
+    return OK

@@ -17,6 +17,7 @@ from domain.catalogue import ServiceKey, read_gb
 from domain.errors import GbNotUnderstood
 
 EARLIEST = date(2000, 1, 1)
+ACTS_TOLD = 50
 MOST_YEARS_AHEAD = 50  # a day beyond is mistyped
 
 
@@ -47,9 +48,7 @@ def build_parser(speech: Speech) -> Parser:
         return added
 
     command("run", with_json=False)
-    demo = command("demo", with_json=False)
-    demo.add_argument("--keep", type=Path, metavar="DIR", help=texts.label("cli-demo-keep-about"))
-    demo.add_argument("--port", type=_port(texts), default=0, metavar="N", help=texts.label("cli-demo-port-about"))
+    _add_demo(command("demo", with_json=False), texts)
     command("migrate")
     importing = command("import")
     importing.add_argument("file", type=Path, metavar="FILE.csv", help=texts.label("cli-import-file-about"))
@@ -68,11 +67,19 @@ def build_parser(speech: Speech) -> Parser:
     until = texts.label("cli-simulate-until-about")
     simulate.add_argument("--until", type=_near_day(texts), required=True, metavar="DATE", help=until)
     command("audit")
+    limit = texts.label("cli-acts-limit-about")
+    command("acts").add_argument("--limit", type=_limit(texts), default=ACTS_TOLD, metavar="N", help=limit)
     backup = command("backup")
     backup.add_argument("path", type=Path, metavar="PATH", help=texts.label("cli-backup-path-about"))
     _add_personal_data(command, texts)
     command("doctor")
     return parser
+
+
+def _add_demo(demo: Parser, texts: Texts) -> None:
+    """Where the pretend world lives."""
+    demo.add_argument("--keep", type=Path, metavar="DIR", help=texts.label("cli-demo-keep-about"))
+    demo.add_argument("--port", type=_port(texts), default=0, metavar="N", help=texts.label("cli-demo-port-about"))
 
 
 def _add_personal_data(command: Callable[[str], Parser], texts: Texts) -> None:
@@ -126,6 +133,15 @@ def _gb(texts: Texts) -> Callable[[str], int]:
             return read_gb(typed)
         except GbNotUnderstood:
             raise argparse.ArgumentTypeError(texts.label("cli-not-gb", typed=typed)) from None
+
+    return read
+
+
+def _limit(texts: Texts) -> Callable[[str], int]:
+    def read(typed: str) -> int:
+        if re.fullmatch(r"[0-9]{1,6}", typed) and int(typed) > 0:
+            return int(typed)
+        raise argparse.ArgumentTypeError(texts.label("cli-not-a-limit", typed=typed))
 
     return read
 

@@ -25,7 +25,7 @@ from bot.screens.buttons.broadcasts import (
     UndoBroadcast,
 )
 from bot.screens.screen import Screen
-from bot.show import send_document, show, show_again, show_in_place
+from bot.show import edit_sent, send_document, show, show_in_place
 from domain.broadcasts import Broadcast
 from domain.errors import TooLateToUndo
 from domain.holders import Language
@@ -130,7 +130,7 @@ async def tell(update: Update, context: Context, broadcast: Broadcast) -> int:
     if broadcast.shown_as is not None and not is_shown:
         language = await context.contacts.language(broadcast.admin) or context.language
         screen = progress(context, broadcast, language)
-        await show_again(context.bot, broadcast.admin, broadcast.shown_as, screen)
+        await edit_sent(context.bot, broadcast.admin, broadcast.shown_as, screen)
     return ConversationHandler.END
 
 

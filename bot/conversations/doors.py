@@ -87,7 +87,10 @@ class Conversation(StoredConversation[Context]):
     ) -> None:
         questions = typed or {}
         public = public or admins is not None
-        heard = filters.UpdateType.MESSAGE if admins is None else filters.UpdateType.MESSAGE & filters.User(admins)
+        self.admins = admins
+        heard: filters.BaseFilter = filters.UpdateType.MESSAGE
+        if admins is not None:
+            heard, answers = heard & filters.User(admins), answers & filters.User(admins)
         self.doors = {
             kind: Door(conversation=name, act=act, public=public, admins=admins) for kind, act in taps.items()
         }

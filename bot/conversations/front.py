@@ -28,6 +28,8 @@ from bot.conversations import (
     broadcasts,
     buy,
     dead_letters,
+    desk,
+    desk_acts,
     login,
     mailboxes,
     menu,
@@ -37,12 +39,14 @@ from bot.conversations import (
     privacy,
     profile,
     recovery,
+    register,
     renewals,
     top_up,
     was_it_you,
 )
 from bot.conversations.doors import DOOR, FILE, LOGIN, Conversation, Door, LoginState, pass_through, stop_spinner
-from bot.conversations.typed import looks_like_password, written
+from bot.conversations.knocking import knocking
+from bot.conversations.typed import delete_password, written
 from bot.screens import refusals
 from bot.screens.buttons import Button, UnknownButton, decode
 from bot.show import delete, send, show
@@ -65,16 +69,20 @@ SECRET_STATES = {
     )
 }
 
-ARRIVING, CHECKING, TALKING, RESUMING = -20, -10, 0, 10
+ARRIVING, CHECKING, TALKING, RESUMING, KNOCKING = -20, -10, 0, 10, 20
 
 
 def conversations(admins: Iterable[int] = ()) -> Sequence[Conversation]:
     """All conversations; last those that wait for passwords, so that a command is one in the middle of any other."""
+    them = frozenset(admins)
     return (
         menu.handlers(),
-        dead_letters.handlers(frozenset(admins)),
-        broadcast.handlers(frozenset(admins)),
-        broadcasts.handlers(frozenset(admins)),
+        dead_letters.handlers(them),
+        desk.handlers(them),
+        desk_acts.handlers(them),
+        register.handlers(them),
+        broadcast.handlers(them),
+        broadcasts.handlers(them),
         mailboxes.handlers(),
         buy.handlers(),
         top_up.handlers(),
@@ -114,6 +122,7 @@ def add_handlers(
     application.add_handler(CallbackQueryHandler(refuse_button), group=TALKING)
     application.add_handler(MessageHandler(filters.TEXT | FILE, not_understood), group=TALKING)
     application.add_handler(TypeHandler(Update, resume), group=RESUMING)
+    application.add_handler(knocking(talks, SECRET_STATES), group=KNOCKING)
     return doors
 
 
@@ -160,9 +169,7 @@ async def refuse_button(update: Update, context: Context) -> None:
 
 async def not_understood(update: Update, context: Context) -> None:
     """Text or a file that nobody waits for. What is on the screen stays as it is; what may be a password goes."""
-    if update.message is not None and looks_like_password(written(update)) and await delete(update.message):
-        await send(context.bot, context.chat, refusals.password_deleted(context.texts))
-    else:
+    if not await delete_password(update, context, written(update)):
         await send(context.bot, context.chat, refusals.not_understood(context.texts))
 
 
@@ -191,8 +198,11 @@ async def _ask_again(doors: dict[type[Button], Door], update: Update, context: C
 
 
 async def _go_through(doors: dict[type[Button], Door], button: Button, update: Update, context: Context) -> None:
-    context.button = button
     door = doors[type(button)]
+    if not door.is_for(update):  # whoever asked was an admin then
+        await refuse_button(update, context)
+        return
+    context.button = button
     turn = current_turn()
     if turn.dialog.conversation not in {None, door.conversation}:
         turn.dialog = turn.dialog.ended()

@@ -10,6 +10,7 @@ from telegram.constants import ChatAction
 
 from bot.context import Context
 from bot.screens import login as screens
+from bot.screens import refusals
 from bot.show import delete, send
 from domain.errors import PasswordTooLate
 from domain.mailboxes import normalise_address
@@ -43,6 +44,14 @@ def person(update: Update) -> int:
 def looks_like_password(text: str) -> bool:
     """Whether a text is made as passwords must be: it is neither kept nor shown, whatever else it looks like."""
     return " " not in text and all(any(map(kind, text)) for kind in (str.isupper, str.islower, str.isdigit))
+
+
+async def delete_password(update: Update, context: Context, text: str) -> bool:
+    """Takes out of the chat what may be a password that nobody asked for; False if it is none, or is still there."""
+    if update.message is None or not looks_like_password(text) or not await delete(update.message):
+        return False
+    await send(context.bot, context.chat, refusals.password_deleted(context.texts))
+    return True
 
 
 async def take_secret(update: Update, context: Context) -> str:

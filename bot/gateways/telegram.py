@@ -14,12 +14,17 @@ from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, Defaults
 from telegram.request import BaseRequest, RequestData
 
+from bot.pace import Window
+
 log = structlog.stdlib.get_logger(__name__)
 
 PAUSES = (0.2, 1.0)  # seconds before a call that certainly did not arrive is made again
 LONGEST_RETRY_AFTER = 5  # seconds; a longer wait is the caller's to plan
 BAD_GATEWAY = 502
 TOO_MANY_REQUESTS = 429
+
+# What counts as a message to Telegram, and so against its pace.
+_MESSAGES = ("/sendMessage", "/sendPhoto", "/sendDocument")
 
 Form = aiohttp.FormData | Mapping[str, str] | None
 
@@ -31,7 +36,7 @@ class AiohttpRequest(BaseRequest):
     for a short pause. The URL holds the token and is never part of an error or of a log line.
     """
 
-    __slots__ = ("_connect", "_connections", "_pool", "_read", "_session", "_write", "_write_files")
+    __slots__ = ("_connect", "_connections", "_pool", "_read", "_session", "_window", "_write", "_write_files")
 
     def __init__(
         self,
@@ -42,6 +47,7 @@ class AiohttpRequest(BaseRequest):
         files_write_timeout: float = 30,
         connect_timeout: float = 5,
         pool_timeout: float = 5,
+        window: Window | None = None,
     ) -> None:
         self._connections = connections
         self._read = read_timeout
@@ -50,6 +56,7 @@ class AiohttpRequest(BaseRequest):
         self._connect = connect_timeout
         self._pool = pool_timeout
         self._session: aiohttp.ClientSession | None = None
+        self._window = window  # counts the messages, whoever sends them
 
     @property
     def read_timeout(self) -> float | None:
@@ -105,6 +112,12 @@ class AiohttpRequest(BaseRequest):
 
     async def send(self, url: str, method: str, form: Form, timeout: aiohttp.ClientTimeout) -> tuple[int, bytes]:
         """Makes one call once: the status and the body. Raises NotSent, TimedOut and NetworkError."""
+        if self._window is not None and url.endswith(_MESSAGES):
+            with self._window.call():
+                return await self._send(url, method, form, timeout)
+        return await self._send(url, method, form, timeout)
+
+    async def _send(self, url: str, method: str, form: Form, timeout: aiohttp.ClientTimeout) -> tuple[int, bytes]:
         if self._session is None:
             raise RuntimeError("the request is not initialized")
         try:

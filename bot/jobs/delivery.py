@@ -9,11 +9,11 @@ from datetime import timedelta
 from itertools import groupby
 
 import structlog
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
+from telegram.error import NetworkError
 
+from bot.jobs.verdicts import IN_DOUBT, Outcome, judge
 from bot.logs import new_reference
-from domain.errors import MailboxUnavailable, PaymentsUnavailable, StorageUnavailable
-from domain.letters import LetterInDoubt, LetterPutOff, LetterRefused
+from domain.errors import StorageUnavailable
 from domain.mailboxes import GIGABYTE
 from domain.notices import Channel, Notice, Result, retry_after
 from domain.ports import MailServer, PaymentLinks
@@ -22,14 +22,10 @@ from domain.usecases.delivering import Delivering
 log = structlog.stdlib.get_logger(__name__)
 
 AT_ONCE = 20  # notices claimed together; a batch a second stays below Telegram's 30 messages a second
-IN_DOUBT = "in-doubt"
 
 # A mail server may take its time: nobody who waits in a chat is to wait for it.
 MAIL_CHANNELS = frozenset({Channel.EMAIL})
 AT_ONCE_CHANNELS = frozenset(Channel) - MAIL_CHANNELS
-
-# These say nothing about the notice: whatever else goes to the same target would meet the same.
-_OUT_OF_REACH = (NetworkError, InvalidToken, LetterPutOff, MailboxUnavailable, PaymentsUnavailable)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,28 +106,27 @@ class Delivery:
         return ""
 
     async def _failed(self, notice: Notice, error: Exception, said: str) -> timedelta | None:
-        """Gives up what can never arrive, puts off what may. The order of the cases is that of PTB's subclasses."""
-        wait = _pause(error) if isinstance(error, RetryAfter) else retry_after(notice.attempts)
+        """Gives up what can never arrive, puts off what may; says for how long the target is left alone, if it is."""
         if isinstance(error, StorageUnavailable):
             raise error
-        if isinstance(error, Forbidden):
-            await self.delivering.mark_unreachable(notice)
-            await self._give_up(notice, "blocked", said)
-        elif isinstance(error, RetryAfter):
-            await self._put_off(notice, "too-fast", said, wait)
-            return wait
-        elif isinstance(error, BadRequest | ChatMigrated):
-            await self._give_up(notice, error.message, said)
-        elif isinstance(error, LetterRefused):
-            await self._give_up(notice, str(error), said)
-        elif isinstance(error, LetterInDoubt):
-            await self._give_up(notice, IN_DOUBT, said, Result.IN_DOUBT)  # it is never sent twice (fault F41)
-        elif isinstance(error, TimedOut) and not isinstance(error, self.not_sent):
-            await self._doubt(notice, said)
-            return wait
-        else:
-            await self._put_off(notice, _reason(notice, error), said, wait)
-            return wait if isinstance(error, _OUT_OF_REACH) else None
+        verdict = judge(error, self.not_sent)
+        wait = verdict.wait or retry_after(notice.attempts)
+        match verdict.outcome:
+            case Outcome.BLOCKED:
+                await self.delivering.mark_unreachable(notice)
+                await self._give_up(notice, verdict.reason, said)
+            case Outcome.REFUSED:
+                await self._give_up(notice, verdict.reason, said)
+            case Outcome.IN_DOUBT if notice.channel is Channel.EMAIL:
+                await self._give_up(notice, IN_DOUBT, said, Result.IN_DOUBT)  # it is never sent twice (fault F41)
+            case Outcome.IN_DOUBT:
+                await self._doubt(notice, said)
+                return wait
+            case Outcome.TOO_FAST | Outcome.OUT_OF_REACH:
+                await self._put_off(notice, verdict.reason, said, wait)
+                return wait
+            case Outcome.UNFORESEEN:
+                await self._put_off(notice, _referred(notice, error, verdict.reason), said, wait)
         return None
 
     async def _doubt(self, notice: Notice, said: str) -> None:
@@ -152,15 +147,11 @@ class Delivery:
         await self.delivering.give_up(notice, reason, said, result=result)
 
 
-def _reason(notice: Notice, error: Exception) -> str:
-    """Why a notice is put off; what nobody foresaw is in the log, under the reference that the reason names."""
-    if isinstance(error, LetterPutOff):
-        return str(error)
-    if isinstance(error, _OUT_OF_REACH):
-        return type(error).__name__
+def _referred(notice: Notice, error: Exception, reason: str) -> str:
+    """The reason of what nobody foresaw, with the reference under which it is in the log."""
     reference = new_reference()
     log.error("notice_failed", key=notice.key, reference=reference, exc_info=error)
-    return f"{type(error).__name__} {reference}"
+    return f"{reason} {reference}"
 
 
 def _by_target(notices: Sequence[Notice]) -> list[list[Notice]]:
@@ -174,9 +165,3 @@ def _by_target(notices: Sequence[Notice]) -> list[list[Notice]]:
 
 def _is_doubted(notice: Notice) -> bool:
     return (notice.error or "").startswith(IN_DOUBT)
-
-
-def _pause(error: RetryAfter) -> timedelta:
-    """How long Telegram wants us to wait; PTB says it in seconds or as a timedelta, as its settings are."""
-    wait = error.retry_after
-    return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)

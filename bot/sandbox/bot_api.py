@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -47,22 +48,34 @@ class BotApi:
         began = time.monotonic()
         given = request.path_params["method"]
         name = _BY_LOWER_NAME.get(given.lower(), given)
-        params, scripted = Params(values={}), False
+        params, shown, scripted = Params(values={}), dict[str, Any](), False
         try:
             params = await read_params(request)
+            shown = params.shown()
             self._check_token(request.path_params["token"])
-            ordered = self.telegram.faults.refusal(name, params.shown())
+            ordered = self.telegram.faults.refusal(name, shown)
             if ordered is not None:
                 scripted = True
                 raise ordered
-            await self._hang(name, params, after_recording=False)
+            await self._hang(name, shown, after_recording=False)
             answer: dict[str, Any] = {"ok": True, "result": await self._run(name, params)}
             status = 200
         except Refusal as refusal:
             answer, status = refusal.body(), refusal.code
         ms = round((time.monotonic() - began) * 1000)
-        self._record(name, params, status, answer, scripted=scripted, ms=ms)
-        await self._hang(name, params, after_recording=True)
+        self._record(
+            ApiCall(
+                method=name,
+                params=shown,
+                status=status,
+                answer=answer,
+                at=self.telegram.clock.now(),
+                ms=ms,
+                scripted=scripted,
+            ),
+            params.unread(),
+        )
+        await self._hang(name, shown, after_recording=True)
         headers = {"Retry-After": str(answer["parameters"]["retry_after"])} if "parameters" in answer else None
         return JSONResponse(answer, status, headers)
 
@@ -79,36 +92,25 @@ class BotApi:
             raise Refusal(404, "Not Found: method not found")
         return METHODS[name](self.telegram, params)
 
-    async def _hang(self, name: str, params: Params, *, after_recording: bool) -> None:
-        if self.telegram.faults.hangs(name, params.shown(), after_recording=after_recording):
+    async def _hang(self, name: str, shown: dict[str, Any], *, after_recording: bool) -> None:
+        if self.telegram.faults.hangs(name, shown, after_recording=after_recording):
             await self.telegram.faults.wait()
 
-    def _record(
-        self, name: str, params: Params, status: int, answer: dict[str, Any], *, scripted: bool, ms: int
-    ) -> None:
-        if name == "getUpdates" and answer.get("result") == []:
+    def _record(self, call: ApiCall, unread: Sequence[str]) -> None:
+        if call.method == "getUpdates" and call.answer.get("result") == []:
             return
         telegram = self.telegram
-        call = ApiCall(
-            method=name,
-            params=params.shown(),
-            status=status,
-            answer=answer,
-            at=telegram.clock.now(),
-            ms=ms,
-            scripted=scripted,
-        )
         telegram.calls.append(call)
-        if not scripted and (_is_mistake(call) or (call.ok and params.unread())):
+        if not call.scripted and (_is_mistake(call) or (call.ok and unread)):
             telegram.refused.append(call)
         telegram.events.publish(
             {
                 "kind": "call",
                 "api": "telegram",
-                "method": name,
+                "method": call.method,
                 "request": call.params | ({"secret_token": _HIDDEN} if "secret_token" in call.params else {}),
-                "answer": answer,
-                "status": status,
+                "answer": call.answer,
+                "status": call.status,
                 "at": call.at.isoformat(),
                 "ms": call.ms,
             }
@@ -117,17 +119,16 @@ class BotApi:
 
     async def download(self, request: Request) -> Response:
         """A file's content, at the path that getFile has named."""
-        path = request.path_params["path"]
+        asked = {"file_path": request.path_params["path"]}
         try:
             self._check_token(request.path_params["token"])
-            ordered = self.telegram.faults.refusal(DOWNLOAD, {"file_path": path})
-            file = self.telegram.files.at(path)
+            ordered = self.telegram.faults.refusal(DOWNLOAD, asked)
+            file = self.telegram.files.at(asked["file_path"])
             if ordered is not None or file is None:
                 raise ordered or Refusal(404, "Not Found")
         except Refusal as refusal:
             return JSONResponse(refusal.body(), refusal.code)
-        if self.telegram.faults.hangs(DOWNLOAD, {"file_path": path}, after_recording=False):
-            await self.telegram.faults.wait()
+        await self._hang(DOWNLOAD, asked, after_recording=True)
         return Response(file.content, media_type="application/octet-stream")
 
 

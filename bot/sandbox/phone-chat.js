@@ -1,8 +1,8 @@
 /** The conversation: bubbles, keyboards under them, days between them. */
 
-import { clock, day, h, icon, move } from "./phone-dom.js";
+import { bytes, clock, day, h, icon, move } from "./phone-dom.js";
 import { measureFolds, safe } from "./phone-safe.js";
-import { locale, word } from "./phone-words.js";
+import { word } from "./phone-words.js";
 
 const PATIENCE = 8000; // ms until a button whose tap nobody answered is freed
 
@@ -16,6 +16,7 @@ const PATIENCE = 8000; // ms until a button whose tap nobody answered is freed
  * @property {?number} edit_date
  * @property {Object[][]} buttons
  * @property {?{name: string, url: string, size: number}} document
+ * @property {?{url: string, width: number, height: number}} photo
  * @property {boolean} silent
  */
 
@@ -169,8 +170,9 @@ export class Conversation {
       message.from_bot ? null : icon("sent"));
     const text = h("div", { class: "text", "data-testid": "text" });
     text.append(html ? safe(html, this.acts) : document.createTextNode(message.text ?? ""));
-    const bubble = h("div", { class: "bubble" },
+    const bubble = h("div", { class: `bubble${message.photo ? " pictured" : ""}` },
       h("span", { class: "sr" }, `${word(message.from_bot ? "bot" : "you")}: `),
+      message.photo ? photo(message.photo) : null,
       message.document ? attachment(message.document) : null,
       text.textContent ? text : null,
       meta);
@@ -216,8 +218,7 @@ function attachment(file) {
     h("span", {}, h("b", {}, file.name), h("small", {}, `${bytes(file.size)} · ${word("open")}`)));
 }
 
-/** Writes a size as a phone does: 23.4 KB. @param {number} size in bytes @returns {string} */
-function bytes(size) {
-  const [value, unit] = size < 1e6 ? [size / 1e3, "KB"] : [size / 1e6, "MB"];
-  return `${value.toLocaleString(locale(), { maximumFractionDigits: 1 })} ${unit}`;
+/** A picture, with its place kept while it loads. @param {{url: string, width: number, height: number}} picture @returns {HTMLElement} */
+function photo({ url, width, height }) {
+  return h("img", { class: "photo", "data-testid": "photo", src: url, width, height, alt: word("photo") });
 }

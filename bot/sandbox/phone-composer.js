@@ -1,6 +1,8 @@
 /** Where one writes: the message box, the commands, Start, and the chat's menu. */
 
+import { Attachment } from "./phone-attach.js";
 import { $, h } from "./phone-dom.js";
+import { read } from "./phone-marks.js";
 import { word } from "./phone-words.js";
 
 /** The foot of the chat. */
@@ -11,7 +13,7 @@ export class Composer {
   #commands = [];
 
   /**
-   * @param {(text: string) => Promise<boolean>} send
+   * @param {(text: string, style?: {entities: Object[], file: ?File, kind: string}) => Promise<boolean>} send
    * @param {(blocked: boolean) => void} block
    */
   constructor(send, block) {
@@ -19,6 +21,7 @@ export class Composer {
     this.block = block;
     this.box = $("composer");
     this.list = $("commands");
+    this.attachment = new Attachment(() => this.#attached());
     this.box.addEventListener("input", () => this.#changed());
     this.box.addEventListener("keydown", (event) => this.#key(event));
     $("form").addEventListener("submit", (event) => {
@@ -52,8 +55,8 @@ export class Composer {
   offer(commands, lang) {
     this.#commands = commands ?? [];
     [this.list, $("form"), $("start"), $("block")].forEach((element) => { element.lang = lang; });
-    this.box.placeholder = word("message");
-    this.box.labels[0].textContent = word("message");
+    this.attachment.speak(lang);
+    this.#name();
     $("slash").hidden = this.#commands.length === 0;
   }
 
@@ -61,6 +64,7 @@ export class Composer {
   keepFor(id) {
     this.#drafts.set(this.id, this.box.value);
     this.id = id;
+    this.attachment.put(null);
     this.box.value = this.#drafts.get(id) ?? "";
     this.#changed();
     this.#toggle(false);
@@ -78,14 +82,15 @@ export class Composer {
   }
 
   async #submit() {
-    const text = this.box.value.trim();
-    if (!text) return;
+    const [typed, { file, kind }] = [this.box.value.trim(), this.attachment];
+    if (!typed && !file) return;
     this.box.value = "";
-    this.#changed();
+    this.attachment.put(null);
     this.box.focus();
-    if (!(await this.send(text)) && !this.box.value) {
-      this.box.value = text;
-      this.#changed();
+    const { text, entities } = read(typed);
+    if (!(await this.send(text, { entities, file, kind })) && !this.box.value && !this.attachment.file) {
+      this.box.value = typed;
+      this.attachment.put(file);
     }
   }
 
@@ -101,9 +106,22 @@ export class Composer {
     $("start").textContent = word(this.#blocked ? "unblock" : "start");
   }
 
+  #attached() {
+    this.#name();
+    this.#changed();
+    if (this.attachment.file) this.box.focus();
+  }
+
+  /** Names the box by what is written there: a message, or the caption of a file. */
+  #name() {
+    const name = word(this.attachment.file ? "caption" : "message");
+    this.box.placeholder = name;
+    this.box.labels[0].textContent = name;
+  }
+
   #changed() {
     const { value } = this.box;
-    $("send").classList.toggle("ready", value.trim() !== "");
+    $("send").classList.toggle("ready", value.trim() !== "" || this.attachment.file !== null);
     this.box.style.height = "auto";
     this.box.style.height = `${Math.min(this.box.scrollHeight, 132)}px`;
     this.#toggle(/^\/\w*$/.test(value), value);

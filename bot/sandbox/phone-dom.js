@@ -59,14 +59,13 @@ export async function move(element, frames, ms) {
 /**
  * Asks the sandbox for JSON.
  * @param {string} path
- * @param {*} [body] sent as JSON by POST; without it the request is a GET
+ * @param {*} [body] sent by POST, a form as it is and all else as JSON; without it the request is a GET
  * @returns {Promise<*>} the answer, null if it has no body
  * @throws {Error} with the sandbox's own words when it refuses
  */
 export async function ask(path, body) {
-  const options = body === undefined ? {} : {
-    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
-  };
+  const json = { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+  const options = body === undefined ? {} : { method: "POST", ...(body instanceof FormData ? { body } : json) };
   const response = await fetch(path, options);
   const text = await response.text();
   let answer = null;
@@ -157,6 +156,12 @@ export function day(instant) {
 export function money(cents, currency = "eur") {
   if (cents === null || cents === undefined) return "";
   return new Intl.NumberFormat("en", { style: "currency", currency: currency || "eur" }).format(cents / 100);
+}
+
+/** Writes a size as a phone does: 23.4 KB. @param {number} size in bytes @returns {string} */
+export function bytes(size) {
+  const [value, unit] = size < 1e6 ? [size / 1e3, "KB"] : [size / 1e6, "MB"];
+  return `${value.toLocaleString(locale(), { maximumFractionDigits: 1 })} ${unit}`;
 }
 
 /**

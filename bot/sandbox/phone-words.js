@@ -4,12 +4,12 @@ const WORDS = {
   en: {
     today: "Today", edited: "edited", bot: "Bot", you: "You", more: "Show more", less: "Show less", message: "Message",
     start: "Start", unblock: "Unblock", unblockBot: "Unblock bot", blockBot: "Block bot", about: "What can this bot do?",
-    typing: "typing", open: "Open the file",
+    typing: "typing", open: "Open the file", photo: "Photo", caption: "Caption", asFile: "As a file",
   },
   it: {
     today: "Oggi", edited: "modificato", bot: "Bot", you: "Tu", more: "Mostra altro", less: "Mostra meno", message: "Messaggio",
     start: "Avvia", unblock: "Sblocca", unblockBot: "Sblocca bot", blockBot: "Blocca bot", about: "Cosa può fare questo bot?",
-    typing: "sta scrivendo", open: "Apri il file",
+    typing: "sta scrivendo", open: "Apri il file", photo: "Foto", caption: "Didascalia", asFile: "Come file",
   },
 };
 

@@ -23,7 +23,7 @@ class Phone {
       follow: (url) => this.follow(url, "Browser"),
       say: (text) => this.say(text),
     });
-    this.composer = new Composer((text) => this.say(text), (blocked) => this.block(blocked));
+    this.composer = new Composer((text, style) => this.say(text, style), (blocked) => this.block(blocked));
     this.people = new People((person) => this.show(person), (text) => this.composer.write(text));
     this.stripe = new Stripe($("pane-stripe"), (path, title) => {
       document.body.classList.remove("panel-open");
@@ -156,10 +156,16 @@ class Phone {
     if (on) this.typed = setTimeout(() => this.typing(false), TYPING);
   }
 
-  /** Sends what the person wrote. @param {string} text @returns {Promise<boolean>} whether it went */
-  async say(text) {
+  /**
+   * Sends what the person wrote, or a file with it.
+   * @param {string} text
+   * @param {{entities: Object[], file: ?File, kind: string}} [style]
+   * @returns {Promise<boolean>} whether it went
+   */
+  async say(text, { entities = [], file = null, kind = "document" } = {}) {
     try {
-      await ask(`${this.path}/text`, { text });
+      if (file) await ask(`${this.path}/${kind}`, form({ file, caption: text, entities: JSON.stringify(entities) }));
+      else await ask(`${this.path}/text`, { text, entities });
       return true;
     } catch (error) {
       toast(error.message);
@@ -212,6 +218,13 @@ class Phone {
     if (path) this.browser.open(path, title);
     return Boolean(path);
   }
+}
+
+/** @param {Object<string, string|File>} fields @returns {FormData} */
+function form(fields) {
+  const data = new FormData();
+  Object.entries(fields).forEach(([name, value]) => data.append(name, value));
+  return data;
 }
 
 /** @param {string} words what stands under the bot's name */

@@ -15,9 +15,11 @@ from starlette.routing import Route
 from bot.sandbox.events import Event, Subscription
 from bot.sandbox.people import Person
 from bot.sandbox.phone_clock import PhoneClock
+from bot.sandbox.phone_files import PhoneFiles
 from bot.sandbox.phone_json import body_of, refusal
 from bot.sandbox.phone_mails import PhoneMails
 from bot.sandbox.telegram_chats import Chat
+from bot.sandbox.telegram_params import Refusal
 from bot.sandbox.world import World
 
 _HERE = Path(__file__).parent
@@ -43,7 +45,6 @@ class Phone:
         return [
             Route("/", self.page),
             Route("/phone/static/{name}", self.static),
-            Route("/phone/files/{file_id}", self.file),
             Route("/phone/people", self.people),
             Route("/phone/events", self.events),
             Route(chat, self.chat),
@@ -53,6 +54,7 @@ class Phone:
             Route("/phone/stripe", self.stripe),
             Route("/phone/stripe/webhooks", self.stripe_webhooks, methods=["POST"]),
             Route("/phone/stripe/deliver", self.stripe_deliver, methods=["POST"]),
+            *PhoneFiles(self._world).routes(),
             *PhoneClock(self._world).routes(),
             *PhoneMails(self._world).routes(),
         ]
@@ -69,15 +71,6 @@ class Phone:
         if not path.name.startswith("phone") or path.suffix not in _STATIC or not path.is_file():
             return refusal(404, "no such file")
         return FileResponse(path, media_type=_STATIC[path.suffix], headers={"Cache-Control": "no-store"})
-
-    async def file(self, request: Request) -> Response:
-        """A file that was sent here, always as a download; a picture is shown all the same."""
-        file = self._telegram.files.get(request.path_params["file_id"])
-        if file is None:
-            return refusal(404, "no such file")
-        name = (file.name or Path(file.path).name).encode("ascii", "replace").decode().replace('"', "")
-        headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-        return Response(file.content, media_type=file.mime_type, headers=headers)
 
     async def people(self, _: Request) -> Response:
         """Who holds a phone, and what they could type."""
@@ -114,12 +107,18 @@ class Phone:
         person, chat = self._of(request)
         if person is None or chat is None:
             return refusal(404, "no such person")
-        text = (await body_of(request)).get("text")
+        body = await body_of(request)
+        text, entities = body.get("text"), body.get("entities", [])
         if not isinstance(text, str) or not text.strip() or len(text) > 4096:
             return refusal(400, "a text has 1 to 4096 characters")
+        if not isinstance(entities, list):
+            return refusal(400, "entities are a list")
         if chat.blocked:
             return refusal(409, "unblock the bot first")
-        return JSONResponse({"update_id": self._telegram.send_text(person.id, text)})
+        try:
+            return JSONResponse({"update_id": self._telegram.send_text(person.id, text, entities=entities)})
+        except Refusal as refused:
+            return refusal(refused.code, refused.description)
 
     async def tap(self, request: Request) -> Response:
         """The person taps a button."""

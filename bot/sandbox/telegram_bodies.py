@@ -17,15 +17,16 @@ from bot.sandbox.telegram_params import Params, Upload, bad
 async def read_params(request: Request) -> Params:
     """The parameters of the query string and of the body; raises the 400 of a body that cannot be read."""
     values: dict[str, Any] = dict(request.query_params)
-    header = EmailMessage()
-    header["Content-Type"] = request.headers.get("content-type") or "text/plain"
+    given = request.headers.get("content-type") or "text/plain"
     body = await request.body()
-    match header.get_content_type():
+    match given.partition(";")[0].strip().lower():
         case "application/json":
             return Params(values=values | _json(body))
         case "application/x-www-form-urlencoded":
             return Params(values=values | dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)))
         case "multipart/form-data":
+            header = EmailMessage()
+            header["Content-Type"] = given
             return _multipart(values, body, str(header.get_param("boundary") or ""))
         case _:
             return Params(values=values)

@@ -75,16 +75,18 @@ class Faults(Orders[_Ordered]):
 
 @dataclass(kw_only=True, slots=True)
 class Pace:
-    """Limits of sending in any one second; None is no limit."""
+    """Limits of sending in any one second; None is no limit. `paid` is the total for whoever lets Telegram charge."""
 
     per_chat: int | None = None
     total: int | None = None
+    paid: int | None = None
     _sent: dict[int | None, deque[float]] = field(default_factory=dict)
 
-    def spend(self, chat_id: int) -> None:
+    def spend(self, chat_id: int, *, paid: bool = False) -> None:
         """Counts a message; raises the 429 of one too many."""
         now = time.monotonic()
-        windows = [(self.per_chat, self._window(chat_id, now)), (self.total, self._window(None, now))]
+        total = self.paid if paid and self.paid is not None else self.total
+        windows = [(self.per_chat, self._window(chat_id, now)), (total, self._window(None, now))]
         for limit, window in windows:
             if limit is not None and len(window) >= limit:
                 raise flood(max(1, math.ceil(1 - (now - window[0]))))

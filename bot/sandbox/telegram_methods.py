@@ -57,7 +57,7 @@ def deliver(
     """Puts what the bot has written into the chat, with the buttons and the settings of the call."""
     markup = read_markup(params)
     extra |= _extras(params, chat)
-    telegram.pace.spend(chat.id)
+    telegram.pace.spend(chat.id, paid=params.flag("allow_paid_broadcast"))
     message = Message(
         id=telegram.new_id(),
         chat=chat.info,

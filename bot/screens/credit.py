@@ -17,7 +17,7 @@ def statement(texts: Texts, statement: Statement) -> Screen:
     """The credit, and a page of its movements: of all of them, or of some."""
     only, page = statement.only, statement.page
     head = texts("credit", credit=statement.credit)
-    lines = [_line(texts, movement) for movement in statement.movements]
+    lines = [line(texts, movement) for movement in statement.movements]
     title = texts(_title(only), page=page + 1) if lines or only is not Only.ALL else texts("credit-no-movements")
     none = texts("credit-no-movements") if not lines and only is not Only.ALL else None
     newer = (Tap(texts.label("key-newer"), _page(only, page - 1)),) if page else ()
@@ -47,7 +47,8 @@ def _filters(texts: Texts, chosen: Only) -> tuple[Row, ...]:
     return in_rows(keys, 2)
 
 
-def _line(texts: Texts, movement: Movement) -> str:
+def line(texts: Texts, movement: Movement) -> str:
+    """A movement in two lines: its day and what it was for, the amount and the credit after it."""
     way = "credit-out" if movement.amount < NOTHING else "credit-in"
     amount = -movement.amount if movement.amount < NOTHING else movement.amount
     sums = texts(way, amount=amount, balance=movement.balance)

@@ -27,14 +27,14 @@ def _letter(texts: Texts, place: int, notice: Notice) -> str:
     channel = notice.channel.value.replace("_", "-")
     return lines(
         texts("dead-letter-what", place=place, kind=notice.kind.value.replace("_", "-")),
-        _about(texts, notice),
+        about(texts, notice),
         texts(f"dead-letter-by-{channel}", target=notice.target),
         texts("dead-letter-error", error=notice.error or "", attempts=notice.attempts),
         texts("dead-letter-when", due=notice.due_at),
     )
 
 
-def _about(texts: Texts, notice: Notice) -> str | None:
+def about(texts: Texts, notice: Notice) -> str | None:
     """The mailbox that it is about, and the day of the renewal if it is a reminder of one."""
     mailbox = notice.facts.get("mailbox")
     if not isinstance(mailbox, str):

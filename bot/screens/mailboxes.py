@@ -28,7 +28,7 @@ def mailboxes(texts: Texts, cards: Sequence[MailboxCard], page: int = 0) -> Scre
         page = min(page, (len(cards) - 1) // A_PAGE)
         shown = tuple(cards)[page * A_PAGE : (page + 1) * A_PAGE]
         turns = _turns(texts, page, has_next=(page + 1) * A_PAGE < len(cards))
-    lines = [_line(texts, card) for card in shown]
+    lines = [line(texts, card) for card in shown]
     keys = [(Tap(texts.label("key-mailbox", mailbox=c.mailbox.address), OpenMailbox(c.mailbox.id)),) for c in shown]
     return with_way_home(texts, paragraphs(texts("mailboxes", count=len(cards)), *lines), *keys, turns)
 
@@ -36,22 +36,27 @@ def mailboxes(texts: Texts, cards: Sequence[MailboxCard], page: int = 0) -> Scre
 def card(texts: Texts, card: MailboxCard) -> Screen:
     """The card of a mailbox: status, expiry, type, space, add-ons; and what can be done with it."""
     box = card.mailbox
-    head = texts("card-title", mailbox=box.address)
-    facts = texts(
-        "card-facts",
-        status=_status(card),
-        day=box.expires_on,
-        days=card.days_left,
-        type=box.type,
-    )
-    if card.status is not MailboxStatus.EXPIRED:
-        facts = f"{facts}\n{texts('card-renewal', renewed='yes' if box.auto_renew else 'no')}"
-    text = paragraphs(head, facts, _space(texts, card), _addons(texts, card), _why_closed(texts, card))
+    text = paragraphs(*facts(texts, card), space(texts, card), addons(texts, card), _why_closed(texts, card))
     back = () if card.only_one else (Tap(texts.label("key-back-to-mailboxes"), ShowMailboxes()),)
     buy = (Tap(texts.label("key-buy"), Buy(box.id), "primary"),) if card.status is MailboxStatus.ACTIVE else ()
     renewals = (Tap(texts.label("key-renewals"), ShowRenewals(box.id)),) if card.addons else ()
     alerts = (Tap(texts.label("key-space-alerts"), ShowSpaceAlerts()),)
     return with_way_home(texts, text, buy, renewals + alerts, back)
+
+
+def facts(texts: Texts, card: MailboxCard) -> tuple[str, str]:
+    """The name of a mailbox; its status, expiry, type and renewal."""
+    box = card.mailbox
+    told = texts(
+        "card-facts",
+        status=status(card),
+        day=box.expires_on,
+        days=card.days_left,
+        type=box.type,
+    )
+    if card.status is not MailboxStatus.EXPIRED:
+        told = f"{told}\n{texts('card-renewal', renewed='yes' if box.auto_renew else 'no')}"
+    return texts("card-title", mailbox=box.address), told
 
 
 def bar(part: int, whole: int) -> str:
@@ -66,11 +71,13 @@ def _turns(texts: Texts, page: int, *, has_next: bool) -> tuple[Tap, ...]:
     return before + after
 
 
-def _line(texts: Texts, card: MailboxCard) -> str:
-    return texts("mailboxes-line", mailbox=card.mailbox.address, status=_status(card), day=card.mailbox.expires_on)
+def line(texts: Texts, card: MailboxCard) -> str:
+    """A mailbox in two lines: its name, its status and date."""
+    return texts("mailboxes-line", mailbox=card.mailbox.address, status=status(card), day=card.mailbox.expires_on)
 
 
-def _space(texts: Texts, card: MailboxCard) -> str:
+def space(texts: Texts, card: MailboxCard) -> str:
+    """How full the inbox is, if anybody can tell."""
     if card.used_bytes is None:
         return texts("card-space-unknown", total=card.inbox_gb)
     used, whole = card.used_bytes, card.inbox_bytes
@@ -86,7 +93,7 @@ def in_gb(used: int) -> Decimal:
     return max(exact, Decimal("0.01")) if used else exact
 
 
-def _addons(texts: Texts, card: MailboxCard) -> str:
+def addons(texts: Texts, card: MailboxCard) -> str:
     """The add-ons in force, those of one service that share their date and what happens then together."""
     if not card.addons:
         return texts("card-no-addons")
@@ -107,7 +114,7 @@ def _state(card: MailboxCard, addon: Addon) -> str:
     return "renews" if addon.renews and card.mailbox.auto_renew else "ends"
 
 
-def _status(card: MailboxCard) -> str:
+def status(card: MailboxCard) -> str:
     """The status to show: between its date and the renewal a mailbox is not said to have expired."""
     return "renewing" if card.is_being_renewed else card.status
 

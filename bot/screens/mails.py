@@ -57,6 +57,8 @@ _ACCOUNT: Mapping[NoticeKind, tuple[str, str, Button | None]] = {
     NoticeKind.RECOVERY_CODE: ("mail-open-chat", "mail-why", None),
     NoticeKind.EMAIL_CHANGED: ("mail-open-chat", "mail-why-former", None),
     NoticeKind.PASSWORD_CHANGED: ("mail-not-me", "mail-why", ForgotPassword()),
+    NoticeKind.MAILBOX_SUSPENDED: ("mail-open-chat", "mail-why", None),
+    NoticeKind.MAILBOX_REOPENED: ("mail-open-chat", "mail-why", None),
 }
 
 
@@ -121,6 +123,9 @@ def _about(texts: Texts, notice: Notice) -> _About:
             return _about_new_login(texts, notice)
         case NoticeKind.LOGIN_FAILURES:
             return _about_login_failures(texts, notice)
+        case NoticeKind.BROADCAST:
+            label = texts.label("mail-open-chat")
+            return _About(notice.word("subject"), "", label, None, "mail-always-broadcast", "mail-why-broadcast")
         case kind if kind in _ACCOUNT:
             return _about_account(texts, notice)
         case _:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.screens import access_notices, account_notices, broadcasts, buy, house_notices, renewal_notices
+from bot.screens import access_notices, account_notices, broadcasts, buy, desk_notices, house_notices, renewal_notices
 from bot.screens import format as written
 from bot.screens.buttons import ChooseGb, ChooseTopUp, OpenMailbox, ShowCredit, ShowMailboxes, ShowOrder
 from bot.screens.screen import Row, Screen, Tap, paragraphs, with_way_home
@@ -108,6 +108,9 @@ _OTHERS: dict[NoticeKind, Callable[[Texts, Notice], Screen]] = {
     NoticeKind.EMAIL_CHANGED: account_notices.email_changed,
     NoticeKind.PASSWORD_CHANGED: account_notices.password_changed,
     NoticeKind.EMAIL_FAILED: house_notices.email_failed,
+    NoticeKind.SESSIONS_ENDED: desk_notices.sessions_ended,
+    NoticeKind.MAILBOX_SUSPENDED: desk_notices.mailbox_suspended,
+    NoticeKind.MAILBOX_REOPENED: desk_notices.mailbox_reopened,
     NoticeKind.ADMIN_PAYMENT: _admin_payment,
     NoticeKind.ADMIN_GRACE: house_notices.admin_grace,
     NoticeKind.ADMIN_RENEWAL_FAILED: house_notices.admin_renewal_failed,

@@ -23,12 +23,12 @@ A_PAGE = 3
 def renewals(texts: Texts, renewals: MailboxRenewals, page: int = 0) -> Screen:
     """The next renewal of a mailbox, and its add-ons in the order in which they are kept. Pages count from 0."""
     box, ahead = renewals.mailbox, renewals.upcoming
-    shown, next_page = _page(renewals, page)
+    shown, next_page = page_of(renewals, page)
     text = paragraphs(
         texts("renewals-title", mailbox=box.address),
         taken(texts, ahead, renewals.credit) if ahead else texts("renewals-none"),
         texts("renewals-order", count=len(renewals.addons)) if shown else None,
-        *(_line(texts, place, addon, ahead) for place, addon in shown.items()),
+        *(addon_line(texts, place, addon, ahead) for place, addon in shown.items()),
         over(texts, ahead.over_bytes, ahead.day) if ahead else None,
     )
     more = () if next_page is None else (Tap(texts.label("key-more-addons"), ShowRenewals(box.id, next_page)),)
@@ -95,7 +95,7 @@ def top_up_row(texts: Texts, missing: Money, button: Button) -> Row:
     return (Tap(texts.label("key-top-up-missing", amount=amount), button, "success"),)
 
 
-def _page(renewals: MailboxRenewals, page: int) -> tuple[dict[int, Addon], int | None]:
+def page_of(renewals: MailboxRenewals, page: int) -> tuple[dict[int, Addon], int | None]:
     """The add-ons of a page by their places, and the page that follows: the first one after the last."""
     placed = dict(enumerate(renewals.addons, start=1))
     if len(placed) <= MOST_ON_ONE_PAGE:
@@ -106,7 +106,7 @@ def _page(renewals: MailboxRenewals, page: int) -> tuple[dict[int, Addon], int |
     return shown, (page + 1) % pages
 
 
-def _line(texts: Texts, place: int, addon: Addon, ahead: Upcoming | None) -> str:
+def addon_line(texts: Texts, place: int, addon: Addon, ahead: Upcoming | None) -> str:
     """An add-on with its price and its fate as things stand now."""
     service = texts(f"service-{addon.service}")
     line = texts("renewals-line", place=place, service=service, gb=addon.gb)

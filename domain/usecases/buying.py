@@ -8,6 +8,7 @@ from datetime import datetime
 from domain.calendar import civil_day
 from domain.cards import Offer, gb_left
 from domain.catalogue import Catalogue, ServiceKey
+from domain.daily_limits import DailyLimits
 from domain.errors import CapReached, InsufficientCredit, NotFound, OrderCancelled
 from domain.forecast import shortfall_after
 from domain.ledger import holder_account
@@ -20,6 +21,7 @@ from domain.usecases.charging import check_charging
 from domain.usecases.closing import close
 from domain.usecases.completing import check_acceptable, complete, lock_for
 from domain.usecases.forecasting import forecast_of
+from domain.usecases.limiting import check_orders, wait_for_turn
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,6 +31,7 @@ class Buying:
     units: Units
     clock: Clock
     catalogue: Catalogue
+    limits: DailyLimits
 
     async def offer(self, mailbox_id: int, service: ServiceKey, *, holder_id: int) -> Offer:
         """What can be bought. Raises NotFound, MailboxExpired, MailboxNotActive, CapReached if there is no room."""
@@ -62,7 +65,7 @@ class Buying:
         """Accepts a quote: completed at once if it is free or the credit covers it, else pending.
 
         Accepting it again gives the first result. Raises NotFound, QuoteOver, OrderCancelled, MailboxExpired,
-        MailboxNotActive, CapReached.
+        MailboxNotActive, CapReached, TooManyOrders.
         """
         try:
             return await self._place(quote_id, holder_id)
@@ -96,6 +99,8 @@ class Buying:
             await check_acceptable(unit, self.catalogue, quote, mailbox, now)
             replaced = None
             if order is None:
+                await wait_for_turn(unit, holder_id)
+                await check_orders(unit, self.limits, holder_id, now)
                 order, replaced = await _accept(unit, quote, now)
             credit = await unit.ledger.balance(account)
             if credit < quote.price.gross:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from domain.acts import Act
 from domain.calendar import civil_day
 from domain.errors import NotFound
 from domain.notices import DeadLetters, Notice, NoticeState
 from domain.ports import Clock, Units
 
 A_PAGE = 4
-REVIVED = "notice-revived"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,6 +44,6 @@ class Retrying:
             if notice is None or notice.is_past(civil_day(now)) or not await unit.outbox.revive(notice.key, now):
                 raise NotFound
             about = {"key": notice.key, "channel": notice.channel.value, "error": notice.error}
-            await unit.acts.add(admin, REVIVED, about, now)
+            await unit.acts.add(admin, Act.NOTICE_REVIVED, about, now)
             await unit.commit()
         return notice

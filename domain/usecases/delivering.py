@@ -45,10 +45,10 @@ class Delivering:
                 await unit.commit()
         return notices
 
-    async def language(self, notice: Notice) -> Language:
-        """The language of the chat that a notice goes to."""
+    async def language(self, chat_id: int) -> Language:
+        """The language of a chat."""
         async with self.units.read() as unit:
-            return await unit.chats.language(notice.chat_id) or Language.ITALIAN
+            return await unit.chats.language(chat_id) or Language.ITALIAN
 
     async def order(self, order_id: str, holder_id: int) -> Order | None:
         """The order that a notice to its holder speaks of."""

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from domain.daily_limits import DailyLimits
 from domain.errors import NotFound, Unavailable
 from domain.holders import Language
 from domain.ledger import holder_account
@@ -15,6 +16,7 @@ from domain.orders import OrderState, missing_amount
 from domain.ports import Clock, PaymentLinks, Units
 from domain.top_ups import LINK_LIFETIME, MOST_TOP_UP, PaymentLink, PaymentReceived, TopUp, TopUpState, check_top_up
 from domain.usecases.closing import take_back_links
+from domain.usecases.limiting import check_links, wait_for_turn
 from domain.usecases.settling import Settling
 
 CURSOR = "stripe-events"
@@ -30,16 +32,17 @@ class TopUps:
     clock: Clock
     links: PaymentLinks
     settling: Settling
+    limits: DailyLimits
 
     async def open(self, amount: Money, *, holder_id: int, chat_id: int) -> TopUp:
-        """A top-up of that amount with its payment link. Raises AmountOutOfRange, PaymentsUnavailable."""
+        """A top-up of that amount with its payment link. Raises AmountOutOfRange, TooManyLinks, PaymentsUnavailable."""
         check_top_up(amount)
         return await self._open(amount, None, holder_id, chat_id)
 
     async def open_for(self, order_id: str, *, holder_id: int, chat_id: int) -> TopUp:
         """A top-up of exactly what a pending order misses, at most what one card payment may bring.
 
-        Raises NotFound if the order is not pending any more, PaymentsUnavailable.
+        Raises NotFound if the order is not pending any more, TooManyLinks, PaymentsUnavailable.
         """
         async with self.units.read() as unit:
             order = await unit.orders.get(order_id, holder_id)
@@ -85,10 +88,12 @@ class TopUps:
     async def _open(self, amount: Money, order_id: str | None, holder_id: int, chat_id: int) -> TopUp:
         now = self.clock.now()
         async with self.units.write() as unit:
+            await wait_for_turn(unit, holder_id)
             if order_id is not None and not await unit.orders.hold(order_id):
                 raise NotFound
             top_up = await unit.top_ups.open_like(holder_id, amount, order_id, now - LINK_LIFETIME / 2)
             if top_up is None:
+                await check_links(unit, self.limits, holder_id, now)
                 top_up = await unit.top_ups.add(
                     holder_id=holder_id, amount=amount, order_id=order_id, chat_id=chat_id, created_at=now
                 )

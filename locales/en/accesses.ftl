@@ -23,6 +23,7 @@ access-line = { $what }: { $mailbox }
 access-logged-in = ✅ Logged in
 access-failed = ⚠️ Wrong password
 access-logged-out = 👋 Logged out
+access-ended = 🔐 Session ended by your professional body
 access-unlinked = 🔌 Chat disconnected
 access-password-changed = 🔑 Password changed
 access-password-recovered = 🔑 New password after recovery

@@ -9,6 +9,8 @@ broadcast-only-en = <i>This notice is in English.</i>
 broadcast-file-in-chat = The attachment of this notice is in the chat.
 # The subject of the e-mail if the text has no first line.
 broadcast-subject = A notice for you
+mail-why-broadcast = You receive this e-mail because this is the reference address of your PEC mailbox.
+mail-always-broadcast = It is a notice from the body that gives you the mailbox.
 
 # What it is, in words
 

@@ -19,6 +19,8 @@ cli-simulate-about = tell what will happen to a mailbox, day by day, and change 
 cli-simulate-mailbox-about = its full name
 cli-simulate-until-about = the last day to tell of, at most 10 years ahead
 cli-audit-about = check the books; while they are wrong nothing is charged
+cli-acts-about = lists what administrators did, the newest first
+cli-acts-limit-about = how many acts at the most (otherwise: 50)
 cli-backup-about = copy the SQLite database while the bot runs
 cli-backup-path-about = the file to make
 cli-doctor-about = check settings, database, Telegram, Stripe and mail, and say what to do
@@ -27,6 +29,7 @@ cli-not-a-day = { $typed } is not a date: write it as 2027-03-01
 cli-not-a-near-day = { $typed } is too far away: write a date from { $earliest } to { $latest }
 cli-not-a-service = { $typed } is not a service: write inbox or archive
 cli-not-gb = { $typed } is not a whole number of GB: write it in digits, such as 2
+cli-not-a-limit = { $typed } is no number of acts: type a number from 1 to 999999
 cli-not-a-port = { $typed } is not a port: write a number up to 65535
 
 cli-quote-what = { $service }, { $gb } GB, bought on { $on } for a mailbox that expires on { $until }
@@ -47,8 +50,6 @@ cli-migrated-already = The database was at version { $revision } already.
 
 cli-import-done = { $created } created, { $updated } updated, { $unchanged } unchanged.
 cli-import-would = Nothing changed (--dry-run). Would be: { $created } created, { $updated } updated, { $unchanged } unchanged.
-cli-import-problem = line { $line }, column { $column }: { $reason }
-cli-import-problem-of-row = line { $line }: { $reason }
 cli-import-refused =
     { $problems ->
         [one] 1 problem
@@ -76,6 +77,7 @@ cli-row-argon2id-too-costly = checking this hash would cost too much: at most m=
 cli-row-too-long = it is longer than { $most } characters
 cli-row-not-printable = it holds characters that cannot be seen
 cli-row-not-csv = from here on the file is no CSV
+cli-row-not-text = it is no text: save it as "CSV UTF-8"
 cli-row-file-empty = the file is empty
 cli-row-not-separated-by-commas = the columns must be separated by commas
 cli-row-mailbox-of-another-holder = the mailbox belongs to another fiscal code than { $found }, and cannot change hands
@@ -207,6 +209,10 @@ cli-hint-gb-most = a whole number from 1 to 1000, such as 100
 cli-hint-inbox-caps = GB by mailbox type, such as standard=2, or none
 cli-hint-session-idle-minutes = whole minutes from 1 to 1440, such as 30
 cli-hint-session-hours = whole hours from 1 to 720, such as 12
+cli-hint-orders-per-day = a whole number from 1 to 1000, such as 30
+cli-hint-links-per-day = a whole number from 1 to 1000, such as 20
+cli-hint-broadcast-rate = messages a second, from 0.01 to 30 (up to 1000 with BROADCAST_PAID=true), for instance 25
+cli-hint-broadcast-paid = true or false
 cli-hint-log-level = DEBUG, INFO, WARNING or ERROR
 cli-hint-log-format = text or json
 
@@ -279,3 +285,6 @@ cli-obstacle-top-up = A top-up can still be paid: its link runs out after 24 hou
 cli-obstacle-credit = The credit is { $amount }: it has to be zero. Give it back, or have it used.
 cli-obstacle-owed = After a disputed payment { $amount } is still to be paid.
 cli-obstacle-message = A message is being delivered at this moment: try again in a few minutes.
+
+cli-acts-none = No acts.
+cli-acts-line = { $at }, { $who }: { $what }

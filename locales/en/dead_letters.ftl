@@ -22,6 +22,9 @@ dead-letter-what =
         [email-changed] Reference e-mail changed
         [recovery-code] Code for a forgotten password
         [password-changed] Password changed
+        [sessions-ended] Session ended by the desk
+        [mailbox-suspended] Mailbox suspended
+        [mailbox-reopened] Mailbox reopened
         [broadcast] Broadcast
         [withdrawal] Broadcast to be taken back
         [admin-broadcast] How a broadcast went

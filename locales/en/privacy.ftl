@@ -31,6 +31,7 @@ privacy =
     • <b>Telegram</b> carries the messages of the chat, and keeps them by its own rules
     • <b>Stripe</b> takes the card payments: the bot never sees your card
     • e-mails arrive at your reference address
+    • the desk of your professional body sees it from the bot, and each time your card is opened is written down
 
     <b>Who to ask</b>
     The professional body that gave you your mailbox.</blockquote>

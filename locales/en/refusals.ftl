@@ -20,6 +20,16 @@ refused-mailbox-expired = This mailbox expired on <b>{ $expired_on }</b>, so not
 refused-mailbox-not-active = This mailbox is suspended, so nothing can be bought for it. To get it back, please contact your professional body.
 refused-quote-over = This quote is no longer good, and nothing was taken. Ask for a new one: it's just a few taps.
 refused-order-cancelled = This order was cancelled or has run out, and nothing was taken. If you still need the add-on, get a new quote.
+refused-too-many-orders =
+    You've reached the most for today: { $most ->
+        [one] <b>one order</b>
+       *[other] <b>{ $most } orders</b>
+    }. Nothing was taken. You can order again from <b>{ $from_day }</b>.
+refused-too-many-links =
+    You've reached the most for today: { $most ->
+        [one] <b>one payment request</b>
+       *[other] <b>{ $most } payment requests</b>
+    }. You haven't paid anything. You can make more from <b>{ $from_day }</b>; until then you can use those that are still open.
 refused-not-found = What you're looking for isn't here, or isn't here any more. Please start again from the menu.
 refused-insufficient-credit = Your credit isn't enough: <b>{ $missing }</b> is missing. Top up and try again.
 refused-login-required = 🔒 To go on, please log in with your mailbox.
@@ -113,6 +123,13 @@ refused-domain-not-understood =
 refused-file-expected = A photo or a document is needed here. Send it with the paper clip, or go back.
 refused-not-previewed = The broadcast has changed since the preview. Look at it again, then confirm.
 refused-too-late-to-undo = It cannot be taken back any more: Telegram deletes messages within <b>48 hours</b> only, and only if somebody has received them.
+
+refused-words-too-short = 🔎 Please type at least { $least } characters.
+refused-nothing-to-remind = There is no reminder to send for this mailbox today: the expiry is far away, or there is nothing to renew.
+refused-nobody-to-tell = I don't know where to write to this holder: no chat is linked, and no e-mail can be sent.
+refused-cannot-suspend = The mailbox has expired: there is nothing to suspend.
+refused-other-file = The file is not the one you had looked at. Please send it again: I tell you first what would change.
+refused-cannot-reopen = The mailbox has expired, it is not suspended. To reactivate it, update the register.
 
 apology =
     ⚠️ <b>Something went wrong, and it's our fault.</b>

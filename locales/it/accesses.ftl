@@ -23,6 +23,7 @@ access-line = { $what }: { $mailbox }
 access-logged-in = ✅ Accesso
 access-failed = ⚠️ Password sbagliata
 access-logged-out = 👋 Uscita
+access-ended = 🔐 Sessione chiusa dal tuo ente
 access-unlinked = 🔌 Chat scollegata
 access-password-changed = 🔑 Password cambiata
 access-password-recovered = 🔑 Nuova password dopo il recupero

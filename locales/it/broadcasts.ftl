@@ -9,6 +9,8 @@ broadcast-only-en = <i>Questa comunicazione è disponibile solo in inglese.</i>
 broadcast-file-in-chat = L’allegato di questa comunicazione è nella chat.
 # L'oggetto dell'e-mail se il testo non ha una prima riga.
 broadcast-subject = Una comunicazione per te
+mail-why-broadcast = Ricevi questa e-mail perché questo è l'indirizzo di riferimento della tua casella PEC.
+mail-always-broadcast = È una comunicazione di chi ti assegna la casella.
 
 # Com'è fatta, in parole
 

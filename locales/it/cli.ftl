@@ -19,6 +19,8 @@ cli-simulate-about = dice che cosa succederà a una casella, giorno per giorno, 
 cli-simulate-mailbox-about = il suo nome completo
 cli-simulate-until-about = l'ultimo giorno da raccontare, al massimo fra 10 anni
 cli-audit-about = controlla i conti; finché non tornano non si addebita nulla
+cli-acts-about = elenca che cosa ha fatto chi amministra, dal più recente
+cli-acts-limit-about = quanti atti al massimo (altrimenti: 50)
 cli-backup-about = copia il database SQLite mentre il bot lavora
 cli-backup-path-about = il file da creare
 cli-doctor-about = controlla impostazioni, database, Telegram, Stripe e posta, e dice che cosa fare
@@ -27,6 +29,7 @@ cli-not-a-day = { $typed } non è una data: scrivila così: 2027-03-01
 cli-not-a-near-day = { $typed } è troppo lontano: scrivi una data da { $earliest } a { $latest }
 cli-not-a-service = { $typed } non è un servizio: scrivi inbox o archive
 cli-not-gb = { $typed } non è un numero intero di GB: scrivilo in cifre, per esempio 2
+cli-not-a-limit = { $typed } non è un numero di atti: scrivi un numero da 1 a 999999
 cli-not-a-port = { $typed } non è una porta: scrivi un numero fino a 65535
 
 cli-quote-what = { $service }, { $gb } GB, acquisto { ELIDES($on, "del ", "dell'") }{ $on } per una casella in scadenza { ELIDES($until, "il ", "l'") }{ $until }
@@ -47,8 +50,6 @@ cli-migrated-already = Il database era già alla versione { $revision }.
 
 cli-import-done = { $created } create, { $updated } aggiornate, { $unchanged } invariate.
 cli-import-would = Non è cambiato nulla (--dry-run). Sarebbero: { $created } create, { $updated } aggiornate, { $unchanged } invariate.
-cli-import-problem = riga { $line }, colonna { $column }: { $reason }
-cli-import-problem-of-row = riga { $line }: { $reason }
 cli-import-refused =
     { $problems ->
         [one] 1 problema
@@ -76,6 +77,7 @@ cli-row-argon2id-too-costly = verificare questo hash costerebbe troppo: al massi
 cli-row-too-long = supera i { $most } caratteri
 cli-row-not-printable = contiene caratteri che non si vedono
 cli-row-not-csv = da qui in poi il file non è CSV
+cli-row-not-text = non è un testo: salvalo come "CSV UTF-8"
 cli-row-file-empty = il file è vuoto
 cli-row-not-separated-by-commas = le colonne devono essere separate da virgole
 cli-row-mailbox-of-another-holder = la casella appartiene a un codice fiscale diverso da { $found }, e non può cambiare titolare
@@ -213,6 +215,10 @@ cli-hint-gb-most = un numero intero da 1 a 1000, per esempio 100
 cli-hint-inbox-caps = i GB per tipo di casella, per esempio standard=2, o none
 cli-hint-session-idle-minutes = minuti interi da 1 a 1440, per esempio 30
 cli-hint-session-hours = ore intere da 1 a 720, per esempio 12
+cli-hint-orders-per-day = un numero intero da 1 a 1000, per esempio 30
+cli-hint-links-per-day = un numero intero da 1 a 1000, per esempio 20
+cli-hint-broadcast-rate = messaggi al secondo, da 0.01 a 30 (fino a 1000 con BROADCAST_PAID=true), per esempio 25
+cli-hint-broadcast-paid = true o false
 cli-hint-log-level = DEBUG, INFO, WARNING o ERROR
 cli-hint-log-format = text o json
 
@@ -285,3 +291,6 @@ cli-obstacle-top-up = Una ricarica può ancora essere pagata: il suo link scade 
 cli-obstacle-credit = Il credito è di { $amount }: deve essere zero. Restituiscilo, o fallo usare.
 cli-obstacle-owed = Per un pagamento contestato { ONE($amount, "resta", "restano") } da versare { $amount }.
 cli-obstacle-message = Un messaggio è in consegna in questo momento: riprova tra qualche minuto.
+
+cli-acts-none = Nessun atto.
+cli-acts-line = { $at }, { $who }: { $what }

@@ -22,6 +22,9 @@ dead-letter-what =
         [email-changed] E-mail di riferimento cambiata
         [recovery-code] Codice per una password dimenticata
         [password-changed] Password cambiata
+        [sessions-ended] Sessione chiusa dalla segreteria
+        [mailbox-suspended] Casella sospesa
+        [mailbox-reopened] Casella riaperta
         [broadcast] Comunicazione
         [withdrawal] Comunicazione da ritirare
         [admin-broadcast] Esito di una comunicazione

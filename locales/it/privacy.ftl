@@ -31,6 +31,7 @@ privacy =
     • <b>Telegram</b> porta i messaggi della chat, e li conserva secondo le sue regole
     • <b>Stripe</b> riceve i pagamenti con carta: il bot non vede mai la carta
     • le e-mail arrivano al tuo indirizzo di riferimento
+    • la segreteria del tuo ente li vede dal bot, e ogni volta che apre la tua scheda resta scritto
 
     <b>A chi chiedere</b>
     Al tuo ente, quello che ti ha dato la casella.</blockquote>

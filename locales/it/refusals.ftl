@@ -20,6 +20,16 @@ refused-mailbox-expired = Questa casella è scaduta { ELIDES($expired_on, "il ",
 refused-mailbox-not-active = Questa casella è sospesa: non si possono acquistare servizi. Per riattivarla rivolgiti al tuo ente.
 refused-quote-over = Questo preventivo non vale più, e non è stato preso nulla. Chiedine uno nuovo: bastano pochi tocchi.
 refused-order-cancelled = Questo ordine è annullato o scaduto, e non è stato preso nulla. Se il servizio ti serve ancora, fai un nuovo preventivo.
+refused-too-many-orders =
+    Per oggi hai raggiunto il massimo: { $most ->
+        [one] <b>un ordine</b>
+       *[other] <b>{ $most } ordini</b>
+    }. Non è stato preso nulla. Puoi ordinare di nuovo { ELIDES($from_day, "dal ", "dall'") }<b>{ $from_day }</b>.
+refused-too-many-links =
+    Per oggi hai raggiunto il massimo: { $most ->
+        [one] <b>una richiesta di pagamento</b>
+       *[other] <b>{ $most } richieste di pagamento</b>
+    }. Non hai pagato nulla. Puoi farne altre { ELIDES($from_day, "dal ", "dall'") }<b>{ $from_day }</b>; fino ad allora puoi usare quelle ancora aperte.
 refused-not-found = Quello che cerchi non c'è, o non c'è più. Riparti dal menu.
 refused-insufficient-credit = Il credito non basta: { ONE($missing, "manca", "mancano") } <b>{ $missing }</b>. Ricarica e riprova.
 refused-login-required = 🔒 Per continuare devi accedere con la tua casella PEC.
@@ -113,6 +123,13 @@ refused-domain-not-understood =
 refused-file-expected = Qui serve una foto o un documento. Mandalo con la graffetta, oppure torna indietro.
 refused-not-previewed = Dopo l'anteprima la comunicazione è cambiata. Guardala di nuovo, poi conferma.
 refused-too-late-to-undo = Non si può più ritirare: Telegram cancella i messaggi solo nelle prime <b>48 ore</b>, e solo se qualcuno li ha ricevuti.
+
+refused-words-too-short = 🔎 Scrivi almeno { $least } caratteri.
+refused-nothing-to-remind = Per questa casella oggi non c'è nessun avviso da mandare: la scadenza è lontana, oppure non c'è nulla da rinnovare.
+refused-nobody-to-tell = Non so dove scrivere a questo titolare: non ha chat collegate, e un'e-mail non può partire.
+refused-cannot-suspend = La casella è scaduta: non c'è nulla da sospendere.
+refused-other-file = Il file non è quello che avevi guardato. Mandalo di nuovo: ti dico prima che cosa cambierebbe.
+refused-cannot-reopen = La casella è scaduta, non sospesa. Per riattivarla aggiorna l'elenco degli iscritti.
 
 apology =
     ⚠️ <b>Qualcosa non ha funzionato, per colpa nostra.</b>

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, or_, select, update
 
 from domain.broadcasts import Fate, ReportLine, Sent, Told
 from domain.holders import Language
-from domain.notices import STOPPED, Channel, Notice, NoticeKind, NoticeState, Result
+from domain.notices import ERASED, STOPPED, Channel, Notice, NoticeKind, NoticeState, Result
 from storage.batches import any_of, batch, insert_all
 from storage.broadcast_tables import broadcasts
 from storage.repositories.outbox import read_notice
@@ -96,13 +96,14 @@ class SqlBroadcastNotices:
         await self._transaction.run(waiting.values(claimed_until=None, due_at=due_at))
 
     async def sent(self, broadcast_id: int, after: int, limit: int) -> Sequence[Sent]:
-        """The messages that are in chats now, in the order of their notices."""
+        """The messages that are in chats now, in the order of their notices; none in chats of who is erased."""
         in_chats = (
             outbox.c.broadcast_id == broadcast_id,
             outbox.c.state == NoticeState.SENT,
             outbox.c.kind == NoticeKind.BROADCAST,
             outbox.c.channel == Channel.CHAT,
             outbox.c.id > after,
+            deliveries.c.answer != ERASED,
         )
         arrived = (deliveries.c.key == outbox.c.key) & (deliveries.c.result == Result.ARRIVED)
         statement = select(outbox.c.id, outbox.c.target, outbox.c.holder_id, deliveries.c.answer)
@@ -140,12 +141,17 @@ class SqlBroadcastNotices:
 
     async def _count(self, told: Sequence[Told]) -> None:
         """Moves the counters of the broadcasts."""
-        moved = Counter((one.notice.broadcast_id, _COUNTER[NoticeKind(one.notice.kind), one.fate]) for one in told)
+        moved = Counter((one.notice.broadcast_id, name) for one in told for name in _counters(one))
         for broadcast_id in sorted({broadcast_id for broadcast_id, _ in moved if broadcast_id is not None}):
             values = {
                 name: broadcasts.c[name] + number for (whose, name), number in moved.items() if whose == broadcast_id
             }
             await self._transaction.run(update(broadcasts).where(broadcasts.c.id == broadcast_id).values(**values))
+
+
+def _counters(told: Told) -> Sequence[str]:
+    counter = _COUNTER[NoticeKind(told.notice.kind), told.fate]
+    return (counter, "mailed") if counter == "sent" and told.notice.channel is Channel.EMAIL else (counter,)
 
 
 def _waits(broadcast_id: int) -> tuple[ColumnElement[bool], ...]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 
+from domain.desk import FoundHolder
 from domain.holders import Holder
 from domain.notices import Contact
 from storage.batches import any_of
-from storage.tables import holders
+from storage.tables import holders, mailboxes
 from storage.talk_tables import chats
 from storage.transaction import Transaction
 
@@ -39,6 +40,30 @@ class SqlHolders:
             contacts[row.id] = known if row.chat_id is None else replace(known, chats=(*known.chats, row.chat_id))
         return contacts
 
+    async def find(self, words: Sequence[str], limit: int, offset: int) -> Sequence[FoundHolder]:
+        """The holders that every word fits, as a part of a name, the fiscal code or an address; by name."""
+        own = mailboxes.c.holder_id == holders.c.id
+        first = select(func.min(mailboxes.c.address)).where(own).correlate(holders).scalar_subquery()
+        count = select(func.count()).select_from(mailboxes).where(own).correlate(holders).scalar_subquery()
+        columns = (holders.c.id, holders.c.first_name, holders.c.last_name, first.label("mailbox"), count.label("all"))
+        statement = select(*columns).where(*map(_fits, words))
+        statement = statement.order_by(holders.c.last_name, holders.c.first_name, holders.c.id)
+        return [
+            FoundHolder(
+                id=row.id,
+                first_name=row.first_name,
+                last_name=row.last_name,
+                mailbox=row.mailbox,
+                more=max(0, int(row.all) - 1),
+            )
+            for row in await self._transaction.rows(statement.limit(limit).offset(offset))
+        ]
+
+    async def count(self, words: Sequence[str]) -> int:
+        """How many holders every word fits."""
+        statement = select(func.count()).select_from(holders).where(*map(_fits, words))
+        return int(await self._transaction.scalar(statement))
+
     async def wants_space_alerts(self, holder_id: int) -> bool:
         """Whether a holder wants to be told that an inbox fills up."""
         return bool(await self._transaction.scalar(select(holders.c.space_alerts).where(holders.c.id == holder_id)))
@@ -46,3 +71,17 @@ class SqlHolders:
     async def set_space_alerts(self, holder_id: int, *, wanted: bool) -> None:
         """Remembers whether a holder wants to be told that an inbox fills up."""
         await self._transaction.run(update(holders).where(holders.c.id == holder_id).values(space_alerts=wanted))
+
+
+def _fits(word: str) -> ColumnElement[bool]:
+    """That a word is a part of something that names a holder, however it is written."""
+    person = (holders.c.first_name, holders.c.last_name, holders.c.fiscal_code, holders.c.email)
+    own = mailboxes.c.holder_id == holders.c.id
+    address = select(mailboxes.c.id).where(own, or_(*_contains(mailboxes.c.address, word))).correlate(holders)
+    return or_(*(one for column in person for one in _contains(column, word)), address.exists())
+
+
+def _contains(column: ColumnElement[str], word: str) -> Iterable[ColumnElement[bool]]:
+    """SQLite's `lower` knows the letters of ASCII only: those with an accent are looked for in either case."""
+    capital = "".join(letter if letter.isascii() else letter.upper() for letter in word.lower())
+    return (func.lower(column).contains(text, autoescape=True) for text in sorted({word.lower(), capital}))

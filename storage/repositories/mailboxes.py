@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, select, update
 
-from domain.mailboxes import Mailbox
+from domain.mailboxes import Mailbox, MailboxStatus
 from storage.batches import any_of
 from storage.tables import mailboxes
 from storage.transaction import Transaction
@@ -55,6 +55,11 @@ class SqlMailboxes:
     async def snooze(self, mailbox_id: int, until: date) -> None:
         """No reminders up to and including a day, but for the last steps."""
         await self._transaction.run(update(mailboxes).where(mailboxes.c.id == mailbox_id).values(snoozed_until=until))
+
+    async def switch(self, mailbox_id: int, before: MailboxStatus, after: MailboxStatus) -> bool:
+        """Moves a mailbox from one status to another; False if it was not in that status."""
+        as_it_was = update(mailboxes).where(mailboxes.c.id == mailbox_id, mailboxes.c.status == before)
+        return await self._transaction.changed(as_it_was.values(status=after, version=mailboxes.c.version + 1)) == 1
 
     async def _where(self, condition: ColumnElement[bool]) -> Sequence[Mailbox]:
         """The mailboxes of which it is true, by id."""

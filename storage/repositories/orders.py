@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import Row, Select, func, insert, select, update
 
 from domain.orders import Order, OrderState
 from storage.repositories.quotes import read_quote
@@ -45,6 +45,17 @@ class SqlOrders:
         statement = _with_quotes(holder_id).where(orders.c.state == OrderState.PENDING)
         rows = await self._transaction.rows(statement.order_by(orders.c.placed_at, orders.c.id))
         return [_read(row) for row in rows]
+
+    async def placed_since(self, holder_id: int, since: datetime) -> int:
+        """How many orders a holder has placed since an instant, whatever became of them."""
+        own = select(func.count()).select_from(orders.join(quotes, quotes.c.id == orders.c.id))
+        wanted = own.where(quotes.c.holder_id == holder_id, orders.c.placed_at >= since)
+        return int(await self._transaction.scalar(wanted))
+
+    async def of_holder(self, holder_id: int, limit: int, offset: int) -> Sequence[Order]:
+        """The orders of a holder, newest first."""
+        newest = _with_quotes(holder_id).order_by(orders.c.placed_at.desc(), orders.c.id)
+        return [_read(row) for row in await self._transaction.rows(newest.limit(limit).offset(offset))]
 
     async def expire_placed(self, quoted_before: datetime, at: datetime) -> Sequence[str]:
         """Expires every pending order whose quote was made before an instant; their ids."""

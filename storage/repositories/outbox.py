@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Row, Update, func, insert, or_, select, update
 
-from domain.notices import ERASED, OVERTAKEN, Channel, Delivered, Notice, NoticeKind, NoticeState
+from domain.desk import ToldNotice
+from domain.notices import ERASED, OVERTAKEN, TO_ADMINS, Channel, Delivered, Notice, NoticeKind, NoticeState
 from storage.batches import batch, insert_all
 from storage.talk_tables import deliveries, outbox
 from storage.transaction import Transaction
@@ -21,6 +22,9 @@ _WRITTEN = tuple(
         "broadcast_id",
     )
 )  # fmt: skip
+
+_PROOF = tuple(column for column in deliveries.c if column.name != "id")
+_TOLD = (Channel.CHAT, Channel.EMAIL)  # the rest is asked of servers
 
 # An overtaken reminder has not failed: something newer was said in its place. What was to be told to somebody who is
 # forgotten is told to nobody. What a broadcast could not deliver is in its report.
@@ -80,8 +84,7 @@ class SqlOutbox:
 
     async def proofs(self, key: str) -> Sequence[Delivered]:
         """Every try to deliver a notice, oldest first."""
-        columns = [column for column in deliveries.c if column.name != "id"]
-        statement = select(*columns).where(deliveries.c.key == key).order_by(deliveries.c.id)
+        statement = select(*_PROOF).where(deliveries.c.key == key).order_by(deliveries.c.id)
         return [Delivered(**row._asdict()) for row in await self._transaction.rows(statement)]
 
     async def warned(self, cycles: Iterable[tuple[int, date]]) -> Set[int]:
@@ -114,6 +117,26 @@ class SqlOutbox:
         """A notice that was given up, by its id."""
         row = await self._transaction.row(select(outbox).where(outbox.c.id == notice_id, *_GIVEN_UP))
         return None if row is None else read_notice(row)
+
+    async def of_holder(self, holder_id: int, limit: int, offset: int) -> Sequence[ToldNotice]:
+        """What was or is to be told to a holder, newest first, with the last proof of each."""
+        own = (outbox.c.holder_id == holder_id, outbox.c.kind.not_in(TO_ADMINS), outbox.c.channel.in_(_TOLD))
+        newest = select(outbox).where(*own).order_by(outbox.c.id.desc()).limit(limit).offset(offset)
+        rows = await self._transaction.rows(newest)
+        proofs = await self._last_proofs([row.key for row in rows])
+        return [
+            ToldNotice(notice=read_notice(row), state=row.state, sent_at=row.sent_at, proof=proofs.get(row.key))
+            for row in rows
+        ]
+
+    async def _last_proofs(self, keys: Sequence[str]) -> Mapping[str, Delivered]:
+        last = select(func.max(deliveries.c.id)).where(deliveries.c.key.in_(keys)).group_by(deliveries.c.key)
+        rows = await self._transaction.rows(select(*_PROOF).where(deliveries.c.id.in_(last)))
+        return {row.key: Delivered(**row._asdict()) for row in rows}
+
+    async def is_there(self, key: str) -> bool:
+        """Whether a notice of that key was written."""
+        return await self._transaction.scalar(select(outbox.c.id).where(outbox.c.key == key)) is not None
 
     async def revive(self, key: str, at: datetime) -> bool:
         """Has a notice that was given up delivered again; False if it is not given up."""

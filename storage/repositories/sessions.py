@@ -49,6 +49,12 @@ class SqlSessions:
         others = delete(sessions).where(sessions.c.mailbox_id == mailbox_id, sessions.c.chat_id != chat_id)
         return sorted(row.chat_id for row in await self._transaction.rows(others.returning(sessions.c.chat_id)))
 
+    async def end_all(self, holder_id: int) -> Sequence[Session]:
+        """Ends every session of a holder; answers with those that were there, over or not."""
+        own = delete(sessions).where(sessions.c.holder_id == holder_id).returning(sessions)
+        found = [Session(**row._asdict()) for row in await self._transaction.rows(own)]
+        return sorted(found, key=lambda session: session.chat_id)
+
     async def end(self, chat_id: int) -> None:
         """Ends the session of a chat, if there is one."""
         await self._transaction.run(delete(sessions).where(sessions.c.chat_id == chat_id))

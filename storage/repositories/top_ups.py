@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
 
 from domain.money import Money
 from domain.top_ups import PaymentLink, TopUp, TopUpState
@@ -60,6 +60,11 @@ class SqlTopUps:
         row = await self._transaction.row(statement.order_by(top_ups.c.id.desc()).limit(1))
         return None if row is None else _read(row)
 
+    async def asked_since(self, holder_id: int, since: datetime) -> int:
+        """How many top-ups a holder has asked for since an instant, whatever became of them."""
+        own = select(func.count()).where(top_ups.c.holder_id == holder_id, top_ups.c.created_at >= since)
+        return int(await self._transaction.scalar(own))
+
     async def save_link(self, top_up_id: int, link: PaymentLink) -> None:
         """Remembers the link that Stripe made."""
         statement = update(top_ups).where(top_ups.c.id == top_up_id)
@@ -69,6 +74,11 @@ class SqlTopUps:
         """Moves a top-up on if it is in one of the states before; False if it is not."""
         ready = update(top_ups).where(top_ups.c.id == top_up_id, top_ups.c.state.in_(tuple(before)))
         return await self._transaction.changed(ready.values(state=after)) == 1
+
+    async def of_holder(self, holder_id: int, limit: int, offset: int) -> Sequence[TopUp]:
+        """The top-ups that a holder asked for, newest first."""
+        newest = select(top_ups).where(top_ups.c.holder_id == holder_id).order_by(top_ups.c.id.desc())
+        return [_read(row) for row in await self._transaction.rows(newest.limit(limit).offset(offset))]
 
     async def open_ones(self, limit: int, after_id: int = 0) -> Sequence[TopUp]:
         """Open top-ups with an id above the given one, by id."""

@@ -1,4 +1,7 @@
-"""`python -m tests.bench [sqlite|postgresql]`: every figure beside its limit; exit code 1 if one misses it."""
+"""`python -m tests.bench [sqlite|postgresql] [PART ...]`: every figure beside its limit; exit code 1 if one misses it.
+
+The parts are many, dense, with_kills and paid; without any all of them are measured.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,12 @@ import asyncio
 import json
 import sys
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.cli.running import run_in_loop
 from domain.usecases.reminding import Reminding
-from tests.bench import measures
+from tests.bench import broadcasts, measures
+from tests.bench.figures import Figure
 from tests.bench.provider import TODAY, Provider, databases, emptied, opened, populate
 
 KINDS = ("sqlite", "postgresql")
@@ -21,19 +25,6 @@ LEAST_RATIO = 0.3
 MOST_SECONDS_FOR_100_000 = 120.0
 MOST_GROWTH = 50.0  # MB
 MOST_SCAN = 2.0  # seconds
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Figure:
-    """Something measured, in words, and whether it keeps its limit; `kept` is None where there is none."""
-
-    kind: str
-    what: str
-    kept: bool | None
-
-    def __str__(self) -> str:
-        mark = {True: "ok  ", False: "MISS", None: "    "}[self.kept]
-        return f"{mark} {self.kind:<10} {self.what}"
 
 
 async def many(kind: str, url: str) -> AsyncIterator[Figure]:
@@ -87,12 +78,16 @@ async def _renew_in_a_process(url: str, days: int) -> dict[str, float]:
     return answer
 
 
-async def main(kinds: tuple[str, ...]) -> int:
+PARTS = (many, dense, broadcasts.with_kills, broadcasts.paid)
+
+
+async def main(asked: tuple[str, ...]) -> int:
     """Measures on each kind of database; answers 1 if a limit is missed."""
     missed = 0
-    with databases(kinds) as urls:
+    chosen = [part for part in PARTS if part.__name__ in asked] or PARTS
+    with databases(tuple(kind for kind in KINDS if kind in asked) or KINDS) as urls:
         for kind, url in urls.items():
-            for part in (many, dense):
+            for part in chosen:
                 async for figure in part(kind, url):
                     print(figure, flush=True)
                     missed += figure.kept is False
@@ -101,4 +96,4 @@ async def main(kinds: tuple[str, ...]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main(tuple(sys.argv[1:]) or KINDS)))
+    sys.exit(run_in_loop(main(tuple(sys.argv[1:]))))

@@ -10,7 +10,8 @@ import pytest
 from bot.cli.books import reason
 from bot.cli.speech import Speech
 from bot.screens.texts import load_texts
-from domain.register import COLUMNS, Code, RowProblem
+from domain.register import COLUMNS, RowProblem
+from domain.register_cells import Code
 from tests.cli.conftest import Cli
 
 
@@ -167,3 +168,35 @@ def test_a_backup_makes_no_folder(cli: Cli) -> None:
     assert (answer.code, answer.document["refused"]) == (1, "backup-no-folder")
     assert answer.complaint == "There is no folder mistyped: make it first, or correct the path."
     assert not (cli.folder / "mistyped").exists()
+
+
+def test_the_acts_are_told_newest_first_and_an_import_is_one_of_the_command_line(cli: Cli) -> None:
+    cli.migrated()
+    assert cli("acts").out == "No acts.\n"
+    cli("import", cli.register())
+    cli("import", cli.register(("premium", "pro")))
+    told = cli("acts").out.splitlines()
+    assert len(told) == 2
+    assert told[0].endswith("command line: Register imported: 0 new mailboxes, 1 changed")
+    (act,) = cli("acts", "--limit", "1", "--json").document["acts"]
+    assert (act["actor"], act["act"]) == (0, "register-imported")
+    assert act["about"] == {"created": 0, "updated": 1, "unchanged": 3, "moved": 0, "look": None}
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "many", "1000000000"])
+def test_a_limit_that_is_none_is_wrong_usage(cli: Cli, limit: str) -> None:
+    answer = cli("acts", f"--limit={limit}")
+    assert (answer.code, "is no number of acts" in answer.err) == (2, True)
+
+
+def test_an_import_tells_besides_which_dates_move(cli: Cli) -> None:
+    cli.migrated()
+    cli("import", cli.register())
+    path = cli.folder / cli.register()
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    day = lines[1].split(",")[8]
+    path.write_text("".join([lines[0], lines[1].replace(day, "2039-03-01"), *lines[2:]]), encoding="utf-8")
+    told = cli("import", path.name, "--dry-run").out.splitlines()
+    assert told[0].startswith("Nothing was changed") or "1 updated" in told[0]
+    assert told[1] == "1 expiry moved:"
+    assert told[2].endswith("→ 1 March 2039")

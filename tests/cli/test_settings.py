@@ -124,6 +124,8 @@ def test_s15_empty_placeholder_and_mistaken_secrets_are_refused(
         ("MAIL_FROM", "Area Clienti <noreply@archrm.it>\nBcc: spy@example.com"),
         ("MAIL_FROM", "Romà <è@archrm.it>"),
         ("SESSION_HOURS", "0"),
+        ("ORDERS_PER_DAY", "0"),
+        ("LINKS_PER_DAY", "1001"),
     ],
 )
 def test_a_malformed_setting_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
@@ -163,12 +165,12 @@ def test_webhook_mode_needs_an_address_and_a_secret(monkeypatch: pytest.MonkeyPa
 
 
 def test_s19_public_addresses_are_https_except_on_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    plain = {**WEBHOOK, "PUBLIC_URL": "http://bot.example.org"}
-    assert problems(monkeypatch, **plain) == {("PUBLIC_URL", "not-https")}
-    assert problems(monkeypatch, STRIPE_API_URL="http://stripe.example.org") == {("STRIPE_API_URL", "not-https")}
-    assert (
-        read(monkeypatch, **{**WEBHOOK, "PUBLIC_URL": "http://127.0.0.1:8080/"}).public_url == "http://127.0.0.1:8080"
-    )
+    for mode in ({}, WEBHOOK):
+        for name in ("PUBLIC_URL", "STRIPE_API_URL", "BOT_API_URL"):
+            for elsewhere in ("http://bot.example.org", "HTTP://10.0.0.7:8081", "http://localhost.example.org"):
+                assert problems(monkeypatch, **{**mode, name: elsewhere}) == {(name, "not-https")}
+            for here in ("http://127.0.0.1:8080", "http://localhost:8080", "http://[::1]:8080"):
+                assert getattr(read(monkeypatch, **{**mode, name: f"{here}/"}), name.lower()) == here
 
 
 def test_s15_a_start_without_secrets_ends_with_one_line(cli: Cli) -> None:

@@ -1,14 +1,17 @@
 """What must be found nowhere once a story is told (S1, S12): passwords, the bot's token and keys, codes sent by e-mail.
 
 Every journey is watched: all that its bots log is kept, at the most talkative level, and when a bot ends, its database
-is read byte by byte, with what lies beside it, and its metrics too.
+is read byte by byte, with what lies beside it, and its metrics too. A bot in a process of its own says what it says
+into the folder of its database, and is looked at once it is dead.
 """
 
 from __future__ import annotations
 
 import io
 import logging
+import os
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,8 +47,14 @@ class Canaries:
     async def check(self, house: House) -> None:
         """Fails if a bot has left a secret in its database or its metrics."""
         self.secrets |= set(house.settings.secrets())
-        self._look("the database", await _rows(house) if house.database.file is None else _bytes(house.database.file))
+        self._look(
+            "the database", await _rows(house) if house.database.file is None else _bytes(house.database.file.parent)
+        )
         self._look("the metrics", generate_latest(house.registry).decode())
+
+    def check_folder(self, folder: Path) -> None:
+        """Fails if a secret stands in a file of a folder."""
+        self._look(f"the folder {folder.name}", _bytes(folder))
 
     def check_log(self) -> None:
         """Fails if a secret was logged, in a traceback or anywhere else."""
@@ -63,6 +72,22 @@ async def check(house: House) -> None:
     """Looks for what a bot has left behind, before it ends."""
     for canaries in _watching:
         await canaries.check(house)
+
+
+def speak_into(folder: Path) -> None:
+    """From here on this process, which is not the tests' own, says and logs everything into a file in the folder."""
+    said = os.open(folder / f"said-{os.getpid()}", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+        os.dup2(said, stream.fileno())
+    os.close(said)
+
+
+def check_dead(folder: Path, *secrets: str) -> None:
+    """Fails if a bot that had a process of its own has left a secret in a folder: in its database, or in its words."""
+    watch = Canaries()
+    watch.secrets |= {secret for secret in secrets if secret}
+    watch.check_folder(folder)
 
 
 @contextmanager
@@ -96,9 +121,9 @@ def logged(stream: io.StringIO | None = None) -> Iterator[io.StringIO]:
         structlog.configure(**processors)
 
 
-def _bytes(file: Path) -> str:
+def _bytes(folder: Path) -> str:
     """The database and what stands beside it, such as its log of changes, byte by byte."""
-    return b"".join(path.read_bytes() for path in file.parent.iterdir()).decode("utf-8", "replace")
+    return b"".join(path.read_bytes() for path in folder.iterdir() if path.is_file()).decode("utf-8", "replace")
 
 
 async def _rows(house: House) -> str:

@@ -30,9 +30,9 @@ from domain.usecases.delivering import Delivering
 from storage.engine import open_database
 from storage.transaction import Transaction
 from storage.unit_of_work import SqlUnits
-from tests.builders import CATALOGUE
+from tests.builders import CATALOGUE, LIMITS
 from tests.fakes import FakeClock, FakeMailServer, FakePaymentLinks
-from tests.journeys import crashing
+from tests.journeys import canaries, crashing
 from tests.journeys.lapsed import ADMIN
 
 KILLED = -9
@@ -76,6 +76,7 @@ class Worker:
     async def end(self) -> int | None:
         """Waits for it to end; its exit code."""
         await asyncio.to_thread(self.process.join, 120)
+        canaries.check_dead(self.shift.heard.parent)
         return self.process.exitcode
 
 
@@ -99,6 +100,7 @@ def start(shift: Shift) -> Worker:
 
 
 def _live(shift: Shift, steps: ctypes.c_uint64) -> None:
+    canaries.speak_into(shift.heard.parent)
     plain = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
     structlog.configure(processors=[plain])  # Rich would draw a traceback for minutes
     commit = Transaction.commit
@@ -135,7 +137,7 @@ def _ticks(shift: Shift, units: SqlUnits, clock: FakeClock, outside: Outside) ->
     links = FakePaymentLinks(announced=[*shift.payments])
     for payment in shift.payments:
         links.paid.setdefault(payment.link_id or "", []).append(payment)
-    clockwork = build_clockwork(units, clock, CATALOGUE, links, (ADMIN,), by_email=True)
+    clockwork = build_clockwork(units, clock, CATALOGUE, links, (ADMIN,), by_email=True, limits=LIMITS)
     delivery = Delivery(
         delivering=Delivering(units=units, clock=clock),
         mail_server=outside,

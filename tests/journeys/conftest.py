@@ -21,11 +21,12 @@ from bot.settings import Settings
 from bot.tasks import Tasks
 from tests.journeys import canaries
 from tests.journeys.desk import Desk, opened_desk
-from tests.people import CARLA, CAST, NOW, Person, register_of
+from tests.people import CAST, NOW, Person, register_of
 from tests.phone import Phone
 
 SECRET = "a-webhook-secret-of-the-tests"
 SUPPORT = "segreteria@archrm.example"
+MAILING = {"smtp_url": "smtp://127.0.0.1:9", "mail_from": "noreply@archrm.it", "support_contact": SUPPORT}
 OpenHouse = Callable[..., AbstractAsyncContextManager[House]]
 
 
@@ -155,16 +156,8 @@ async def desk(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
 
 
 @pytest.fixture
-def admins() -> str:
-    """Who is an admin where e-mail is sent, as the setting has it."""
-    return str(CARLA.id)
-
-
-@pytest.fixture
-async def mailing_desk(sqlite_url: str, monkeypatch: pytest.MonkeyPatch, admins: str) -> AsyncIterator[Desk]:
+async def mailing_desk(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Desk]:
     """A house without HTTP that would send e-mail, and knows whom to write to."""
-    changes = {"smtp_url": "smtp://127.0.0.1:9", "mail_from": "noreply@archrm.it", "support_contact": SUPPORT}
-    changes["admin_ids"] = admins
-    async with opened_desk(sqlite_url, monkeypatch, **changes) as desk:
+    async with opened_desk(sqlite_url, monkeypatch, **MAILING) as desk:
         await enrol(desk.house)
         yield desk

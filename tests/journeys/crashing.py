@@ -11,8 +11,10 @@ import functools
 import multiprocessing
 import os
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from datetime import timedelta
 from multiprocessing.context import ForkServerProcess
+from pathlib import Path
 from typing import Any
 
 from telegram import Update
@@ -20,12 +22,14 @@ from telegram import Update
 from bot.app import build
 from bot.gateways.stripe import StripePaymentLinks
 from bot.gateways.telegram import AiohttpRequest
+from bot.logs import configure
 from bot.receiver import Receiver
 from bot.sandbox.clock import SandboxClock
 from bot.screens import help as help_screens
 from bot.settings import Settings
 from storage.transaction import Transaction
 from storage.updates import SqlUpdates
+from tests.journeys import canaries
 
 KILLED = 9
 
@@ -35,24 +39,39 @@ _processes.set_forkserver_preload([__name__])
 Work = Callable[..., Coroutine[Any, Any, Any]]
 
 
-def start(values: dict[str, Any], offset: timedelta, *, update_id: int, point: int) -> ForkServerProcess:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Doomed:
+    """A bot in a process of its own, and what it was set up with."""
+
+    process: ForkServerProcess
+    settings: Settings
+
+    async def death(self) -> int:
+        """Waits for the process to end, and says with which code; fails if it leaves a secret behind."""
+        await asyncio.to_thread(self.process.join, 20)
+        canaries.check_dead(_folder(self.settings), *self.settings.secrets())
+        return self.process.exitcode if self.process.exitcode is not None else -1
+
+
+def start(values: dict[str, Any], offset: timedelta, *, update_id: int, point: int) -> Doomed:
     """Starts a bot that dies at the numbered point of the update."""
-    process = _processes.Process(target=_live, args=(values, offset, update_id, point), daemon=True)
-    process.start()
-    return process
+    return _start(_live, values, offset, update_id, point)
 
 
-def start_poisoned(values: dict[str, Any], offset: timedelta) -> ForkServerProcess:
+def start_poisoned(values: dict[str, Any], offset: timedelta) -> Doomed:
     """Starts a bot that dies of a call for help."""
-    process = _processes.Process(target=_live_poisoned, args=(values, offset), daemon=True)
+    return _start(_live_poisoned, values, offset)
+
+
+def _start(live: Callable[..., None], values: dict[str, Any], *facts: object) -> Doomed:
+    process = _processes.Process(target=live, args=(values, *facts), daemon=True)
     process.start()
-    return process
+    return Doomed(process=process, settings=Settings(**values))
 
 
-async def death(process: ForkServerProcess) -> int:
-    """Waits for the process to end, and says with which code."""
-    await asyncio.to_thread(process.join, 20)
-    return process.exitcode if process.exitcode is not None else -1
+def _folder(settings: Settings) -> Path:
+    """Where the SQLite file of a bot lies."""
+    return Path(settings.database_url.removeprefix("sqlite+aiosqlite:///")).parent
 
 
 class _Points:
@@ -124,5 +143,8 @@ def _live_poisoned(values: dict[str, Any], offset: timedelta) -> None:
 
 
 def _run(values: dict[str, Any], offset: timedelta) -> None:
-    house = build(Settings(**values), clock=SandboxClock(offset))
+    settings = Settings(**values)
+    canaries.speak_into(_folder(settings))
+    configure("DEBUG", "json", [])  # nothing is hidden, so that a slip is found
+    house = build(settings, clock=SandboxClock(offset))
     asyncio.run(house.run())

@@ -109,8 +109,13 @@ class Diary:
 
     async def holds(self, gb: int, service: ServiceKey = ServiceKey.INBOX, *, number: int = 0) -> Addon:
         """The person buys something for one of the mailboxes, which is free or covered by the credit."""
-        catalogue = self.house.settings.catalogue()
-        buying = Buying(units=self.house.units, clock=self.world.clock, catalogue=catalogue)
+        settings = self.house.settings
+        buying = Buying(
+            units=self.house.units,
+            clock=self.world.clock,
+            catalogue=settings.catalogue(),
+            limits=settings.daily_limits(),
+        )
         mailbox = await self.mailbox(number)
         quoted = await buying.quote(mailbox.id, service, gb, holder_id=mailbox.holder_id)
         await buying.place(quoted.quote.id, holder_id=mailbox.holder_id)

@@ -28,6 +28,7 @@ from bot.screens.buttons.composing import (
     NewBroadcast,
     WriteBroadcast,
 )
+from bot.screens.buttons.desk import AskForRegister, FindHolders
 from domain.catalogue import ServiceKey, read_gb
 from domain.challenges import read_code
 from domain.composing import read_days, read_domain, read_time
@@ -49,7 +50,7 @@ class Step:
     """A state of a conversation: the way there, and what may come of an answer.
 
     `counted` are the tables in which a wrong answer leaves a mark; a right one, as `is_right` knows it, is what the
-    step is there for and may do more. One `for_admins` is there only if Mario is one.
+    step is there for and may do more. `admin` if the step is there for admins only: then Mario is one.
     """
 
     conversation: str | None
@@ -57,7 +58,7 @@ class Step:
     way: Way
     is_right: IsRight = lambda _desk, _text: False
     counted: frozenset[str] = frozenset()
-    for_admins: bool = False
+    admin: bool = False
 
 
 def every_state() -> set[tuple[str, str]]:
@@ -177,6 +178,14 @@ async def _to_recovered_again(desk: Desk) -> None:
     await desk.type(MARIO, NEW_PASSWORD)
 
 
+async def _to_words(desk: Desk) -> None:
+    await desk.tap(MARIO, FindHolders())
+
+
+async def _to_file(desk: Desk) -> None:
+    await desk.tap(MARIO, AskForRegister())
+
+
 async def _to_draft(desk: Desk) -> int:
     await _in(desk)
     await desk.tap(MARIO, NewBroadcast())
@@ -275,6 +284,7 @@ def _is_understood(read: Callable[[str], object], text: str) -> bool:
 
 
 FAILURES, TRIES = frozenset({"login_failures"}), frozenset({"challenges"})
+ACTS = frozenset({"admin_acts"})  # whoever is found is looked at, and that is an act
 
 
 def _steps() -> Iterator[tuple[str, Step]]:
@@ -294,6 +304,8 @@ def _steps() -> Iterator[tuple[str, Step]]:
         "e-mail code",
         Step(conversation="profile", state="CODE", way=_to_email_code, is_right=_is_code, counted=TRIES),
     )
+    yield "desk", Step(conversation="desk", state="WORDS", way=_to_words, counted=ACTS, admin=True)
+    yield "register", Step(conversation="register", state="FILE", way=_to_file, admin=True)
     yield from _steps_to_passwords()
     yield from _steps_to_broadcasts()
 
@@ -332,7 +344,7 @@ def _steps_to_broadcasts() -> Iterator[tuple[str, Step]]:
         "days": ("DAYS", _to_criterion(Criterion.EXPIRY), _is_days),
     }
     for name, (state, way, is_right) in steps.items():
-        yield name, Step(conversation="broadcast", state=state, way=way, is_right=is_right, for_admins=True)
+        yield name, Step(conversation="broadcast", state=state, way=way, is_right=is_right, admin=True)
 
 
 STEPS = dict(_steps())

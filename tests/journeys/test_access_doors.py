@@ -20,7 +20,7 @@ from domain.catalogue import MailboxType, ServiceKey
 from domain.holders import Language
 from domain.ledger import Only
 from domain.profile import Field, Group
-from tests.journeys.desk import Desk
+from tests.journeys.desk import TRACES, Desk, Rows
 from tests.people import ANNA, BRUNO, CARLA, MARIO, Person
 
 SECRETS = (MARIO.address, "Rossi", "21,96", "€21.96")
@@ -36,7 +36,9 @@ LEAVING = {"esci", "logout"}
 ENDING = (buttons.LogOut, ForgetChat)  # whoever taps them has no session any more
 
 
-def opened(kind: type[Button], *, mailbox_id: int, quote_id: str, addon_id: int, access_id: int) -> Button:
+def opened(
+    kind: type[Button], *, mailbox_id: int, quote_id: str, addon_id: int, access_id: int, holder_id: int = 1
+) -> Button:
     """A button of the kind, with somebody's ids in it."""
     values: dict[str, object] = {
         "access_id": access_id,
@@ -58,6 +60,9 @@ def opened(kind: type[Button], *, mailbox_id: int, quote_id: str, addon_id: int,
         "only": Only.TOP_UPS,
         "movement_id": 1,
         "year": 2026,
+        "holder_id": holder_id,
+        "asked": 1,
+        "file": "0123456789abcdef",
         "broadcast_id": 1,
         "criterion": Criterion.TYPE,
         "type": MailboxType.PRO,
@@ -124,10 +129,10 @@ def test_s06_every_command_is_knocked_at() -> None:
 
 
 async def test_s06_no_door_lets_a_stranger_in(desk: Desk, knocked: list[Button]) -> None:
-    before, heard = desk.rows(), len(desk.said)
+    before, heard = changed_rows(desk), len(desk.said)
     for button in knocked:
         await desk.tap(BRUNO, button)
-        assert desk.rows() == before, button
+        assert changed_rows(desk) == before, button
         door = DOORS[type(button)]
         if not door.public or door.admins is not None:
             answer = "login-ask-mailbox" if door.admins is None else "menu-expired"
@@ -136,10 +141,10 @@ async def test_s06_no_door_lets_a_stranger_in(desk: Desk, knocked: list[Button])
 
 
 async def test_s06_no_command_tells_a_stranger_anything(desk: Desk, knocked: list[Button]) -> None:
-    before, heard = desk.rows(), len(desk.said)
+    before, heard = changed_rows(desk), len(desk.said)
     for command in COMMANDS:
         await desk.type(BRUNO, f"/{command}")
-    assert desk.rows() == before
+    assert changed_rows(desk) == before
     assert not revealed(desk.said[heard:])
 
 
@@ -157,6 +162,8 @@ async def test_s07_another_holders_ids_open_nothing(
     await desk.log_in(person)
     before = marios_rows(desk)
     for button in knocked:
+        if person is CARLA and DOORS[type(button)].admins is not None:
+            continue  # it is there for her to look at holders, and has tests of its own
         heard = len(desk.said)
         await desk.tap(person, button)
         assert marios_rows(desk) == before, button
@@ -183,33 +190,33 @@ async def test_s06_a_chat_that_was_disconnected_opens_no_door(desk: Desk, knocke
     """It was Mario's until Mario disconnected it from his phone: there he is a stranger."""
     await desk.log_in(BRUNO, address=MARIO.address)
     await desk.tap(MARIO, UnlinkChat(BRUNO.chat_id))
-    before, heard = desk.rows(), len(desk.said)
+    before, heard = changed_rows(desk), len(desk.said)
     for button in knocked:
         if isinstance(button, ENDING):  # it ends what waits to be said in this very chat
             continue
         await desk.tap(BRUNO, button)
-        assert desk.rows() == before, button
+        assert changed_rows(desk) == before, button
     for command in COMMANDS:
         await desk.type(BRUNO, f"/{command}")
-    assert desk.rows() == before
+    assert changed_rows(desk) == before
     assert not revealed(desk.said[heard:])
 
 
 async def test_s06_an_expired_session_opens_no_door(desk: Desk, knocked: list[Button]) -> None:
     desk.clock.move(timedelta(minutes=31))
-    before = desk.rows()
+    before = changed_rows(desk)
     for command in sorted(set(COMMANDS) - LEAVING):
         await desk.type(MARIO, "/menu")  # where a password is waited for, a command that is not Mario's would be one
         heard = len(desk.said)
         await desk.type(MARIO, f"/{command}")
-        assert desk.rows() == before, command
+        assert changed_rows(desk) == before, command
         assert not revealed([text.replace(MARIO.address, "") for text in desk.said[heard:]]), command
     for button in knocked:
         if isinstance(button, ENDING):
             continue
         heard = len(desk.said)
         await desk.tap(MARIO, button)
-        assert desk.rows() == before, button
+        assert changed_rows(desk) == before, button
         shown = [text.replace(MARIO.address, "") for text in desk.said[heard:]]  # the mailbox to log in with again
         assert not revealed(shown), button
 
@@ -217,17 +224,17 @@ async def test_s06_an_expired_session_opens_no_door(desk: Desk, knocked: list[Bu
 async def test_s06_a_button_after_logging_out_asks_to_log_in_and_does_nothing(desk: Desk) -> None:
     order = await marios_order(desk)
     await desk.type(MARIO, "/esci")
-    before = desk.rows()
+    before = changed_rows(desk)
     await desk.tap(MARIO, buttons.CancelOrder(order))
-    assert desk.rows() == before
+    assert changed_rows(desk) == before
     assert desk.word(MARIO, "login-ask-mailbox").splitlines()[0] in desk.last
 
 
 async def test_s06_typed_answers_of_a_stranger_are_no_orders(desk: Desk) -> None:
     await desk.tap(ANNA, "service:1:inbox")
-    before = desk.rows()
+    before = changed_rows(desk)
     await desk.type(ANNA, "2")
-    assert desk.rows() == before
+    assert changed_rows(desk) == before
 
 
 # Links from outside
@@ -264,11 +271,11 @@ async def test_f67_a_link_after_the_session_asks_for_the_password_first(desk: De
     await desk.log_in(MARIO)
     login, mailbox = await marios_login(desk), await marios_mailbox(desk)
     desk.clock.move(timedelta(minutes=31))
-    before = desk.rows()
+    before = changed_rows(desk)
     for payload in payloads(login, mailbox):
         heard = len(desk.said)
         await desk.type(MARIO, f"/start {payload}")
-        assert desk.rows() == before, payload
+        assert changed_rows(desk) == before, payload
         assert not revealed([text.replace(MARIO.address, "") for text in desk.said[heard:]]), payload
 
 
@@ -287,6 +294,11 @@ async def test_f67_a_link_that_has_done_its_work_does_nothing_more(desk: Desk) -
         name: rows for name, rows in before.items() if name != "sessions"
     }
     assert {row[0] for row in desk.rows()["sessions"]} == {MARIO.id, BRUNO.id}
+
+
+def changed_rows(desk: Desk) -> Rows:
+    """Everything that the database holds, but for what every update leaves, and knocks at doors of the admins."""
+    return desk.rows(without=TRACES | {"admin_acts"})
 
 
 def revealed(said: list[str]) -> list[str]:

@@ -6,6 +6,7 @@ import json
 import re
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from copy import deepcopy
 from dataclasses import replace
 from typing import Any
@@ -15,6 +16,7 @@ import structlog
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 
+from bot.conversations.front import SECRET_STATES
 from bot.receiver import Done, Ignored, MalformedUpdate, Outcome
 from bot.screens.buttons import MOST_BYTES, UnknownButton, decode
 from domain.dialogs import Delivery, DeliveryState, Dialog
@@ -22,10 +24,11 @@ from domain.sessions import Arrival
 from domain.usecases.access import Access
 from tests.conftest import IN_CI
 from tests.journeys import inputs
-from tests.journeys.desk import TRACES, Desk, Rows, rows_of
+from tests.journeys.conftest import MAILING, enrol
+from tests.journeys.desk import TRACES, Desk, Rows, opened_desk, rows_of
 from tests.journeys.inputs import Update
 from tests.journeys.steps import NEW_PASSWORD, STEPS, Step, cheap_hash, every_state, mailbox_id, make_hashing_cheap
-from tests.people import CARLA, MARIO
+from tests.people import MARIO
 from tests.screens.checks import plain
 
 TOTAL = 10_000 if IN_CI else 1_000
@@ -103,22 +106,20 @@ class Standing:
 
 
 @pytest.fixture(params=STEPS.values(), ids=list(STEPS))
-def step(request: pytest.FixtureRequest) -> Step:
-    """Each step in turn."""
-    chosen: Step = request.param
-    return chosen
-
-
-@pytest.fixture
-def admins(step: Step) -> str:
-    """Mario is an admin where a step is there for admins only."""
-    return f"{CARLA.id},{MARIO.id}" if step.for_admins else str(CARLA.id)
-
-
-@pytest.fixture
-async def standing(mailing_desk: Desk, step: Step, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Standing]:
+async def standing(
+    sqlite_url: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Standing]:
     """Mario's chat at a step. Who he is has been looked up once: every update would look up the same."""
-    desk = mailing_desk
+    step = request.param
+    admins = {"admin_ids": str(MARIO.id)} if step.admin else {}
+    async with opened_desk(sqlite_url, monkeypatch, **MAILING, **admins) as desk:
+        await enrol(desk.house)
+        async with _at(step, desk, monkeypatch) as standing:
+            yield standing
+
+
+@asynccontextmanager
+async def _at(step: Step, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Standing]:
     make_hashing_cheap(desk)
     await step.way(desk)
     store, arrive = desk.house.receiver._store, Access.arrive
@@ -163,7 +164,12 @@ async def test_s08_f06_f08_f63_whatever_comes_is_answered_and_changes_nothing(
         for name, params in calls:
             _check_call(name, params)
         if not _may_do_something(standing, update):
-            assert changed - standing.step.counted == set()
+            assert changed - standing.step.counted - _noted(standing, update) == set()
+
+
+def _noted(standing: Standing, update: Update) -> set[str]:
+    """Where a knock at a door of the admins leaves its line; what is typed as a password is not looked at."""
+    return set() if "message" in update and standing.step.state in SECRET_STATES else {"admin_acts"}
 
 
 async def _comes_in(desk: Desk, update: Update) -> Outcome | None:

@@ -19,7 +19,7 @@ from bot.clock import SystemClock
 from bot.sandbox.world import World
 from bot.settings import environment_of_a_child
 from domain.calendar import civil_day
-from tests.journeys import crashing
+from tests.journeys import canaries, crashing
 from tests.journeys.conftest import OpenHouse, enrol, settings
 from tests.journeys.desk import rows_of
 from tests.journeys.purse import addons_of, reaches_a_quote, rich
@@ -57,7 +57,7 @@ class Killing:
             restore(path, kept)
             self.world.telegram.rewind(update_id)
             values, offset = values_of(self.world, self.url), self.world.clock.offset
-            code = await crashing.death(crashing.start(values, offset, update_id=update_id, point=point))
+            code = await crashing.start(values, offset, update_id=update_id, point=point).death()
             if code == 0:
                 break
             assert code == crashing.KILLED, f"point {point}"
@@ -156,8 +156,8 @@ async def test_f57_an_update_that_kills_the_process_is_set_aside_after_the_third
         await mario.says("/start")
     world.telegram.send_text(mario.chat_id, "/aiuto")
     for _ in range(3):
-        process = crashing.start_poisoned(values_of(world, sqlite_url), world.clock.offset)
-        assert await crashing.death(process) == crashing.KILLED
+        doomed = crashing.start_poisoned(values_of(world, sqlite_url), world.clock.offset)
+        assert await doomed.death() == crashing.KILLED
     world.telegram.send_text(mario.chat_id, "/start")
     world.telegram.send_text(anna.chat_id, "/start")
     heard = len(mario.said)
@@ -171,17 +171,21 @@ async def test_f57_an_update_that_kills_the_process_is_set_aside_after_the_third
 
 @asynccontextmanager
 async def running_bot(world: World, url: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    """A real `python -m bot run`; it ends by kill -9."""
+    """A real `python -m bot run`; it ends by kill -9, and leaves no secret behind."""
     values = {name.upper(): str(value) for name, value in clear(world, url).items()}
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", env=environment_of_a_child(**values), stderr=asyncio.subprocess.DEVNULL
-    )
+    folder = file_of(url).parent
+    with (folder / "said").open("ab") as said:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run", env=environment_of_a_child(**values), stdout=said, stderr=said
+        )
     try:
         yield process
     finally:
         if process.returncode is None:
             os.kill(process.pid, signal.SIGKILL)
         await process.wait()
+    assert b"ready" in (folder / "said").read_bytes()
+    canaries.check_dead(folder, world.telegram.token, world.stripe.key, world.stripe.webhook_secret)
 
 
 def clear(world: World, url: str) -> dict[str, object]:
@@ -196,6 +200,7 @@ def clear(world: World, url: str) -> dict[str, object]:
         "stripe_webhook_secret": world.stripe.webhook_secret,
         "stripe_api_url": world.base_url,
         "admin_ids": "1003",
+        "log_level": "DEBUG",
     }
 
 

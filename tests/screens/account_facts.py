@@ -47,3 +47,6 @@ def account_told(
     yield NoticeKind.EMAIL_CHANGED.value, told(NoticeKind.EMAIL_CHANGED, changed, channel, target)
     at: Facts = {**facts, "at": NOW.isoformat()}
     yield NoticeKind.PASSWORD_CHANGED.value, told(NoticeKind.PASSWORD_CHANGED, at, channel, target)
+    yield NoticeKind.MAILBOX_SUSPENDED.value, told(NoticeKind.MAILBOX_SUSPENDED, facts, channel, target)
+    reopened: Facts = {**facts, "status": "active", "day": "2029-03-01"}
+    yield NoticeKind.MAILBOX_REOPENED.value, told(NoticeKind.MAILBOX_REOPENED, reopened, channel, target)

@@ -18,6 +18,7 @@ from domain.orders import OrderPlaced, OrderState, Quoted, Shortfall
 from tests.screens.access_samples import access_samples
 from tests.screens.account_samples import account_samples
 from tests.screens.broadcast_samples import broadcast_samples
+from tests.screens.desk_samples import DESK_REFUSALS, desk_samples
 from tests.screens.facts import (
     ARCHIVE,
     INBOX,
@@ -59,6 +60,8 @@ REFUSALS: tuple[errors.Refused | errors.Unavailable, ...] = (
     errors.MailboxNotActive(),
     errors.QuoteOver(),
     errors.OrderCancelled(),
+    errors.TooManyOrders(most=30, from_day=date(2026, 11, 23)),
+    errors.TooManyLinks(most=20, from_day=date(2026, 11, 23)),
     errors.NotFound(),
     errors.InsufficientCredit(missing=Money(366)),
     errors.LoginRequired(),
@@ -86,6 +89,7 @@ REFUSALS: tuple[errors.Refused | errors.Unavailable, ...] = (
     errors.VatNumberLength(digits=10),
     errors.VatNumberWrong(),
     errors.SdiCodeNotUnderstood(characters=6),
+    *DESK_REFUSALS,
     errors.Unavailable(),
     errors.MailboxUnavailable(),
     errors.PaymentsUnavailable(),
@@ -125,6 +129,7 @@ def samples() -> Iterator[Sample]:
     yield from account_samples()
     yield from papers_samples()
     yield from privacy_samples()
+    yield from desk_samples()
     yield from broadcast_samples()
     yield from variant_samples()
 

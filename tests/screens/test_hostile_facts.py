@@ -18,6 +18,9 @@ from bot.screens import (
     broadcasts,
     buy,
     dead_letters,
+    desk,
+    desk_acts,
+    desk_pages,
     forecast,
     home,
     house_notices,
@@ -27,6 +30,7 @@ from bot.screens import (
     papers,
     privacy,
     refusals,
+    register,
     renewal_notices,
     renewals,
     top_up,
@@ -36,7 +40,7 @@ from bot.screens.texts import LONGEST_VARIABLE, Texts, clean_text, load_texts
 from domain.accesses import AccessKind
 from domain.broadcasts import Audience, BroadcastState
 from domain.erasure import Obstacle, ObstacleKind
-from domain.holders import Language
+from domain.holders import Holder, Language
 from domain.money import NOTHING, Money
 from domain.notices import DeadLetters, NoticeKind
 from domain.orders import OrderPlaced, OrderState, Quoted
@@ -44,11 +48,21 @@ from domain.papers import PapersPage
 from tests.screens.access_facts import a_history, access_told
 from tests.screens.broadcast_facts import EVERYBODY, a_broadcast, a_document, over
 from tests.screens.checks import plain
+from tests.screens.desk_facts import (
+    a_holder_card,
+    a_holders_mailbox,
+    a_page,
+    boxes,
+    found,
+    problems,
+    told_notices,
+)
 from tests.screens.facts import (
     NOW,
     PRICES,
     TODAY,
     a_card,
+    a_holder,
     a_home,
     a_mailbox,
     a_notice,
@@ -84,6 +98,12 @@ HOSTILE = [
     "&" * 5_000,
     "👩‍⚕️ Dott.ssa D'Amico",
 ]
+
+
+def a_hostile_holder(text: str) -> Holder:
+    """A holder of whom everything was written by somebody else."""
+    return replace(a_holder(text), last_name=text, fiscal_code=text, email=text, phone=text)
+
 
 SHOWN: dict[str, Callable[[Texts, str], Screen]] = {
     "first name": lambda texts, text: home.home(texts, a_home(a_mailbox(), name=text)),
@@ -147,6 +167,14 @@ SHOWN: dict[str, Callable[[Texts, str], Screen]] = {
         texts,
         [Obstacle(kind=kind, mailbox=text, until=TODAY) for kind in (ObstacleKind.ACTIVE, ObstacleKind.ADDON)] * 4,
     ),
+    "found holders": lambda texts, text: desk.found(texts, found(12, words=text, name=text)),
+    "holder": lambda texts, text: desk.card(texts, a_holder_card(*boxes(4), holder=a_hostile_holder(text))),
+    "holder's mailbox": lambda texts, text: desk_pages.mailbox(
+        texts, a_holders_mailbox(two_addons(address=text), holder=a_hostile_holder(text)), 0
+    ),
+    "holder's notices": lambda texts, text: desk_pages.notices(texts, a_page(*told_notices(text, text))),
+    "ask to suspend": lambda texts, text: desk_acts.ask_to_suspend(texts, a_card(a_mailbox(text))),
+    "register refused": lambda texts, text: register.refused(texts, problems(40, found=text)),
     "broadcast, file": lambda texts, text: broadcast_desk.desk(
         texts, a_broadcast(attachment=a_document(text)), EVERYBODY, mail_is_sent=True
     ),

@@ -56,6 +56,9 @@ def about_the_holder() -> Iterator[Notice]:
     account: Facts = {"mailbox": BOX, "mailbox_id": 7, "at": NOW.isoformat(), "address": masked_email(MARKED.email)}
     for kind in (NoticeKind.EMAIL_CHANGED, NoticeKind.PASSWORD_CHANGED):
         yield told(kind, account)
+    for kind in (NoticeKind.MAILBOX_SUSPENDED, NoticeKind.MAILBOX_REOPENED):
+        yield told(kind, {**account, "status": "active", "day": "2029-03-01"})
+    yield a_notice(NoticeKind.SESSIONS_ENDED, at=NOW.isoformat())
     yield a_notice(NoticeKind.CHAT_UNLINKED, at=NOW.isoformat())
     for reminder in (a_reminder(two_addons(address=BOX)), *reminders().values()):
         yield told(NoticeKind.REMINDER, reminder.facts())

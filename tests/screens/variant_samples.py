@@ -25,6 +25,8 @@ COUNTED: tuple[errors.Refused, ...] = (
     *(errors.PostalCodeNotUnderstood(digits=digits) for digits in (0, 1)),
     *(errors.VatNumberLength(digits=digits) for digits in (0, 1)),
     *(errors.SdiCodeNotUnderstood(characters=characters) for characters in (1, 7)),
+    errors.TooManyOrders(most=1, from_day=date(2026, 12, 8)),
+    errors.TooManyLinks(most=1, from_day=date(2026, 12, 8)),
 )
 
 

@@ -1,5 +1,6 @@
 """What has to stand as it was written: money, renewals, proofs of delivery and acts of admins (S13)."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,14 +9,15 @@ from sqlalchemy.exc import DBAPIError
 
 from domain.catalogue import ServiceKey
 from domain.notices import Channel, Delivered, Notice, NoticeKind, Result, to_chats
+from storage.backup import back_up
 from storage.columns import Instant
-from storage.engine import Database
-from storage.metadata import PERSONAL, metadata
+from storage.engine import Database, open_database
+from storage.metadata import APPEND_ONLY, PERSONAL, metadata
 from storage.unit_of_work import SqlUnits
 from tests.storage.world import NOW, buy, credit, quoted, registered
 
 KEY = "event:1:renewal:1001"
-TABLES = ("quotes", "transfers", "renewals", "deliveries", "admin_acts")
+TABLES = APPEND_ONLY
 CHANGES = {
     "quotes": "net_cents = net_cents + 1",
     "transfers": "amount_cents = amount_cents + 1",
@@ -89,6 +91,27 @@ async def test_s13_nobody_empties_a_table(database: Database, table: str) -> Non
     with pytest.raises(DBAPIError, match="append-only"):
         async with database.writers.begin() as connection:
             await connection.execute(text(f"TRUNCATE {table} CASCADE"))
+
+
+@pytest.mark.parametrize("table", TABLES)
+async def test_s13_nobody_writes_over_a_line(database: Database, table: str) -> None:
+    before = await rows(database, table)
+    key = ", ".join(column.name for column in metadata.tables[table].primary_key)
+    same = f"INSERT INTO {table} SELECT * FROM {table} WHERE true"  # noqa: S608 - one of ours
+    statements = [f"{same} ON CONFLICT ({key}) DO UPDATE SET {over(table)}"]
+    if database.is_sqlite:
+        statements.append(same.replace("INSERT", "INSERT OR REPLACE", 1))
+    for statement in statements:
+        with pytest.raises(DBAPIError, match="append-only"):
+            async with database.writers.begin() as connection:
+                await connection.execute(text(statement))
+    assert await rows(database, table) == before
+
+
+def over(table: str) -> str:
+    """A change of a column, in words that an upsert understands."""
+    column = CHANGES[table].split(" = ")[0]
+    return f"{column} = excluded.{column}"
 
 
 async def test_an_add_on_is_renewed_once_for_each_period(database: Database) -> None:
@@ -175,3 +198,32 @@ async def test_s13_somebody_elses_erasure_frees_no_line(database: Database) -> N
     for column in PERSONAL_COLUMNS:
         with pytest.raises(DBAPIError, match="append-only"):
             await change(database, column)
+
+
+async def test_s13_a_line_about_whoever_is_no_holder_stays_as_it_is(units: SqlUnits, database: Database) -> None:
+    async with units.write() as unit:
+        await unit.acts.add(4711, "admin-door-refused", {"door": "retry"}, NOW)
+        await unit.commit()
+    await erase(database)
+    changed = "UPDATE admin_acts SET about = '{}' WHERE actor_id = 4711"
+    for statement in (changed, "DELETE FROM admin_acts WHERE actor_id = 4711"):
+        with pytest.raises(DBAPIError, match="append-only"):
+            async with database.writers.begin() as connection:
+                await connection.execute(text(statement))
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])  # PostgreSQL has its own backups
+@pytest.mark.parametrize("table", TABLES)
+async def test_s13_in_a_backup_too_nobody_changes_or_deletes_a_line(
+    database: Database, tmp_path: Path, table: str
+) -> None:
+    await back_up(database, tmp_path / "copy.db")
+    copy = open_database(f"sqlite+aiosqlite:///{tmp_path / 'copy.db'}")
+    try:
+        for statement in (f"UPDATE {table} SET {CHANGES[table]}", f"DELETE FROM {table}"):  # noqa: S608 - one of ours
+            with pytest.raises(DBAPIError, match="append-only"):
+                async with copy.writers.begin() as connection:
+                    await connection.execute(text(statement))
+        assert await rows(copy, table) == await rows(database, table) != []
+    finally:
+        await copy.close()

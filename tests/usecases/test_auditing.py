@@ -16,7 +16,7 @@ from tests.usecases.world import ADMINS, Replica, World
 
 @pytest.fixture
 async def books(world: World) -> World:
-    """Three holders with money, purchases paid and free."""
+    """Three holders with an account each, purchases paid and free."""
     await world.give(BRUNO, 1_000)
     await world.place(BRUNO, await world.quote(BRUNO))
     order = await world.pending(MARIO, 2)
@@ -27,7 +27,7 @@ async def books(world: World) -> World:
 
 async def test_books_that_nobody_touched_are_right(books: World) -> None:
     audit = await books.auditing.audit()
-    assert (audit.ok, audit.problems, audit.balances) == (True, (), 2)
+    assert (audit.ok, audit.problems, audit.balances) == (True, (), 3)
 
 
 async def test_f40_a_balance_changed_by_hand_is_found(books: World) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from domain.acts import Act
 from domain.errors import NotFound
 from domain.notices import Channel, Facts, Notice, NoticeKind, NoticeState, to_chats
-from domain.usecases.dead_letters import A_PAGE, REVIVED, Retrying
+from domain.usecases.dead_letters import A_PAGE, Retrying
 from storage.talk_tables import admin_acts
 from tests.people import CARLA, MARIO, NOW, TODAY
 from tests.usecases.world import World
@@ -58,7 +59,7 @@ async def test_s13_another_try_has_its_line_and_starts_from_the_first_attempt(wo
     assert dead.id is not None
     await retrying.retry(dead.id, admin=CARLA.id)
     about = {"key": dead.key, "channel": "chat", "error": "blocked"}
-    assert await acts(world) == [(CARLA.id, REVIVED, about)]
+    assert await acts(world) == [(CARLA.id, Act.NOTICE_REVIVED, about)]
     (again,) = await world.delivering.claim(10)
     assert (again.key, again.attempts, again.error, again.due_at) == (dead.key, 1, None, NOW)
     assert (await retrying.dead_letters(0)).total == 0

@@ -126,7 +126,9 @@ async def test_a_notice_is_not_handed_out_before_it_is_due(world: World) -> None
 
 async def test_a_notice_speaks_the_language_of_its_chat(world: World) -> None:
     await owe(world, ANNA.chat_id, 4242)
-    languages = {notice.chat_id: await world.delivering.language(notice) for notice in await world.delivering.claim(10)}
+    languages = {
+        notice.chat_id: await world.delivering.language(notice.chat_id) for notice in await world.delivering.claim(10)
+    }
     assert languages == {ANNA.chat_id: Language.ENGLISH, 4242: Language.ITALIAN}
 
 

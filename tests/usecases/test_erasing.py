@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, text
 
+from domain.broadcasts import Fate, Told
 from domain.erasure import Erased, Obstacle, ObstacleKind, StillOpen, pseudonym
 from domain.errors import NotFound, WrongCredentials
 from domain.holders import Language
 from domain.ledger import ADJUSTMENT, Transfer, holder_account
 from domain.money import Money
-from domain.notices import Notice, NoticeKind, NoticeState, to_chats
+from domain.notices import Channel, Notice, NoticeKind, NoticeState, to_chats
 from domain.top_ups import PaymentReceived
 from domain.usecases.privacy import Privacy
 from storage.engine import Database
 from storage.metadata import metadata
-from tests.people import ANNA, DARIO, MARIO, NOW, PASSWORD
+from tests.people import ANNA, CARLA, DARIO, MARIO, NOW, PASSWORD
 from tests.usecases.past import CHAT, EXPIRED, NEEDLES, close, live
 from tests.usecases.world import World
 
@@ -229,3 +231,22 @@ async def rows(database: Database, question: str) -> list[str]:
     """The rows that answer a question, as text."""
     async with database.readers.connect() as connection:
         return [str(tuple(row)) for row in await connection.execute(text(question))]
+
+
+async def test_what_was_said_to_all_is_taken_back_from_the_others_once_somebody_is_erased(
+    world: World, privacy: Privacy
+) -> None:
+    draft = await world.broadcasting.begin(CARLA.chat_id)
+    await world.broadcasting.write(draft.id, lambda one: replace(one, italian="x"), admin=CARLA.chat_id)
+    await world.broadcasting.confirm(draft.id, admin=CARLA.chat_id)
+    holder = await close(world)
+    turns = await world.sending.take(Channel.CHAT, 100, timedelta(0))
+    told = [Told(notice=turn.notice, fate=Fate.SENT, answer="7", at=world.clock.now()) for turn in turns]
+    await world.sending.settle(told)
+    await world.sending.take(Channel.CHAT, 100, timedelta(0))
+    assert str(CHAT) in [turn.notice.target for turn in turns]
+    assert isinstance(await privacy.erase(holder), Erased)
+    await world.broadcasting.undo(draft.id, admin=CARLA.chat_id)
+    taken_back = [turn.notice.target for turn in await world.sending.take(Channel.CHAT, 100, timedelta(0))]
+    assert sorted(taken_back) == sorted({turn.notice.target for turn in turns} - {str(CHAT), str(DARIO.chat_id)})
+    assert str(CHAT) not in await everything(world.database)

@@ -6,12 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from domain.register import RegisterChanges, RegisterRefused
+from domain.acts import COMMAND_LINE, Act, AdminAct
+from domain.errors import OtherFile
+from domain.register import ExpiryMoved, RegisterChanges, RegisterRefused
+from domain.register_files import digest_of
+from domain.register_looks import Look, RegisterImported, RegisterLookedAt, RegisterWrong
+from domain.register_progress import Progress
 from domain.usecases.importing import Importing
+from domain.usecases.recounting import Recounting
 from storage.unit_of_work import SqlUnits
 from tests.builders import a_line, a_register
 from tests.domain.test_register import READER
-from tests.people import ANNA, BRUNO, CAST, MARIO, PASSWORD_HASH
+from tests.fakes import FakeClock
+from tests.people import ANNA, BRUNO, CARLA, CAST, MARIO, PASSWORD_HASH
 from tests.usecases.world import World
 
 REGISTER = Path(__file__).parents[1] / "data" / "register.csv"
@@ -43,7 +50,7 @@ def lines_of_the_cast() -> list[dict[str, str]]:
 
 def importing(units: SqlUnits) -> Importing:
     """The use case."""
-    return Importing(units=units, reader=READER)
+    return Importing(units=units, reader=READER, clock=FakeClock())
 
 
 async def test_the_realistic_register_is_imported_whole(world: World) -> None:
@@ -139,3 +146,84 @@ async def test_a_register_of_three_thousand_is_imported_in_one_go(world: World) 
     changes = await importing(world.units).run(a_register(*lines))
     assert changes == RegisterChanges(created=3_000, updated=0, unchanged=0)
     assert time.process_time() - began < 15
+
+
+async def acts(world: World) -> list[AdminAct]:
+    """What was done, newest first."""
+    return list((await Recounting(units=world.units).latest(10)).acts)
+
+
+async def test_s13_an_import_at_the_command_line_has_its_line_and_a_trial_has_none(world: World) -> None:
+    lines = a_register(a_line(mailbox="new@pec.archrm.it"))
+    await importing(world.units).run(lines, dry_run=True)
+    assert await acts(world) == []
+    await importing(world.units).run(lines)
+    (act,) = await acts(world)
+    assert (act.actor_id, act.act) == (COMMAND_LINE, Act.REGISTER_IMPORTED)
+    assert act.about == {"created": 1, "updated": 0, "unchanged": 0, "moved": 0, "look": None}
+
+
+async def test_a_refused_import_has_no_line(world: World) -> None:
+    with pytest.raises(RegisterRefused):
+        await importing(world.units).run(a_register(a_line(mailbox="new@pec.archrm.it"), a_line(type="gold")))
+    assert await acts(world) == []
+
+
+async def test_an_import_tells_what_is_new_and_which_dates_move(world: World) -> None:
+    lines = lines_of_the_cast()
+    lines[0]["expires_on"] = "2030-03-01"
+    lucia = {"fiscal_code": "VRDLCU92A41H501O", "first_name": "Lucia", "last_name": "Verdi"}
+    new = [a_line(mailbox=f"{name}@pec.archrm.it", **lucia) for name in ("lucia", "studio")]
+    changes = await importing(world.units).run(a_register(*lines, *new), dry_run=True)
+    moved = ExpiryMoved(mailbox=MARIO.address, before=date(2029, 3, 1), after=date(2030, 3, 1))
+    assert (changes.new_holders, changes.moved, changes.first_moved) == (1, 1, (moved,))
+    assert (changes.created, changes.updated) == (2, 1)
+    assert await importing(world.units).run(a_register(*lines, *new)) == changes
+
+
+def a_look(content: bytes, asked: int = 1) -> Look:
+    """A look at a file."""
+    return Look(digest=digest_of(content), asked=asked)
+
+
+async def test_a_file_is_imported_once_for_each_look(world: World) -> None:
+    use, content = importing(world.units), "".join(a_register(a_line(mailbox="new@pec.archrm.it"))).encode()
+    seen = await use.look(content, Progress())
+    assert isinstance(seen, RegisterLookedAt)
+    assert (seen.changes.created, seen.digest) == (1, digest_of(content))
+    for expected in (RegisterChanges(created=1, updated=0, unchanged=0), None):
+        done = await use.take_over(content, Progress(), look=a_look(content), admin=CARLA.id)
+        assert done == RegisterImported(changes=expected)
+    await use.take_over(content, Progress(), look=a_look(content, 2), admin=CARLA.id)
+    assert [act.actor_id for act in await acts(world)] == [CARLA.id] * 2
+
+
+async def test_another_file_than_the_one_looked_at_is_refused(world: World) -> None:
+    content = "".join(a_register(a_line(mailbox="new@pec.archrm.it"))).encode()
+    with pytest.raises(OtherFile):
+        await importing(world.units).take_over(content, Progress(), look=a_look(content + b"\n"), admin=CARLA.id)
+    assert await acts(world) == []
+
+
+async def test_what_has_come_to_contradict_the_file_since_is_named_and_nothing_is_imported(world: World) -> None:
+    lucia = a_line(mailbox="lucia@pec.archrm.it", fiscal_code="VRDLCU92A41H501O", first_name="Lucia")
+    other = {**lucia, "mailbox": "other@pec.archrm.it"}
+    content = "".join(a_register(other, lucia)).encode()
+    await importing(world.units).run(a_register(a_line(mailbox="lucia@pec.archrm.it")))
+    done = await importing(world.units).take_over(content, Progress(), look=a_look(content), admin=CARLA.id)
+    assert isinstance(done, RegisterWrong)
+    assert [(one.line, one.code) for one in done.problems] == [(3, "mailbox-of-another-holder")]
+    async with world.units.read() as unit:
+        assert await unit.mailboxes.by_address("other@pec.archrm.it") is None
+
+
+async def test_a_contradiction_in_any_part_of_a_long_file_is_named_and_nothing_is_imported(world: World) -> None:
+    lucia = {"fiscal_code": "VRDLCU92A41H501O", "first_name": "Lucia", "last_name": "Verdi"}
+    lines = [a_line(mailbox=f"m{number}@pec.archrm.it", **lucia) for number in range(1_200)]
+    for number in (3, 700, 1_199):
+        lines[number]["mailbox"] = (MARIO, BRUNO, ANNA)[number % 3].address
+    with pytest.raises(RegisterRefused) as refusal:
+        await importing(world.units).run(a_register(*lines))
+    assert [problem.line for problem in refusal.value.problems] == [5, 702, 1_201]
+    async with world.units.read() as unit:
+        assert await unit.mailboxes.by_address("m0@pec.archrm.it") is None

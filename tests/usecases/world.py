@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.clockwork import build_calendar
-from bot.gateways.checks import LibraryChecks
+from bot.gateways.checks import LibraryChecks, is_email, is_fiscal_code
 from bot.gateways.codes import HotpCodes
 from bot.gateways.hashing import Argon2Hashes
 from bot.gateways.telegram_files import download
@@ -26,21 +26,24 @@ from domain.money import Money
 from domain.notices import Notice, NoticeKind
 from domain.orders import Order, OrderPending, OrderPlaced
 from domain.pricing import Quote
+from domain.register import RegisterReader
 from domain.sessions import SessionLimits
 from domain.top_ups import PaymentReceived, TopUp
 from domain.usecases.access import Access
 from domain.usecases.auditing import Auditing
+from domain.usecases.broadcasting import Broadcasting
 from domain.usecases.buying import Buying
 from domain.usecases.contacts import Contacts
 from domain.usecases.delivering import Delivering
 from domain.usecases.keeping import Keeping
+from domain.usecases.sending import Sending
 from domain.usecases.settling import Settling
 from domain.usecases.telling import Telling
 from domain.usecases.top_ups import TopUps
 from domain.usecases.viewing import Viewing
 from storage.engine import Database
 from storage.unit_of_work import SqlUnit, SqlUnits
-from tests.builders import CATALOGUE
+from tests.builders import CATALOGUE, LIMITS
 from tests.fakes import FakeClock, FakeMailServer, FakePaymentLinks
 from tests.people import CAST, NOW, PASSWORD, Person, register_of
 
@@ -59,12 +62,14 @@ class Replica:
 
     def __post_init__(self) -> None:
         self.units = SqlUnits(self.database)
-        self.buying = Buying(units=self.units, clock=self.clock, catalogue=CATALOGUE)
+        self.buying = Buying(units=self.units, clock=self.clock, catalogue=CATALOGUE, limits=LIMITS)
         self.calendar = build_calendar(self.units, self.clock, CATALOGUE, ADMINS, by_email=True)
         self.settling = Settling(
             units=self.units, clock=self.clock, catalogue=CATALOGUE, renewing=self.calendar.renewing, admins=ADMINS
         )
-        self.top_ups = TopUps(units=self.units, clock=self.clock, links=self.links, settling=self.settling)
+        self.top_ups = TopUps(
+            units=self.units, clock=self.clock, links=self.links, settling=self.settling, limits=LIMITS
+        )
         self.viewing = Viewing(units=self.units, mail_server=self.mail_server, clock=self.clock, catalogue=CATALOGUE)
         self.keeping = Keeping(units=self.units, clock=self.clock, catalogue=CATALOGUE)
         telling = Telling(by_email=True)
@@ -75,6 +80,8 @@ class Replica:
             limits=SessionLimits(),
             telling=telling,
         )
+        self.broadcasting = Broadcasting(units=self.units, clock=self.clock, catalogue=CATALOGUE, by_email=True)
+        self.sending = Sending(units=self.units, clock=self.clock, catalogue=CATALOGUE)
         self.delivering = Delivering(units=self.units, clock=self.clock, admins=ADMINS)
         self.contacts = Contacts(units=self.units)
         self.auditing = Auditing(units=self.units)
@@ -85,6 +92,7 @@ class Replica:
             hashes=Argon2Hashes(),
             checks=LibraryChecks(),
             download=download,
+            register=RegisterReader(is_fiscal_code=is_fiscal_code, is_email=is_email),
         )
         account = build_account(self.units, self.clock, gateways, self.access, telling)
         self.editing, self.passwords, self.recovering = account.editing, account.passwords, account.recovering

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 from bot.screens.button_fields import readers
-from bot.screens.buttons import access, account, broadcasts, composing, house, papers, privacy, renewals, shopping
+from bot.screens.buttons import access, account, broadcasts, composing, desk, house, papers, privacy, renewals, shopping
 from bot.screens.buttons.base import Button
 from bot.screens.buttons.house import (
     ChooseLanguage,
@@ -104,6 +104,7 @@ BUTTONS: tuple[type[Button], ...] = (
     *privacy.KINDS,
     *composing.KINDS,
     *broadcasts.KINDS,
+    *desk.KINDS,
 )
 _BY_VERB = {button.verb: button for button in BUTTONS}
 

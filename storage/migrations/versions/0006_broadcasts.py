@@ -13,7 +13,7 @@ depends_on = None
 ROW_NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 FACTS = sa.JSON().with_variant(sa.dialects.postgresql.JSONB(), "postgresql")
 INSTANT = sa.DateTime(timezone=True)
-COUNTERS = ("total", "queued", "sent", "failed", "blocked", "deleted", "kept")
+COUNTERS = ("total", "queued", "sent", "mailed", "failed", "blocked", "deleted", "kept")
 STATES = ("draft", "scheduled", "running", "paused", "stopped", "done", "undoing", "undone")
 
 # What is delivered one by one: a broadcast has its own way out, and its failures their own list.
