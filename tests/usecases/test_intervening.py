@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -21,7 +21,7 @@ from domain.usecases.recounting import Recounting
 from domain.usecases.telling import Telling
 from tests.builders import CATALOGUE
 from tests.people import ANNA, BRUNO, CARLA, DARIO, MARIO, PASSWORD, TODAY, Person
-from tests.usecases.world import Replica, World
+from tests.usecases.world import Replica, World, one_after_the_other
 
 
 def intervening_of(replica: Replica, *, by_email: bool = True) -> Intervening:
@@ -267,7 +267,9 @@ async def test_an_import_suspends_what_was_opened_at_the_desk(world: World, desk
 
 
 @pytest.mark.parametrize("name", ["remind", "end", "suspend", "reopen"])
-async def test_two_taps_at_once_on_two_replicas_are_one_act(world: World, replica: Replica, name: str) -> None:
+async def test_two_taps_at_once_on_two_replicas_are_one_act(
+    world: World, replica: Replica, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     mailbox, holder = await something_to_lose(world), await world.holder(ANNA)
     await log_in(world, ANNA, ANNA.chat_id)
     if name == "reopen":
@@ -283,5 +285,7 @@ async def test_two_taps_at_once_on_two_replicas_are_one_act(world: World, replic
         }
         return does[name]()
 
-    await asyncio.gather(act(intervening_of(world)), act(intervening_of(replica)))
+    works = [partial(act, intervening_of(world)), partial(act, intervening_of(replica))]
+    ended = await one_after_the_other(works, monkeypatch)
+    assert [end for end in ended if isinstance(end, BaseException)] == []
     assert len(await acts(world)) == before + 1

@@ -10,8 +10,8 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -68,13 +68,14 @@ class Loop:
             self.worst, worked = max(self.worst, now - worked), now
 
 
-@contextmanager
-def watched() -> Iterator[Loop]:
+@asynccontextmanager
+async def watched() -> AsyncIterator[Loop]:
     """Watches the loop for the block. What is there already is no garbage, as in the bot once it has started."""
     gc.collect()
     gc.freeze()
     loop = Loop()
     task = asyncio.ensure_future(loop.watch())
+    await asyncio.sleep(0.01)  # it has begun
     try:
         yield loop
     finally:
@@ -106,7 +107,7 @@ async def test_twenty_thousand_rows_come_in_within_a_minute_and_hold_nobody_up(
     database: Database, capsys: pytest.CaptureFixture[str]
 ) -> None:
     content = long_register()
-    with watched() as loop:
+    async with watched() as loop:
         measured = await take_over(database, content)
     with capsys.disabled():
         told = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in measured.items())
