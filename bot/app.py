@@ -11,10 +11,10 @@ from typing import Any
 import structlog
 from prometheus_client import CollectorRegistry
 from starlette.applications import Starlette
-from telegram.ext import Application, ContextTypes, ExtBot
+from telegram.ext import Application, ContextTypes
 
 from bot.apologies import Apologies
-from bot.broadcasts import Broadcasts, build_broadcasts, message_window
+from bot.broadcasts import message_window
 from bot.chat_locks import ChatLocks
 from bot.clock import clock_of
 from bot.clockwork import Clockwork, build_clockwork
@@ -26,13 +26,14 @@ from bot.gateways.codes import HotpCodes
 from bot.gateways.hashing import Argon2Hashes
 from bot.gateways.local_mail import LocalMailServer
 from bot.gateways.stripe import StripePaymentLinks, StripeWords
-from bot.gateways.telegram import AiohttpRequest, NotSent, build_application, connect
+from bot.gateways.telegram import build_application, connect
 from bot.gateways.telegram_files import download
 from bot.gateways.updates import ALLOWED_UPDATES, UpdateQueue
 from bot.introduction import introduce
 from bot.jobs.delivery import Delivery
 from bot.jobs.ticks import Ticks
-from bot.outgoing import build_delivery, post_of
+from bot.outgoing import Outgoing, build_outgoing
+from bot.pace import Window
 from bot.polling import Polling
 from bot.receiver import Receiver
 from bot.screens.texts import Texts, load_texts
@@ -47,7 +48,6 @@ from domain.holders import Language
 from domain.ports import Clock
 from domain.register import RegisterReader
 from domain.usecases.auditing import Auditing
-from domain.usecases.delivering import Delivering
 from domain.usecases.importing import Importing
 from domain.usecases.settling import Settling
 from domain.usecases.top_ups import TopUps
@@ -72,8 +72,7 @@ class House:
     units: SqlUnits
     importing: Importing
     clockwork: Clockwork
-    delivery: Delivery
-    broadcasts: Broadcasts
+    outgoing: Outgoing
     payment_links: StripePaymentLinks
     application: AnyApplication
     receiver: Receiver
@@ -90,6 +89,11 @@ class House:
     def top_ups(self) -> TopUps:
         """What asks for money."""
         return self.clockwork.top_ups
+
+    @property
+    def delivery(self) -> Delivery:
+        """What delivers notices one by one."""
+        return self.outgoing.delivery
 
     @property
     def auditing(self) -> Auditing:
@@ -148,13 +152,13 @@ class House:
 
     @asynccontextmanager
     async def _ticking(self) -> AsyncIterator[None]:
-        every = (*self.clockwork.ticks(self.delivery), *self.broadcasts.ticks())
+        every = (*self.clockwork.ticks(self.delivery), *self.outgoing.broadcasts.ticks())
         ticks = Ticks(every, self.registry, self.clock)
         ticks.start()
         try:
             yield
         finally:
-            self.broadcasts.stop()
+            self.outgoing.broadcasts.stop()
             await ticks.stop()
 
     @asynccontextmanager
@@ -201,23 +205,9 @@ def build(settings: Settings, *, clock: Clock | None = None) -> House:
         limits=settings.daily_limits(),
     )
     services = build_services(settings, units, clock, gateways, clockwork.top_ups, texts)
-    types = ContextTypes(context=bound_to(services))
     window = message_window(settings)
-    application = build_application(
-        settings.bot_token.get_secret_value(),
-        settings.bot_api_url,
-        context_types=types,
-        request=AiohttpRequest(window=window),
-    )
-    add_handlers(application, settings.admin_ids)
-    registry = CollectorRegistry()
-    delivering = Delivering(units=units, clock=clock, admins=settings.admin_ids)
-    post = post_of(settings, clock)
-
-    def bot() -> ExtBot[None]:
-        running: ExtBot[None] = application.bot
-        return running
-
+    application = _application(settings, services, window)
+    registry, store = CollectorRegistry(), SqlUpdates(database, clock)
     return House(
         settings=settings,
         clock=clock,
@@ -225,10 +215,9 @@ def build(settings: Settings, *, clock: Clock | None = None) -> House:
         units=units,
         importing=services.desk.importing,
         clockwork=clockwork,
-        delivery=build_delivery(
-            delivering, gateways, payment_links, texts, post, bot, SqlUpdates(database, clock).load_dialog
+        outgoing=build_outgoing(
+            settings, units, clock, gateways, payment_links, texts, window, lambda: application.bot, store.load_dialog
         ),
-        broadcasts=build_broadcasts(settings, units, clock, delivering, post, texts, window, bot, NotSent),
         payment_links=payment_links,
         application=application,
         receiver=_receiver(application, database, services, registry, settings),
@@ -236,6 +225,17 @@ def build(settings: Settings, *, clock: Clock | None = None) -> House:
         texts=texts,
         stopping=asyncio.Event(),
     )
+
+
+def _application(settings: Settings, services: Services, window: Window) -> AnyApplication:
+    application = build_application(
+        settings.bot_token.get_secret_value(),
+        settings.bot_api_url,
+        context_types=ContextTypes(context=bound_to(services)),
+        window=window,
+    )
+    add_handlers(application, settings.admin_ids)
+    return application
 
 
 def _gateways(settings: Settings, units: SqlUnits) -> Gateways:

@@ -8,18 +8,18 @@ import re
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, time, timedelta
 
-from domain.broadcasts import LONGEST_CAPTION, LONGEST_HTML, LONGEST_TEXT, Attachment, Broadcast
-from domain.calendar import ROME, civil_day
-from domain.errors import (
+from domain.admin_errors import (
     BroadcastTooLong,
     DaysNotUnderstood,
     DomainNotUnderstood,
-    TextNotUnderstood,
     TimeDoesNotExist,
     TimeIsPast,
     TimeNotUnderstood,
     TimeTooFar,
 )
+from domain.broadcasts import LONGEST_CAPTION, LONGEST_HTML, LONGEST_TEXT, Attachment, Broadcast
+from domain.calendar import ROME, civil_day
+from domain.errors import TextNotUnderstood
 from domain.holders import Language
 
 MOST_DAYS = 3_650  # ten years: no mailbox runs for longer

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import Generic, TypeVar
 
 from domain.accesses import LinkedChat
+from domain.admin_errors import WordsTooShort
 from domain.cards import MailboxCard
-from domain.errors import WordsTooShort
 from domain.holders import Holder
 from domain.keeping import MailboxRenewals
 from domain.money import Money

@@ -238,88 +238,6 @@ class SdiCodeNotUnderstood(Refused):
     characters: int
 
 
-class BroadcastOver(Refused):
-    """The broadcast is not a draft any more: what it says and to whom stands."""
-
-
-class BroadcastEmpty(Refused):
-    """Nothing is written yet, in no language."""
-
-
-class NobodyReached(Refused):
-    """Nobody fits the audience, or nobody who fits can be told anything."""
-
-
-@dataclass(eq=False, kw_only=True)
-class BroadcastTooLong(Refused):
-    """The text has more characters than a message takes: so many too many."""
-
-    most: int
-    too_many: int
-
-
-class TimeNotUnderstood(Refused):
-    """What was typed is no day and time."""
-
-
-class TimeIsPast(Refused):
-    """The instant lies in the past."""
-
-
-class TimeTooFar(Refused):
-    """The instant lies more than a year ahead."""
-
-
-class TimeDoesNotExist(Refused):
-    """The clocks of Rome are put forward over it."""
-
-
-@dataclass(eq=False, kw_only=True)
-class DaysNotUnderstood(Refused):
-    """What was typed is no number of days up to a limit."""
-
-    most: int
-
-
-class DomainNotUnderstood(Refused):
-    """What was typed cannot be the domain of a mailbox."""
-
-
-class FileExpected(Refused):
-    """Neither a photo nor a document was sent."""
-
-
-class NotPreviewed(Refused):
-    """The draft is not what was previewed: it was changed since."""
-
-
-class TooLateToUndo(Refused):
-    """Telegram deletes no message that is older than 48 hours, or nothing was sent."""
-
-
-@dataclass(eq=False, kw_only=True)
-class WordsTooShort(Refused):
-    """What is looked for has fewer characters than are needed."""
-
-    least: int
-
-
-class NothingToRemind(Refused):
-    """No reminder of this mailbox is due today: there is none to send again."""
-
-
-class NobodyToTell(Refused):
-    """The holder can be told nothing: no chat is linked, and no e-mail is sent."""
-
-
-class CannotSuspend(Refused):
-    """A mailbox that has expired cannot be suspended."""
-
-
-class CannotReopen(Refused):
-    """A mailbox that has expired is not opened again here: the body's register does that."""
-
-
 @dataclass(eq=False, kw_only=True)
 class FileTooBig(Refused):
     """A file that was sent is larger than so many megabytes."""
@@ -329,7 +247,3 @@ class FileTooBig(Refused):
 
 class FileUnavailable(Unavailable):
     """A file that was sent cannot be fetched from where it is kept."""
-
-
-class OtherFile(Refused):
-    """The file is not the one that was looked at before."""

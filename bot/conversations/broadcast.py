@@ -38,9 +38,9 @@ from bot.screens.buttons.composing import (
     WriteBroadcast,
 )
 from bot.show import keep_in_place, show, show_below
+from domain.admin_errors import BroadcastEmpty, FileExpected
 from domain.broadcasts import Broadcast, BroadcastState
 from domain.composing import attached, begun_at, by_email, composed, in_an_hour, read_time, tomorrow_morning, written
-from domain.errors import BroadcastEmpty, FileExpected
 from domain.holders import Language
 
 

@@ -26,8 +26,8 @@ from bot.screens.buttons.broadcasts import (
 )
 from bot.screens.screen import Screen
 from bot.show import edit_sent, send_document, show, show_in_place
+from domain.admin_errors import TooLateToUndo
 from domain.broadcasts import Broadcast
-from domain.errors import TooLateToUndo
 from domain.holders import Language
 
 

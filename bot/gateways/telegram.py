@@ -210,9 +210,10 @@ def build_application(
     context_types: ContextTypes[Any, Any, Any, Any] | None = None,
     defaults: Defaults | None = None,
     request: BaseRequest | None = None,
+    window: Window | None = None,
 ) -> Application[Any, Any, Any, Any, Any, Any]:
     """An Application that only dispatches: no updater, no job queue, no persistence, one update at a time."""
-    calls = request or AiohttpRequest()
+    calls = request or AiohttpRequest(window=window)
     builder: ApplicationBuilder[Any, Any, Any, Any, Any, Any] = (
         ApplicationBuilder()
         .token(token)

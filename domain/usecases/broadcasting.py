@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from domain.admin_errors import BroadcastEmpty, BroadcastOver, NobodyReached, NotPreviewed, TimeIsPast, TooLateToUndo
 from domain.broadcasts import (
     AT_WORK,
     MAY_GO_ON,
@@ -20,15 +21,7 @@ from domain.broadcasts import (
 from domain.calendar import civil_day
 from domain.catalogue import Catalogue
 from domain.composing import mark_of
-from domain.errors import (
-    BroadcastEmpty,
-    BroadcastOver,
-    NobodyReached,
-    NotFound,
-    NotPreviewed,
-    TimeIsPast,
-    TooLateToUndo,
-)
+from domain.errors import NotFound
 from domain.ports import Clock, UnitOfWork, Units
 from domain.usecases.audiences import reach_of
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.acts import COMMAND_LINE, Act
-from domain.errors import OtherFile
+from domain.admin_errors import OtherFile
 from domain.notices import Facts
 from domain.ports import Clock, Units
 from domain.register import RegisterChanges, RegisterReader, RegisterRefused, RegisterRow

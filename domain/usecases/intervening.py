@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 
 from domain.accesses import AccessKind
 from domain.acts import Act
+from domain.admin_errors import CannotReopen, CannotSuspend, NobodyToTell, NothingToRemind
 from domain.calendar import civil_day
 from domain.cards import MailboxCard
 from domain.catalogue import Catalogue
 from domain.desk import MailboxSwitched, ReminderResent, SessionsEnded
-from domain.errors import CannotReopen, CannotSuspend, NobodyToTell, NotFound, NothingToRemind
+from domain.errors import NotFound
 from domain.forecast import Upcoming, look_ahead
 from domain.ledger import holder_account
 from domain.mailboxes import Mailbox, MailboxStatus

@@ -10,6 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.admin_errors import (
+    BroadcastTooLong,
+    DaysNotUnderstood,
+    DomainNotUnderstood,
+    TimeDoesNotExist,
+    TimeIsPast,
+    TimeNotUnderstood,
+    TimeTooFar,
+)
 from domain.broadcasts import (
     LONGEST_CAPTION,
     LONGEST_HTML,
@@ -38,16 +47,7 @@ from domain.composing import (
     visible,
     written,
 )
-from domain.errors import (
-    BroadcastTooLong,
-    DaysNotUnderstood,
-    DomainNotUnderstood,
-    TextNotUnderstood,
-    TimeDoesNotExist,
-    TimeIsPast,
-    TimeNotUnderstood,
-    TimeTooFar,
-)
+from domain.errors import TextNotUnderstood
 from domain.holders import Language
 from tests.people import NOW
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.admin_errors import WordsTooShort
 from domain.desk import MOST_WORDS, words_of
-from domain.errors import WordsTooShort
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ class Desk:
         """A broadcast to everybody."""
         draft = await self.broadcasting.begin(ADMIN)
         values = {"italian": WORDS, **changes}
-        await self.broadcasting.write(draft.id, lambda one: replace(one, **values), admin=ADMIN)  # type: ignore[arg-type]
+        await self.broadcasting.write(draft.id, lambda one: replace(one, **values), admin=ADMIN)  # type: ignore[arg-type]  # made by name
         return await self.broadcasting.confirm(draft.id, admin=ADMIN)
 
     async def send(self, process: Broadcaster | None = None) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from bot.screens import desk, desk_acts, desk_pages, notices, register
 from bot.screens.screen import Screen
 from bot.screens.texts import Texts
-from domain import errors
+from domain import admin_errors, errors
 from domain.acts import ActsPage
 from domain.desk import MailboxSwitched, ReminderResent, SessionsEnded
 from domain.mailboxes import MailboxStatus
@@ -49,12 +49,12 @@ Build = Callable[[Texts], Screen]
 Sample = tuple[str, Build]
 
 DESK_REFUSALS: tuple[errors.Refused, ...] = (
-    errors.WordsTooShort(least=2),
-    errors.NothingToRemind(),
-    errors.NobodyToTell(),
-    errors.CannotSuspend(),
-    errors.CannotReopen(),
-    errors.OtherFile(),
+    admin_errors.WordsTooShort(least=2),
+    admin_errors.NothingToRemind(),
+    admin_errors.NobodyToTell(),
+    admin_errors.CannotSuspend(),
+    admin_errors.CannotReopen(),
+    admin_errors.OtherFile(),
 )
 PAST = date(2026, 11, 11)
 DIGEST = "0123456789abcdef" * 4

@@ -9,7 +9,7 @@ from bot.screens import help as help_screens
 from bot.screens.buttons import Buy
 from bot.screens.screen import Screen
 from bot.screens.texts import Texts, load_texts
-from domain import errors
+from domain import admin_errors, errors
 from domain.catalogue import MailboxType
 from domain.mailboxes import MailboxStatus
 from domain.money import Money
@@ -97,19 +97,19 @@ REFUSALS: tuple[errors.Refused | errors.Unavailable, ...] = (
     errors.StorageUnavailable(),
     errors.FileTooBig(most=20),
     errors.FileUnavailable(),
-    errors.BroadcastOver(),
-    errors.BroadcastEmpty(),
-    errors.NobodyReached(),
-    errors.BroadcastTooLong(most=3_900, too_many=112),
-    errors.TimeNotUnderstood(),
-    errors.TimeIsPast(),
-    errors.TimeTooFar(),
-    errors.TimeDoesNotExist(),
-    errors.DaysNotUnderstood(most=3_650),
-    errors.DomainNotUnderstood(),
-    errors.FileExpected(),
-    errors.NotPreviewed(),
-    errors.TooLateToUndo(),
+    admin_errors.BroadcastOver(),
+    admin_errors.BroadcastEmpty(),
+    admin_errors.NobodyReached(),
+    admin_errors.BroadcastTooLong(most=3_900, too_many=112),
+    admin_errors.TimeNotUnderstood(),
+    admin_errors.TimeIsPast(),
+    admin_errors.TimeTooFar(),
+    admin_errors.TimeDoesNotExist(),
+    admin_errors.DaysNotUnderstood(most=3_650),
+    admin_errors.DomainNotUnderstood(),
+    admin_errors.FileExpected(),
+    admin_errors.NotPreviewed(),
+    admin_errors.TooLateToUndo(),
 )
 
 

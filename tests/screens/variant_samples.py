@@ -7,7 +7,7 @@ from datetime import date
 from bot.screens import addon, buy, dead_letters, mailboxes, notices, refusals, renewals
 from bot.screens.screen import Screen
 from bot.screens.texts import Texts
-from domain import errors
+from domain import admin_errors, errors
 from domain.catalogue import MailboxType
 from domain.money import Money
 from domain.notices import DeadLetters, NoticeKind
@@ -21,7 +21,7 @@ COUNTED: tuple[errors.Refused, ...] = (
     *(errors.CodeNotUnderstood(digits=digits) for digits in (0, 1)),
     errors.WrongCode(left=1),
     errors.WrongFiscalCode(left=3),
-    errors.BroadcastTooLong(most=900, too_many=1),
+    admin_errors.BroadcastTooLong(most=900, too_many=1),
     *(errors.PostalCodeNotUnderstood(digits=digits) for digits in (0, 1)),
     *(errors.VatNumberLength(digits=digits) for digits in (0, 1)),
     *(errors.SdiCodeNotUnderstood(characters=characters) for characters in (1, 7)),

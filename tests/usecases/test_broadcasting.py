@@ -9,16 +9,10 @@ from itertools import pairwise
 
 import pytest
 
+from domain.admin_errors import BroadcastEmpty, BroadcastOver, NobodyReached, TimeIsPast, TooLateToUndo
 from domain.broadcasts import Audience, Broadcast, BroadcastState, Fate, Told
 from domain.catalogue import MailboxType
-from domain.errors import (
-    BroadcastEmpty,
-    BroadcastOver,
-    NobodyReached,
-    NotFound,
-    TimeIsPast,
-    TooLateToUndo,
-)
+from domain.errors import NotFound
 from domain.holders import Language
 from domain.notices import STOPPED, Channel, NoticeKind, NoticeState
 from domain.usecases import sending
@@ -33,7 +27,7 @@ async def written(world: Replica, **changes: object) -> Broadcast:
     """A draft of Carla's that says something in Italian."""
     draft = await world.broadcasting.begin(ADMIN)
     values = {"italian": "<b>Chiusura</b> degli uffici", **changes}
-    return await world.broadcasting.write(draft.id, lambda one: replace(one, **values), admin=ADMIN)  # type: ignore[arg-type]
+    return await world.broadcasting.write(draft.id, lambda one: replace(one, **values), admin=ADMIN)  # type: ignore[arg-type]  # by name
 
 
 async def confirmed(world: Replica, **changes: object) -> Broadcast:

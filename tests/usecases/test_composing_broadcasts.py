@@ -11,18 +11,11 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from domain.admin_errors import BroadcastEmpty, BroadcastOver, NobodyReached, NotPreviewed, TimeIsPast, TooLateToUndo
 from domain.broadcasts import Audience, Broadcast, BroadcastState, Fate, Reach, Told
 from domain.catalogue import MailboxType
 from domain.composing import begun_at, by_email, mark_of, written
-from domain.errors import (
-    BroadcastEmpty,
-    BroadcastOver,
-    NobodyReached,
-    NotFound,
-    NotPreviewed,
-    TimeIsPast,
-    TooLateToUndo,
-)
+from domain.errors import NotFound
 from domain.holders import Language
 from domain.notices import Channel, NoticeState
 from domain.usecases import broadcasting as module

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from domain.acts import COMMAND_LINE, Act, AdminAct
-from domain.errors import OtherFile
+from domain.admin_errors import OtherFile
 from domain.register import ExpiryMoved, RegisterChanges, RegisterRefused
 from domain.register_files import digest_of
 from domain.register_looks import Look, RegisterImported, RegisterLookedAt, RegisterWrong

@@ -11,8 +11,9 @@ import pytest
 
 from domain.accesses import AccessKind
 from domain.acts import Act, AdminAct
+from domain.admin_errors import CannotReopen, CannotSuspend, NobodyToTell, NothingToRemind
 from domain.catalogue import ServiceKey
-from domain.errors import CannotReopen, CannotSuspend, MailboxNotActive, NobodyToTell, NotFound, NothingToRemind
+from domain.errors import MailboxNotActive, NotFound
 from domain.mailboxes import MailboxStatus
 from domain.notices import Channel, Notice, NoticeKind
 from domain.sessions import SessionLimits
