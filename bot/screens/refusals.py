@@ -8,7 +8,7 @@ from bot.screens.buttons import Button, Home, LogIn
 from bot.screens.buttons.account import ForgotPassword, SendCodeAgain
 from bot.screens.screen import Copy, Row, Screen, Tap, with_way_home
 from bot.screens.texts import Texts
-from domain import errors
+from domain import admin_errors, errors
 from domain.errors import (
     LoginRequired,
     Refused,
@@ -30,7 +30,7 @@ def refused(texts: Texts, error: Refused | Unavailable, *, back: Button | None =
 
 def text_key(kind: type[Exception]) -> str:
     """The key of the sentence for an error: `refused-` and its class, or that of the class it specialises."""
-    while getattr(errors, kind.__name__, None) is not kind:
+    while not any(getattr(room, kind.__name__, None) is kind for room in (errors, admin_errors)):
         kind = kind.__base__ or Refused
     return f"refused-{_WORD.sub('-', kind.__name__).lower()}"
 

@@ -7,7 +7,7 @@ import pytest
 from bot.screens import refusals
 from bot.screens.commands import admin_commands, bot_profile, commands
 from bot.screens.texts import Texts
-from domain import errors
+from domain import admin_errors, errors
 from domain.notices import NoticeKind
 from tests.screens.checks import check
 from tests.screens.facts import SAID_ELSEWHERE
@@ -28,7 +28,8 @@ def test_a_screen_is_one_that_telegram_takes(name: str, build: Build, texts: Tex
 
 
 def test_every_refusal_has_a_sentence_of_its_own(texts: Texts) -> None:
-    kinds = {kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, Exception)}
+    known = (*vars(errors).values(), *vars(admin_errors).values())
+    kinds = {kind for kind in known if isinstance(kind, type) and issubclass(kind, Exception)}
     assert {type(error) for error in REFUSALS} == kinds
     assert len({refusals.text_key(kind) for kind in kinds}) == len(kinds)
     assert len({refusals.refused(texts, error).text for error in REFUSALS}) == len(REFUSALS)
