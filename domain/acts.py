@@ -14,7 +14,10 @@ ACTS_ON_A_PAGE = 8
 
 
 class Act(StrEnum):
-    """The acts that have words of their own. Each is written in the transaction of what it tells of (S13)."""
+    """The acts that have words of their own. Each is written in the transaction of what it tells of (S13).
+
+    A refused door is what somebody tried who is no administrator (fault F69).
+    """
 
     NOTICE_REVIVED = "notice-revived"
     HOLDER_VIEWED = "holder-viewed"
@@ -23,6 +26,12 @@ class Act(StrEnum):
     MAILBOX_SUSPENDED = "mailbox-suspended"
     MAILBOX_REOPENED = "mailbox-reopened"
     REGISTER_IMPORTED = "register-imported"
+    BROADCAST_CONFIRMED = "broadcast-confirmed"
+    BROADCAST_PAUSED = "broadcast-paused"
+    BROADCAST_RESUMED = "broadcast-resumed"
+    BROADCAST_STOPPED = "broadcast-stopped"
+    BROADCAST_WITHDRAWN = "broadcast-withdrawn"
+    DOOR_REFUSED = "admin-door-refused"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -118,8 +118,10 @@ def acts(texts: Texts, page: ActsPage) -> Screen:
 
 
 def who(say: Say, act: AdminAct) -> str:
-    """Who did it: an administrator by the Telegram id, or somebody at the command line."""
-    return say("act-by-command-line") if act.actor_id == COMMAND_LINE else say("act-by", id=str(act.actor_id))
+    """Who did it: an administrator by the Telegram id, somebody at the command line, or who is no administrator."""
+    if act.actor_id == COMMAND_LINE:
+        return say("act-by-command-line")
+    return say("act-by-somebody" if act.act == Act.DOOR_REFUSED else "act-by", id=str(act.actor_id))
 
 
 def described(say: Say, act: AdminAct, names: Mapping[int, str]) -> tuple[str, ...]:
@@ -133,6 +135,11 @@ def _about(say: Say, act: AdminAct, names: Mapping[int, str]) -> str | None:
         return say("act-erased")
     if act.act == Act.REGISTER_IMPORTED:
         return say("act-register", created=_number(act, "created"), updated=_number(act, "updated"))
+    door, broadcast = act.word("door"), act.word("broadcast")
+    if door is not None:
+        return say("act-door", door=door)
+    if broadcast is not None:
+        return say("act-broadcast", number=broadcast)
     about = (names.get(act.holder_id or 0), act.word("mailbox"))
     told = ", ".join(filter(None, about))
     return say("act-about", about=told) if told else None

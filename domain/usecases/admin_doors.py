@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from domain.acts import Act
 from domain.calendar import civil_day, start_of_day
 from domain.ports import Clock, Units
-
-REFUSED = "admin-door-refused"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,7 +24,7 @@ class AdminDoors:
         """
         now = self.clock.now()
         async with self.units.write() as unit:
-            if await unit.acts.has_knocked(person_id, REFUSED, door, start_of_day(civil_day(now))):
+            if await unit.acts.has_knocked(person_id, Act.DOOR_REFUSED, door, start_of_day(civil_day(now))):
                 return
-            await unit.acts.add(person_id, REFUSED, {"door": door}, now)
+            await unit.acts.add(person_id, Act.DOOR_REFUSED, {"door": door}, now)
             await unit.commit()

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from domain.acts import Act
 from domain.admin_errors import BroadcastEmpty, BroadcastOver, NobodyReached, NotPreviewed, TimeIsPast, TooLateToUndo
 from domain.broadcasts import (
     AT_WORK,
@@ -113,7 +114,7 @@ class Broadcasting:
         async with self.units.write() as unit:
             if await unit.broadcasts.confirm(broadcast_id, reach.targets):
                 about = {"broadcast": broadcast_id, "chats": reach.chats, "emails": reach.emails}
-                await unit.acts.add(admin, "broadcast-confirmed", about, now)
+                await unit.acts.add(admin, Act.BROADCAST_CONFIRMED, about, now)
                 await unit.commit()
         return await self.get(broadcast_id)
 
@@ -125,22 +126,22 @@ class Broadcasting:
 
     async def pause(self, broadcast_id: int, *, admin: int) -> Broadcast:
         """Sends no more for now."""
-        return await self._move(broadcast_id, MAY_PAUSE, BroadcastState.PAUSED, admin)
+        return await self._move(broadcast_id, MAY_PAUSE, BroadcastState.PAUSED, Act.BROADCAST_PAUSED, admin)
 
     async def go_on(self, broadcast_id: int, *, admin: int) -> Broadcast:
         """Sends on."""
-        return await self._move(broadcast_id, MAY_GO_ON, BroadcastState.RUNNING, admin)
+        return await self._move(broadcast_id, MAY_GO_ON, BroadcastState.RUNNING, Act.BROADCAST_RESUMED, admin)
 
     async def stop(self, broadcast_id: int, *, admin: int) -> Broadcast:
         """Sends no more, ever: what waits is given up."""
-        return await self._move(broadcast_id, MAY_STOP, BroadcastState.STOPPED, admin)
+        return await self._move(broadcast_id, MAY_STOP, BroadcastState.STOPPED, Act.BROADCAST_STOPPED, admin)
 
     async def undo(self, broadcast_id: int, *, admin: int) -> Broadcast:
         """Has what was sent to chats deleted again. Raises NotFound, TooLateToUndo."""
         broadcast = await self.get(broadcast_id)
         if broadcast.state in MAY_UNDO and not broadcast.may_be_undone(self.clock.now()):
             raise TooLateToUndo
-        return await self._move(broadcast_id, MAY_UNDO, BroadcastState.UNDOING, admin)
+        return await self._move(broadcast_id, MAY_UNDO, BroadcastState.UNDOING, Act.BROADCAST_WITHDRAWN, admin)
 
     async def page(self, page: int) -> BroadcastPage:
         """A page of what was sent or is to be sent, newest first. Pages count from 0."""
@@ -165,7 +166,7 @@ class Broadcasting:
         return await reach_of(unit, self.catalogue, broadcast.audience, today, by_email=broadcast.by_email)
 
     async def _move(
-        self, broadcast_id: int, before: Collection[BroadcastState], after: BroadcastState, admin: int
+        self, broadcast_id: int, before: Collection[BroadcastState], after: BroadcastState, act: Act, admin: int
     ) -> Broadcast:
         """Brings it into a state, if it is in one that allows that; otherwise it stays as it is. Raises NotFound."""
         now = self.clock.now()
@@ -174,7 +175,7 @@ class Broadcasting:
                 about: dict[str, int] = {"broadcast": broadcast_id}
                 if after in {BroadcastState.STOPPED, BroadcastState.UNDOING}:
                     about["given_up"] = await unit.broadcasts.drop(broadcast_id, now)
-                await unit.acts.add(admin, f"broadcast-{after.value}", about, now)
+                await unit.acts.add(admin, act, about, now)
                 await unit.commit()
         return await self.confirmed(broadcast_id)
 

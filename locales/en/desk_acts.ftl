@@ -88,6 +88,7 @@ acts =
 acts-none = 📒 There are no acts here.
 act-line = <b>{ $at }</b> · { $who }
 act-by = admin { $id }
+act-by-somebody = Telegram user { $id }
 act-by-command-line = command line
 act-what =
     { $act ->
@@ -98,6 +99,12 @@ act-what =
         [mailbox-suspended] Mailbox suspended
         [mailbox-reopened] Mailbox reopened
         [register-imported] Register imported
+        [broadcast-confirmed] Broadcast confirmed
+        [broadcast-paused] Broadcast paused
+        [broadcast-resumed] Broadcast went on
+        [broadcast-stopped] Broadcast stopped
+        [broadcast-withdrawn] Broadcast taken back
+        [admin-door-refused] Admin command tried by somebody else
        *[other] Another act: { $name }
     }
 act-register =
@@ -108,6 +115,8 @@ act-register =
         [one] 1 changed
        *[other] { $updated } changed
     }
+act-broadcast = no. { $number }
+act-door = { $door }
 act-about = { $about }
 act-erased = holder erased
 

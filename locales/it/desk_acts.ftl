@@ -88,6 +88,7 @@ acts =
 acts-none = 📒 Qui non c'è nessun atto.
 act-line = <b>{ $at }</b> · { $who }
 act-by = admin { $id }
+act-by-somebody = utente Telegram { $id }
 act-by-command-line = riga di comando
 act-what =
     { $act ->
@@ -98,6 +99,12 @@ act-what =
         [mailbox-suspended] Casella sospesa
         [mailbox-reopened] Casella riaperta
         [register-imported] Elenco degli iscritti importato
+        [broadcast-confirmed] Comunicazione confermata
+        [broadcast-paused] Comunicazione in pausa
+        [broadcast-resumed] Comunicazione ripresa
+        [broadcast-stopped] Comunicazione fermata
+        [broadcast-withdrawn] Comunicazione ritirata
+        [admin-door-refused] Comando riservato provato da altri
        *[other] Altro atto: { $name }
     }
 act-register =
@@ -108,6 +115,8 @@ act-register =
         [one] 1 cambiata
        *[other] { $updated } cambiate
     }
+act-broadcast = n. { $number }
+act-door = { $door }
 act-about = { $about }
 act-erased = titolare cancellato
 

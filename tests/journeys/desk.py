@@ -39,6 +39,7 @@ Rows = dict[str, list[tuple[Any, ...]]]
 
 # What every update writes, whoever sends it: where the dialog stands, and that it has been taken.
 TRACES = {"dialogs", "updates", "sqlite_sequence", "chats"}
+KNOCKED = TRACES | {"admin_acts"}  # and what knocks at doors of the admins leave
 
 _intents = count(1)
 

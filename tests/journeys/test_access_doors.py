@@ -20,7 +20,7 @@ from domain.catalogue import MailboxType, ServiceKey
 from domain.holders import Language
 from domain.ledger import Only
 from domain.profile import Field, Group
-from tests.journeys.desk import TRACES, Desk, Rows
+from tests.journeys.desk import KNOCKED, Desk, Rows
 from tests.people import ANNA, BRUNO, CARLA, MARIO, Person
 
 SECRETS = (MARIO.address, "Rossi", "21,96", "€21.96")
@@ -298,7 +298,7 @@ async def test_f67_a_link_that_has_done_its_work_does_nothing_more(desk: Desk) -
 
 def changed_rows(desk: Desk) -> Rows:
     """Everything that the database holds, but for what every update leaves, and knocks at doors of the admins."""
-    return desk.rows(without=TRACES | {"admin_acts"})
+    return desk.rows(without=KNOCKED)
 
 
 def revealed(said: list[str]) -> list[str]:

@@ -18,10 +18,11 @@ from telegram.ext import CommandHandler
 from bot.conversations.doors import Conversation
 from bot.conversations.front import conversations
 from bot.screens.buttons import Button, SetLanguage, ShowDeadLetters, encode
+from domain.acts import Act
+from domain.broadcasts import BroadcastState
 from domain.holders import Language
-from domain.usecases.admin_doors import REFUSED
 from storage.repositories.acts import SqlActs
-from tests.journeys.desk import TRACES, Desk, sender
+from tests.journeys.desk import KNOCKED, Desk, sender
 from tests.journeys.test_access_doors import opened
 from tests.journeys.test_dead_letters import give_up
 from tests.people import CARLA, MARIO, Person
@@ -67,8 +68,9 @@ def noted(desk: Desk) -> list[tuple[int, str, object]]:
 
 
 def other_rows(desk: Desk) -> object:
-    """Everything in the database but what every update leaves, and the acts."""
-    return desk.rows(without=TRACES | {"admin_acts"})
+    """Everything in the database but what every update leaves, the acts, and drafts, which only their admin sees."""
+    rows = desk.rows(without=KNOCKED)
+    return {**rows, "broadcasts": [row for row in rows["broadcasts"] if row[2] != BroadcastState.DRAFT]}
 
 
 def test_there_are_doors_to_knock_at() -> None:
@@ -89,7 +91,7 @@ async def test_f69_a_command_of_the_admins_is_answered_as_an_unknown_one_and_not
     for typed in (f"/{command}", f"/{command.upper()}", f"/{command} 1"):
         assert await heard(desk, MARIO, typed=typed) == unknown
     assert other_rows(desk) == before
-    assert noted(desk) == [(MARIO.id, REFUSED, {"door": f"/{command}"})]
+    assert noted(desk) == [(MARIO.id, Act.DOOR_REFUSED, {"door": f"/{command}"})]
 
 
 @LOGGED_IN_OR_NOT
@@ -107,7 +109,7 @@ async def test_f69_a_button_of_the_admins_is_answered_as_an_unknown_one_and_note
     for tapped in (encode(button(kind)), f"{kind.verb}:forged", kind.verb):
         assert await heard(desk, MARIO, tapped=tapped) == unknown
     assert other_rows(desk) == before
-    assert noted(desk) == [(MARIO.id, REFUSED, {"door": kind.verb})]
+    assert noted(desk) == [(MARIO.id, Act.DOOR_REFUSED, {"door": kind.verb})]
 
 
 @EVERY_COMMAND
@@ -174,7 +176,7 @@ async def test_f69_an_admin_is_not_noted_at_an_own_door(desk: Desk) -> None:
     for kind in KINDS:
         await desk.tap(CARLA, button(kind))
         await desk.tap(CARLA, f"{kind.verb}:forged")
-    assert [act for _, act, _ in noted(desk) if act == REFUSED] == []
+    assert [act for _, act, _ in noted(desk) if act == Act.DOOR_REFUSED] == []
 
 
 async def test_f69_whoever_is_an_admin_no_more_goes_on_with_nothing(desk: Desk) -> None:

@@ -17,7 +17,7 @@ from bot.sandbox.world import World
 from domain.holders import Language
 from tests.journeys.announcer import send_all
 from tests.journeys.conftest import OpenHouse, enrol
-from tests.journeys.desk import TRACES, rows_of
+from tests.journeys.desk import KNOCKED, rows_of
 from tests.people import ANNA, CARLA, DARIO, MARIO, Person
 from tests.phone import Phone, View, plain
 from tests.pictures import PICTURE
@@ -235,7 +235,7 @@ async def test_it_is_paused_goes_on_and_is_stopped_in_the_message_that_tells_how
     assert "Fermata il" in plain(shown()["text"])
     await send_all(house)
     assert arrived(world, MARIO, "Gentili") == []
-    assert acts(house)[-3:] == ["broadcast-paused", "broadcast-running", "broadcast-stopped"]
+    assert acts(house)[-3:] == ["broadcast-paused", "broadcast-resumed", "broadcast-stopped"]
 
 
 async def test_another_admin_stops_it_and_whoever_wrote_it_sees_that(world: World, open_house: OpenHouse) -> None:
@@ -330,12 +330,11 @@ async def test_f69_for_anybody_else_there_is_no_such_command(
     await mario.says("/boh")
     unknown = mario.text
     assert house.database.file is not None
-    lines = {*TRACES, "admin_acts"}
-    before = rows_of(house.database.file, without=lines)
+    before = rows_of(house.database.file, without=KNOCKED)
     for command in ("/comunicazione", "/broadcast", "/comunicazioni", "/broadcasts"):
         await mario.says(command)
         assert mario.text == unknown
-    assert rows_of(house.database.file, without=lines) == before
+    assert rows_of(house.database.file, without=KNOCKED) == before
     assert acts(house) == ["admin-door-refused"] * 4
     listed = world.telegram.commands
     assert [names for (scope, _), names in listed.items() if "1003" not in scope and "comunicazion" in str(names)] == []

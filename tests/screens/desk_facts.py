@@ -127,6 +127,8 @@ def some_acts(about: str = MAILBOX, name: str = "Mario Rossi") -> ActsPage:
         Act.NOTICE_REVIVED: {"key": "k"},
         Act.HOLDER_VIEWED: {"holder_id": 1},
         Act.REGISTER_IMPORTED: {"created": 2, "updated": 1},
+        Act.DOOR_REFUSED: {"door": "/cerca"},
+        **{act: {"broadcast": 3} for act in Act if act.startswith("broadcast-")},
     }
     kinds = [*Act, "something-else"]
     acts = [

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from domain.usecases.admin_doors import REFUSED, AdminDoors
+from domain.acts import Act
+from domain.usecases.admin_doors import AdminDoors
 from tests.people import BRUNO, MARIO, TODAY
 from tests.usecases.test_dead_letters import acts
 from tests.usecases.world import World
@@ -23,7 +24,7 @@ async def test_f69_many_knocks_of_a_day_leave_one_line_for_each_door(world: Worl
         for door in ("/consegne", "retry"):
             await doors.note(door, person_id=MARIO.id)
             world.pass_time(minutes=1)
-    assert await acts(world) == [(MARIO.id, REFUSED, {"door": door}) for door in ("/consegne", "retry")]
+    assert await acts(world) == [(MARIO.id, Act.DOOR_REFUSED, {"door": door}) for door in ("/consegne", "retry")]
 
 
 async def test_f69_everybody_who_knocks_has_a_line(world: World, doors: AdminDoors) -> None:

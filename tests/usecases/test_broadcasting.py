@@ -154,7 +154,7 @@ async def test_a_paused_broadcast_sends_nothing_until_it_goes_on(world: World) -
     assert await sent(world) == []
     await world.broadcasting.go_on(broadcast.id, admin=ADMIN)
     assert len(await sent(world)) == len(CAST) - 2
-    assert await acts(world) == ["broadcast-confirmed", "broadcast-paused", "broadcast-running"]
+    assert await acts(world) == ["broadcast-confirmed", "broadcast-paused", "broadcast-resumed"]
 
 
 async def test_a_stopped_broadcast_sends_no_more_and_fills_no_dead_letters(world: World) -> None:
