@@ -22,7 +22,7 @@ EVERY = 2.0  # seconds; what is done before needs no telling
 
 
 @dataclass(kw_only=True, slots=True)
-class Telling:
+class Teller:
     """Whoever tells how far something has come; `begun` once a message of it is there."""
 
     update: Update
@@ -38,21 +38,21 @@ class Telling:
 
 
 @asynccontextmanager
-async def told_meanwhile(update: Update, context: Context, look: Callable[[], Screen]) -> AsyncIterator[Telling]:
+async def told_meanwhile(update: Update, context: Context, look: Callable[[], Screen]) -> AsyncIterator[Teller]:
     """Shows every two seconds how far the block has come; the outcome goes where the progress was."""
-    telling, over = Telling(update=update, context=context), asyncio.Event()
+    teller, over = Teller(update=update, context=context), asyncio.Event()
 
     async def tell() -> None:
         while not await _is_set(over):
             try:
-                await telling.put(look())
-                telling.begun = True
+                await teller.put(look())
+                teller.begun = True
             except TelegramError as error:  # the work goes on, whoever can be told of it
                 log.debug("progress_not_told", reason=error.message)
 
     task = Tasks().spawn(tell(), name="progress")
     try:
-        yield telling
+        yield teller
     finally:
         over.set()
         await task

@@ -16,7 +16,7 @@ from telegram.ext import ConversationHandler
 from bot.context import Context
 from bot.conversations.doors import FILE, TYPED, Conversation
 from bot.conversations.typed import delete_password, person, written
-from bot.progress import Telling, told_meanwhile
+from bot.progress import Teller, told_meanwhile
 from bot.screens import register as screens
 from bot.screens.buttons.desk import AskForRegister, ImportRegister
 from bot.show import send_document, show
@@ -72,37 +72,37 @@ async def _look(update: Update, context: Context, document: Document) -> None:
     """Says what the import of a file would change, or what is wrong with it. What was sent before is forgotten."""
     turn, progress = current_turn(), Progress()
     turn.dialog = turn.dialog.drafted({})
-    async with told_meanwhile(update, context, lambda: screens.progress(context.texts, progress)) as telling:
+    async with told_meanwhile(update, context, lambda: screens.progress(context.texts, progress)) as teller:
         content = await context.download(document.file_id, at_most=MOST_BYTES)
         found = await context.desk.importing.look(content, progress)
     if isinstance(found, RegisterWrong):
-        await _refuse(context, telling, found.problems)
+        await _refuse(context, teller, found.problems)
         return
     turn.dialog = turn.dialog.drafted({FILE_ID: document.file_id, DIGEST: found.digest, ASKED: turn.update_id})
-    await telling.put(screens.looked_at(context.texts, found.changes, found.digest))
+    await teller.put(screens.looked_at(context.texts, found.changes, found.digest))
 
 
 async def _import(update: Update, context: Context, file_id: str, look: Look) -> None:
     """The outcome stays as a message: a second tap is answered below it."""
     turn, progress = current_turn(), Progress()
-    async with told_meanwhile(update, context, lambda: screens.progress(context.texts, progress)) as telling:
+    async with told_meanwhile(update, context, lambda: screens.progress(context.texts, progress)) as teller:
         content = await context.download(file_id, at_most=MOST_BYTES)
         found = await context.desk.importing.take_over(content, progress, look=look, admin=person(update))
     if isinstance(found, RegisterWrong):
-        await _refuse(context, telling, found.problems)
+        await _refuse(context, teller, found.problems)
         return
     done = screens.imported(context.texts, found.changes) if found.changes else screens.imported_before(context.texts)
-    await telling.put(done)
+    await teller.put(done)
     turn.dialog = replace(turn.dialog, live_message_id=None)
 
 
-async def _refuse(context: Context, telling: Telling, problems: Sequence[RowProblem]) -> None:
+async def _refuse(context: Context, teller: Teller, problems: Sequence[RowProblem]) -> None:
     """Says what is wrong; if there is more than a message holds, all of it comes as a file."""
     if len(problems) > screens.MOST_PROBLEMS:
         make = partial(screens.all_problems, context.texts, problems)
         caption = screens.problems_caption(context.texts, len(problems))
         await send_document(context, caption, screens.problems_name(context.texts), make)
-    await telling.put(screens.refused(context.texts, problems))
+    await teller.put(screens.refused(context.texts, problems))
 
 
 def handlers(admins: frozenset[int]) -> Conversation:

@@ -34,7 +34,8 @@ from tests.screens.checks import plain
 TOTAL = 10_000 if IN_CI else 1_000
 AT_ONCE = 10  # inputs that are invented together
 EACH = -(-TOTAL // (AT_ONCE * len(STEPS)))
-HARMLESS = {"update_unreadable"}  # what a log may say of an update that is none
+# What a log may say of an update that is none, and of a file that nobody has sent.
+HARMLESS = {"update_unreadable", "file_not_found"}
 GOING = re.compile(r"/(esci|logout)(@\S*)?(\s|$)", re.IGNORECASE)
 LINKED = re.compile(r"/start(@\S*)?\s+\S", re.IGNORECASE)
 

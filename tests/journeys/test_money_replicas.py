@@ -6,7 +6,6 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 import aiohttp
 import pytest
@@ -16,11 +15,9 @@ from bot.sandbox.stripe_forms import Json
 from bot.sandbox.world import World
 from bot.screens.buttons import ChooseGb, encode
 from domain.catalogue import ServiceKey
-from domain.mailboxes import Mailbox
-from domain.orders import Order
 from domain.ports import UnitOfWork
 from domain.usecases import buying
-from domain.usecases.completing import complete
+from domain.usecases.limiting import wait_for_turn
 from tests.journeys import books
 from tests.journeys.conftest import OpenHouse, enrol
 from tests.journeys.replicas import Replicas as TwoHouses
@@ -152,7 +149,7 @@ async def test_f37_two_orders_race_for_the_last_ten_euro_at_two_replicas_and_one
 async def test_f37_two_mailboxes_of_one_holder_race_for_the_last_credit_at_two_replicas(
     mario: Phone, replicas: Replicas, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is locked is a mailbox: here both have seen enough credit before either of them takes it."""
+    """What each has locked is a mailbox of its own: here both have it before either looks at the credit."""
     house = replicas.houses[0]
     twin = replace(MARIO.mailboxes[0], address="studio.rossi@pec.archrm.it")
     async with house.units.write() as unit:
@@ -169,12 +166,12 @@ async def test_f37_two_mailboxes_of_one_holder_race_for_the_last_credit_at_two_r
         await world.telegram.settled()
     both = asyncio.Barrier(2)
 
-    async def complete_together(unit: UnitOfWork, order: Order, mailbox: Mailbox, now: datetime) -> Order:
+    async def wait_together(unit: UnitOfWork, holder_id: int) -> None:
         async with asyncio.timeout(5):
             await both.wait()
-        return await complete(unit, order, mailbox, now)
+        await wait_for_turn(unit, holder_id)
 
-    monkeypatch.setattr(buying, "complete", complete_together)
+    monkeypatch.setattr(buying, "wait_for_turn", wait_together)
     await replicas.tapped_at_once([(mario, "Conferma"), (partner, "Conferma")])
     assert sorted(state for _, state in await books.orders(house, MARIO)) == ["completed", "pending"]
     assert await books.credit(house, MARIO) == 0

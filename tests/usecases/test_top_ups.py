@@ -1,9 +1,11 @@
 """Payment links: the row first, one link a top-up, and whatever was lost is found again."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
+from domain.daily_limits import DailyLimits
 from domain.errors import AmountOutOfRange, NotFound, PaymentsUnavailable
 from domain.holders import Language
 from domain.money import Money
@@ -130,6 +132,7 @@ async def test_f30_what_lost_webhooks_did_not_tell_is_credited_once_by_two_recon
 
 
 async def test_f30_more_open_links_than_one_chunk_are_all_looked_at(world: World) -> None:
+    world.top_ups = replace(world.top_ups, limits=DailyLimits(links=101))
     asked = [await world.ask(MARIO, 100 + number) for number in range(101)]
     world.links.pay(asked[-1])
     assert await world.top_ups.reconcile() == 1
