@@ -17,7 +17,7 @@ from domain.errors import StorageUnavailable
 from domain.holders import Language
 from domain.letters import LetterPutOff, Post
 from domain.masking import HIDDEN
-from domain.notices import WITH_CODE, Channel, Notice
+from domain.notices import WITH_CODE, Channel, Notice, NoticeKind
 from domain.orders import Order
 from domain.ports import Codes
 from domain.usecases.delivering import Delivering
@@ -25,7 +25,10 @@ from domain.usecases.delivering import Delivering
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mouth:
-    """Speaks to chats and by e-mail. `bot` is asked for at each message, since it is known only after the start."""
+    """Speaks to chats and by e-mail. `bot` is asked for at each message, since it is known only after the start.
+
+    `show_ended` brings the message that has told how a broadcast goes up to date, by its id.
+    """
 
     bot: Callable[[], ExtBot[None]]
     delivering: Delivering
@@ -33,6 +36,7 @@ class Mouth:
     post: Post | None
     load_dialog: Callable[[int], Awaitable[Dialog]]
     codes: Codes
+    show_ended: Callable[[int], Awaitable[None]]
 
     async def compose(self, notice: Notice) -> Said:
         """The message of a notice, with the order that it speaks of: for a chat, or the same words for an e-mail."""
@@ -63,7 +67,13 @@ class Mouth:
         return Said(text=said if code is None else said.replace(code, HIDDEN), put=lambda: post.send(letter))
 
     async def tidy(self, notice: Notice) -> None:
-        """Takes the keys off the message above: what has been paid must not be offered for payment any more."""
+        """Takes the keys off the message above: what has been paid must not be offered for payment any more.
+
+        When a broadcast is through, the message that has told how it goes says so too.
+        """
         if notice.tells_of_money:
             with suppress(StorageUnavailable):
                 await close_live(self.bot(), await self.load_dialog(notice.chat_id))
+        if notice.kind is NoticeKind.ADMIN_BROADCAST:
+            with suppress(StorageUnavailable):
+                await self.show_ended(notice.number("broadcast"))

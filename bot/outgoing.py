@@ -46,7 +46,16 @@ def build_outgoing(  # noqa: PLR0917 - wiring, called once
     """Wires what goes out. Messages to chats are counted by the window."""
     delivering = Delivering(units=units, clock=clock, admins=settings.admin_ids)
     post = _post(settings, clock)
-    mouth = Mouth(bot=bot, delivering=delivering, texts=texts, post=post, load_dialog=load_dialog, codes=gateways.codes)
+    broadcasts = build_broadcasts(settings, units, clock, delivering, post, texts, window, bot, NotSent)
+    mouth = Mouth(
+        bot=bot,
+        delivering=delivering,
+        texts=texts,
+        post=post,
+        load_dialog=load_dialog,
+        codes=gateways.codes,
+        show_ended=broadcasts.progress.show_ended,
+    )
     return Outgoing(
         delivery=Delivery(
             delivering=delivering,
@@ -56,7 +65,7 @@ def build_outgoing(  # noqa: PLR0917 - wiring, called once
             not_sent=NotSent,
             tidy=mouth.tidy,
         ),
-        broadcasts=build_broadcasts(settings, units, clock, delivering, post, texts, window, bot, NotSent),
+        broadcasts=broadcasts,
     )
 
 

@@ -60,6 +60,12 @@ class Progress:
             shown += await self._tell(self._seen.setdefault(number, _Seen()), broadcast)
         return shown
 
+    async def show_ended(self, broadcast_id: int) -> None:
+        """Shows how a broadcast went: one to a few people is through before anybody has seen it move."""
+        ended = await self._sending.get(broadcast_id)
+        if ended is not None and ended.shown_as is not None:
+            await self._show(ended, None, None)
+
     async def _tell(self, seen: _Seen, broadcast: Broadcast) -> int:
         if broadcast.shown_as is None or broadcast == seen.shown:
             return 0

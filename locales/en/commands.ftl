@@ -10,12 +10,18 @@ command-privacy-about = What data we keep
 command-log-out = logout
 command-log-out-about = End your session
 # In the chats of admins only.
+command-find = find
+command-find-about = Find a holder or a mailbox
 command-broadcast = broadcast
 command-broadcast-about = Write to the holders
 command-broadcasts = broadcasts
 command-broadcasts-about = The broadcasts that were sent
+command-register = register
+command-register-about = Import the register of holders
 command-deliveries = deliveries
 command-deliveries-about = What did not arrive
+command-audit = audit
+command-audit-about = What administrators have done
 
 profile-name = Area Clienti
 profile-description =

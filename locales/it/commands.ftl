@@ -10,12 +10,18 @@ command-privacy-about = Quali dati conserviamo
 command-log-out = esci
 command-log-out-about = Chiudi la sessione
 # Solo nella chat di chi amministra.
+command-find = cerca
+command-find-about = Cerca un iscritto o una casella
 command-broadcast = comunicazione
 command-broadcast-about = Scrivi agli iscritti
 command-broadcasts = comunicazioni
 command-broadcasts-about = Le comunicazioni inviate
+command-register = registro
+command-register-about = Importa il registro degli iscritti
 command-deliveries = consegne
 command-deliveries-about = Che cosa non è arrivato
+command-audit = atti
+command-audit-about = Che cosa ha fatto chi amministra
 
 profile-name = Area Clienti
 profile-description =

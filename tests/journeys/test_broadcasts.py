@@ -238,6 +238,20 @@ async def test_it_is_paused_goes_on_and_is_stopped_in_the_message_that_tells_how
     assert acts(house)[-3:] == ["broadcast-paused", "broadcast-resumed", "broadcast-stopped"]
 
 
+async def test_one_that_is_through_before_anybody_saw_it_move_says_so_in_its_message(
+    carla: Phone, house: House, world: World
+) -> None:
+    await carla.says("/comunicazione")
+    await writes(carla, ITALIAN)
+    watched = (await confirms(carla))["message_id"]
+    await send_all(house)
+    await house.delivery.run_once()
+    assert "La comunicazione 1 è finita" in carla.text
+    told = plain(world.telegram.chats[CARLA.chat_id].messages[watched].marked.text)
+    assert "Finita il" in told
+    assert "2 su 2" in told
+
+
 async def test_another_admin_stops_it_and_whoever_wrote_it_sees_that(world: World, open_house: OpenHouse) -> None:
     async with open_house(admin_ids=f"{CARLA.id},{ANNA.id}") as house:
         await enrol(house)
