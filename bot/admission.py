@@ -34,14 +34,20 @@ def admit(update: Update, admins: Container[int] = frozenset()) -> Admission:
         return _message(update, update.message, admins)
     if update.callback_query is not None:
         return _tap(update.callback_query)
-    return Admission.HANDLED if update.my_chat_member is not None else Admission.SILENT
+    return Admission.HANDLED if standing(update) is not None else Admission.SILENT
+
+
+def standing(update: Update) -> str | None:
+    """What the bot is in a chat from now on; None if nothing has changed, or Telegram does not say."""
+    member = getattr(update.my_chat_member, "new_chat_member", None)
+    status: str | None = getattr(member, "status", None)
+    return status
 
 
 def _outside(update: Update) -> Admission:
     """Groups and channels are left; one that is gone already, or has just moved, is ignored."""
     if update.my_chat_member is not None:
-        staying = update.my_chat_member.new_chat_member.status in _STAYING
-        return Admission.LEAVE if staying else Admission.SILENT
+        return Admission.LEAVE if standing(update) in _STAYING else Admission.SILENT
     message = update.effective_message
     if message is None or message.migrate_to_chat_id or message.migrate_from_chat_id or message.left_chat_member:
         return Admission.SILENT

@@ -20,6 +20,7 @@ from telegram.ext import (
     filters,
 )
 
+from bot.admission import standing
 from bot.context import Context
 from bot.conversations import (
     accesses,
@@ -141,9 +142,7 @@ async def arrive(update: Update, context: Context) -> None:
 
 async def note_reachable(update: Update, context: Context) -> None:
     """The person has blocked the bot, or let it speak again."""
-    if update.my_chat_member is not None:
-        status = update.my_chat_member.new_chat_member.status
-        await context.contacts.mark_reachable(context.chat, reachable=status == ChatMember.MEMBER)
+    await context.contacts.mark_reachable(context.chat, reachable=standing(update) == ChatMember.MEMBER)
 
 
 async def refuse_card_number(update: Update, context: Context) -> None:

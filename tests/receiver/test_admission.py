@@ -96,3 +96,10 @@ async def test_the_receiver_hands_on_the_files_of_its_admins_only() -> None:
     assert await replica.receive(message(None, user=ANNA, **DOCUMENT, caption="hers")) == Done()
     assert heard == ["mine"]
     assert [update.message.caption for update in replica.not_understood if update.message] == ["hers"]
+
+
+@pytest.mark.parametrize("chat_type", ["private", "group"])
+def test_f08_news_of_the_bots_standing_that_do_not_say_which_are_ignored(chat_type: str) -> None:
+    chat = {"id": MARIO, "type": chat_type}
+    news = {"chat": chat, "from": {"id": MARIO, "is_bot": False, "first_name": "M"}, "date": 1}
+    assert judged({"update_id": 1, "my_chat_member": news | {"new_chat_member": None}}) is Admission.SILENT
