@@ -27,10 +27,10 @@ from storage.migrate import migrate
 from storage.unit_of_work import SqlUnits
 from tests.builders import CATALOGUE
 from tests.people import CARLA, MARIO, Person, register_of
-from tests.phone import Phone
 
 FIRST_CHAT = 500_000
 TOO_FAST = 429
+TO_START = 120.0  # seconds: the bot is started as it is installed, beside everything else that is tested
 LOOK = 0.2  # seconds between two looks at how a broadcast goes
 DAY = "'2028-01-31'"
 WORDS = "<b>Chiusura degli uffici</b>\n\nGli uffici restano chiusi dal 24 dicembre al 6 gennaio. Buone feste!"
@@ -68,7 +68,8 @@ class Crowd:
         self.process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "run", env=environment, stderr=asyncio.subprocess.DEVNULL
         )
-        await Phone(self.world, CARLA).says("/start")
+        self.world.telegram.send_text(CARLA.chat_id, "/start")
+        await self.world.telegram.settled(TO_START)
 
     def pass_time(self, seconds: int) -> None:
         """Moves the bot's clock."""
