@@ -25,10 +25,11 @@ from bot.screens.buttons.broadcasts import (
     UndoBroadcast,
 )
 from bot.screens.screen import Screen
-from bot.show import edit_sent, send_document, show, show_in_place
+from bot.show import edit_sent, keep_in_place, send_document, show, show_in_place
 from domain.admin_errors import TooLateToUndo
 from domain.broadcasts import Broadcast
 from domain.holders import Language
+from domain.usecases.broadcasting import is_at_work
 
 
 async def list_first(update: Update, context: Context) -> int:
@@ -123,15 +124,32 @@ async def _sheet(context: Context, broadcast: Broadcast) -> tuple[io.BytesIO, in
 
 
 async def tell(update: Update, context: Context, broadcast: Broadcast) -> int:
-    """Shows how a broadcast goes in the message that was tapped, and in the one that whoever wrote it watches."""
-    await show_in_place(update, context, progress(context, broadcast, context.language))
-    tapped = update.callback_query.message if update.callback_query else None
-    is_shown = tapped is not None and (context.chat, tapped.message_id) == (broadcast.admin, broadcast.shown_as)
-    if broadcast.shown_as is not None and not is_shown:
-        language = await context.contacts.language(broadcast.admin) or context.language
-        screen = progress(context, broadcast, language)
-        await edit_sent(context.bot, broadcast.admin, broadcast.shown_as, screen)
+    """Shows how a broadcast goes in the message that was tapped.
+
+    For whoever wrote it that is the one to watch from now on, as long as something moves. What another admin does is
+    shown in the message that whoever wrote it watches.
+    """
+    screen = progress(context, broadcast, context.language)
+    if context.chat != broadcast.admin:
+        await show_in_place(update, context, screen)
+        await _edit_watched(context, broadcast, progress(context, broadcast, await _language(context, broadcast)))
+    elif is_at_work(broadcast):
+        watched = await keep_in_place(update, context, screen)
+        if watched != broadcast.shown_as:
+            await context.broadcasting.show_as(broadcast.id, watched)
+            await _edit_watched(context, broadcast, screens.goes_on_below(context.texts, broadcast))
+    else:
+        await show_in_place(update, context, screen)
     return ConversationHandler.END
+
+
+async def _edit_watched(context: Context, broadcast: Broadcast, screen: Screen) -> None:
+    if broadcast.shown_as is not None:
+        await edit_sent(context.bot, broadcast.admin, broadcast.shown_as, screen)
+
+
+async def _language(context: Context, broadcast: Broadcast) -> Language:
+    return await context.contacts.language(broadcast.admin) or context.language
 
 
 def progress(context: Context, broadcast: Broadcast, language: Language) -> Screen:

@@ -12,6 +12,7 @@ from domain.broadcasts import Broadcast, BroadcastState
 from domain.ports import Clock
 from domain.usecases.sending import Sending
 
+CALM = 3  # looks without a change after which one that is over is forgotten
 LOOK_BACK = timedelta(seconds=10)  # what the rate is measured over
 
 Show = Callable[[Broadcast, Decimal | None, timedelta | None], Awaitable[None]]
@@ -22,6 +23,7 @@ class _Seen:
     """A broadcast as it was shown last, and how many of its messages were through at some instants before."""
 
     shown: Broadcast | None = None
+    calm: int = 0
     samples: deque[tuple[datetime, int]] = field(default_factory=deque)
 
     def rate(self, now: datetime, done: int) -> Decimal | None:
@@ -52,13 +54,19 @@ class Progress:
         over = [number for number in self._seen if number not in at_work]
         shown = 0
         for number in over:
-            ended = await self._sending.get(number)
-            if ended is not None:
-                shown += await self._tell(self._seen[number], ended)
-            del self._seen[number]
+            shown += await self._follow(number)
         for number, broadcast in at_work.items():
             shown += await self._tell(self._seen.setdefault(number, _Seen()), broadcast)
         return shown
+
+    async def _follow(self, number: int) -> int:
+        """Shows how one went that is over; what was under way when it was stopped still comes in for a while."""
+        seen, ended = self._seen[number], await self._sending.get(number)
+        told = 0 if ended is None else await self._tell(seen, ended)
+        seen.calm = 0 if told else seen.calm + 1
+        if seen.calm >= CALM:
+            del self._seen[number]
+        return told
 
     async def show_ended(self, broadcast_id: int) -> None:
         """Shows how a broadcast went: one to a few people is through before anybody has seen it move."""

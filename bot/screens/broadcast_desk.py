@@ -102,11 +102,12 @@ def preview_refused(texts: Texts, draft: Broadcast, reason: str) -> Screen:
 def how_many(texts: Texts, draft: Broadcast, reach: Reach) -> str:
     """How many it goes to now, by which way, and how many fit and are reached by none."""
     if not reach.targets:
-        return lines(texts("reach-nobody"), _unreached(texts, reach))
+        return lines(texts("reach-nobody"), _unreached(texts, reach, "reach-unreached"))
     counts = texts("reach-chats", count=reach.chats)
     if draft.by_email:
         counts = f"{counts}, {texts('reach-emails', count=reach.emails)}"
-    return lines(f"{texts('reach', count=reach.holders)}: {counts}", _unreached(texts, reach))
+    unreached = _unreached(texts, reach, "reach-unreached" if draft.by_email else "reach-unreached-by-chat")
+    return lines(f"{texts('reach', count=reach.holders)}: {counts}", unreached)
 
 
 def back_to_desk(texts: Texts, draft: Broadcast) -> Row:
@@ -122,8 +123,8 @@ _REFUSALS = {
 }
 
 
-def _unreached(texts: Texts, reach: Reach) -> str | None:
-    return texts("reach-unreached", count=reach.unreached) if reach.unreached else None
+def _unreached(texts: Texts, reach: Reach, key: str) -> str | None:
+    return texts(key, count=reach.unreached) if reach.unreached else None
 
 
 def _text_line(texts: Texts, draft: Broadcast, language: Language) -> str:

@@ -99,13 +99,19 @@ def report_name(texts: Texts, broadcast: Broadcast) -> str:
     return texts.label("broadcast-report-file", number=str(broadcast.id))
 
 
+def goes_on_below(texts: Texts, broadcast: Broadcast) -> Screen:
+    """What stays of a message that told how it goes, once another one does."""
+    return Screen(texts("broadcast-goes-on-below", number=str(broadcast.id)))
+
+
 def admin_broadcast(texts: Texts, notice: Notice) -> Screen:
     """Whoever wrote a broadcast is told that it is through, or taken back."""
     number = notice.number("broadcast")
     undone = notice.facts["state"] == BroadcastState.UNDONE
     tally = Tally(**{name: notice.number(name) for name in ("sent", "failed", "blocked", "deleted", "kept")})
+    done = "notice-broadcast-done" if tally.sent else "notice-broadcast-nobody"
     text = paragraphs(
-        texts("notice-broadcast-undone" if undone else "notice-broadcast-done", number=str(number)),
+        texts("notice-broadcast-undone" if undone else done, number=str(number)),
         _withdrawn(texts, tally) if undone else _fates(texts, tally),
     )
     return with_way_home(
@@ -125,6 +131,8 @@ def _state(texts: Texts, broadcast: Broadcast) -> str:
     state, ended = broadcast.state, broadcast.ended_at
     if state is BroadcastState.SCHEDULED and broadcast.send_at is not None:
         return texts("broadcast-scheduled", at=broadcast.send_at)
+    if state is BroadcastState.DONE and not broadcast.tally.sent:
+        return texts("broadcast-done-nobody")
     if state in MAY_UNDO and ended is not None:
         return texts(f"broadcast-{state}", at=ended)
     return texts(f"broadcast-{state}-now")
@@ -137,7 +145,8 @@ def _numbers(texts: Texts, broadcast: Broadcast) -> str:
     if broadcast.state in _SENDING:
         through = percent(tally)
         line = texts("broadcast-bar", bar=bar(through, 100), percent=through, done=tally.done, total=tally.total)
-        return lines(line, _fates(texts, tally))
+        unsent = tally.left if broadcast.state is BroadcastState.STOPPED else 0
+        return lines(line, _fates(texts, tally), texts("broadcast-unsent", count=unsent) if unsent else None)
     return lines(
         _withdrawn(texts, tally), _fates(texts, tally), texts("broadcast-emails-stay") if broadcast.by_email else None
     )

@@ -60,8 +60,9 @@ class LookingUp:
                 chats=len(await unit.chats.linked(holder_id)),
                 pending=len(await unit.orders.pending_of(holder_id)),
             )
-            await unit.acts.add(admin, Act.HOLDER_VIEWED, {"holder_id": holder_id}, self.clock.now())
-            await unit.commit()
+            if not await _is_still_open(unit, holder_id, admin):
+                await unit.acts.add(admin, Act.HOLDER_VIEWED, {"holder_id": holder_id}, self.clock.now())
+                await unit.commit()
         return card
 
     async def holder(self, holder_id: int) -> Holder:
@@ -156,3 +157,11 @@ def _page(holder: Holder, found: Sequence[Line], page: int) -> HolderPage[Line]:
     """The lines of a page; one more was asked for, to know whether there are older ones."""
     has_older = len(found) > LINES_ON_A_PAGE
     return HolderPage(holder=holder, lines=tuple(found[:LINES_ON_A_PAGE]), page=page, has_older=has_older)
+
+
+async def _is_still_open(unit: UnitOfWork, holder_id: int, admin: int) -> bool:
+    """Whether the last act of all is that this admin has opened this very card: coming back to it is no other look."""
+    return any(
+        (act.actor_id, act.act, act.holder_id) == (admin, Act.HOLDER_VIEWED, holder_id)
+        for act in await unit.acts.latest(1, 0)
+    )

@@ -59,6 +59,9 @@ broadcast-bar =
     { $bar } <b>{ $percent }%</b>
     { $done } of { $total }
 broadcast-sent = ✅ Arrived: <b>{ $count }</b>
+broadcast-unsent = ⏹ Not sent: <b>{ $count }</b>
+broadcast-done-nobody = ⚠️ Finished, but nobody received it: whoever was to be told can no longer be reached, or is gone.
+broadcast-goes-on-below = ⬇️ Broadcast { $number }: how it goes is shown below.
 broadcast-failed = ⚠️ Failed: <b>{ $count }</b>
 broadcast-blocked = 🚫 Bot blocked: <b>{ $count }</b>
 broadcast-deleted = ↩️ Deleted: <b>{ $count }</b>
@@ -104,6 +107,7 @@ broadcast-report =
     }, and what became of each. The file opens in Excel or any other spreadsheet.
 broadcast-report-file = broadcast-{ $number }.csv
 notice-broadcast-done = ✅ <b>Broadcast { $number } is finished.</b>
+notice-broadcast-nobody = ⚠️ <b>Broadcast { $number } is finished, but nobody received it.</b>
 notice-broadcast-undone = ↩️ <b>Broadcast { $number } was taken back.</b>
 
 key-pause = ⏸ Pause
@@ -202,8 +206,13 @@ reach-emails =
 reach-nobody = 📊 <b>Like this, nobody gets it.</b>
 reach-unreached =
     { $count ->
-        [one] One more person cannot be reached.
-       *[other] { $count } more people cannot be reached.
+        [one] 1 person cannot be reached.
+       *[other] { $count } people cannot be reached.
+    }
+reach-unreached-by-chat =
+    { $count ->
+        [one] One more person cannot be reached in a chat.
+       *[other] { $count } more people cannot be reached in a chat.
     }
 
 audience-how = To narrow it down, choose one or more criteria: all of them have to be met.

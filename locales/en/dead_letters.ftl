@@ -26,7 +26,7 @@ dead-letter-what =
         [mailbox-suspended] Mailbox suspended
         [mailbox-reopened] Mailbox reopened
         [broadcast] Broadcast
-        [withdrawal] Broadcast to be taken back
+        [withdrawal] Withdrawal of a broadcast
         [admin-broadcast] How a broadcast went
         [set-limit] Space to be given
         [take-back] Link to take back

@@ -59,6 +59,9 @@ broadcast-bar =
     { $bar } <b>{ $percent }%</b>
     { $done } su { $total }
 broadcast-sent = ✅ Arrivati: <b>{ $count }</b>
+broadcast-unsent = ⏹ Non partiti: <b>{ $count }</b>
+broadcast-done-nobody = ⚠️ Finita, ma non è arrivata a nessuno: chi rientrava nei destinatari non si può più raggiungere, o non c'è più.
+broadcast-goes-on-below = ⬇️ Comunicazione { $number }: come va si vede qui sotto.
 broadcast-failed = ⚠️ Non riusciti: <b>{ $count }</b>
 broadcast-blocked = 🚫 Bot bloccato: <b>{ $count }</b>
 broadcast-deleted = ↩️ Cancellati: <b>{ $count }</b>
@@ -104,6 +107,7 @@ broadcast-report =
     }, con il loro esito. Il file si apre con Excel o con un altro foglio di calcolo.
 broadcast-report-file = comunicazione-{ $number }.csv
 notice-broadcast-done = ✅ <b>La comunicazione { $number } è finita.</b>
+notice-broadcast-nobody = ⚠️ <b>La comunicazione { $number } è finita, ma non è arrivata a nessuno.</b>
 notice-broadcast-undone = ↩️ <b>La comunicazione { $number } è stata ritirata.</b>
 
 key-pause = ⏸ Pausa
@@ -202,8 +206,13 @@ reach-emails =
 reach-nobody = 📊 <b>Così non la riceve nessuno.</b>
 reach-unreached =
     { $count ->
-        [one] Un'altra persona non si può raggiungere.
-       *[other] Altre { $count } persone non si possono raggiungere.
+        [one] 1 persona non si può raggiungere.
+       *[other] { $count } persone non si possono raggiungere.
+    }
+reach-unreached-by-chat =
+    { $count ->
+        [one] Un'altra persona non si può raggiungere in chat.
+       *[other] Altre { $count } persone non si possono raggiungere in chat.
     }
 
 audience-how = Per restringere, scegli uno o più criteri: valgono tutti insieme.

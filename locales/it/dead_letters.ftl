@@ -26,7 +26,7 @@ dead-letter-what =
         [mailbox-suspended] Casella sospesa
         [mailbox-reopened] Casella riaperta
         [broadcast] Comunicazione
-        [withdrawal] Comunicazione da ritirare
+        [withdrawal] Ritiro di una comunicazione
         [admin-broadcast] Esito di una comunicazione
         [set-limit] Spazio da assegnare
         [take-back] Link da ritirare
