@@ -99,8 +99,9 @@ class ExpiryMoved:
 class RegisterChanges:
     """What an import changes, counted in mailboxes.
 
-    Besides, and beyond comparison: the holders that are new, how many dates move and which do first, and how many
-    mailboxes stay suspended although the register calls them active, since that was done at the desk.
+    Besides, and beyond comparison: the holders that are new, how many dates move, how many of them back, and which do
+    first; how many mailboxes are suspended, opened again, or of another type from then on; and how many stay suspended
+    although the register calls them active, since that was done at the desk.
     """
 
     created: int
@@ -109,6 +110,10 @@ class RegisterChanges:
     new_holders: int = field(default=0, compare=False)
     moved: int = field(default=0, compare=False)
     first_moved: tuple[ExpiryMoved, ...] = field(default=(), compare=False)
+    moved_back: int = field(default=0, compare=False)
+    suspended: int = field(default=0, compare=False)
+    opened: int = field(default=0, compare=False)
+    retyped: int = field(default=0, compare=False)
     held: int = field(default=0, compare=False)
 
 

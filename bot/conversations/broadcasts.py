@@ -124,32 +124,28 @@ async def _sheet(context: Context, broadcast: Broadcast) -> tuple[io.BytesIO, in
 
 
 async def tell(update: Update, context: Context, broadcast: Broadcast) -> int:
-    """Shows how a broadcast goes in the message that was tapped.
+    """Shows how a broadcast goes in the message that was tapped, and in the one that whoever wrote it watches.
 
-    For whoever wrote it that is the one to watch from now on, as long as something moves. What another admin does is
-    shown in the message that whoever wrote it watches.
+    While something moves, what whoever wrote it has tapped is the one to watch from then on.
     """
     screen = progress(context, broadcast, context.language)
-    if context.chat != broadcast.admin:
-        await show_in_place(update, context, screen)
-        await _edit_watched(context, broadcast, progress(context, broadcast, await _language(context, broadcast)))
-    elif is_at_work(broadcast):
+    if context.chat == broadcast.admin and is_at_work(broadcast):
         watched = await keep_in_place(update, context, screen)
         if watched != broadcast.shown_as:
             await context.broadcasting.show_as(broadcast.id, watched)
             await _edit_watched(context, broadcast, screens.goes_on_below(context.texts, broadcast))
-    else:
-        await show_in_place(update, context, screen)
+        return ConversationHandler.END
+    await show_in_place(update, context, screen)
+    tapped = update.callback_query.message if update.callback_query else None
+    if tapped is None or (context.chat, tapped.message_id) != (broadcast.admin, broadcast.shown_as):
+        language = await context.contacts.language(broadcast.admin) or context.language
+        await _edit_watched(context, broadcast, progress(context, broadcast, language))
     return ConversationHandler.END
 
 
 async def _edit_watched(context: Context, broadcast: Broadcast, screen: Screen) -> None:
     if broadcast.shown_as is not None:
         await edit_sent(context.bot, broadcast.admin, broadcast.shown_as, screen)
-
-
-async def _language(context: Context, broadcast: Broadcast) -> Language:
-    return await context.contacts.language(broadcast.admin) or context.language
 
 
 def progress(context: Context, broadcast: Broadcast, language: Language) -> Screen:

@@ -101,7 +101,7 @@ def report_name(texts: Texts, broadcast: Broadcast) -> str:
 
 def goes_on_below(texts: Texts, broadcast: Broadcast) -> Screen:
     """What stays of a message that told how it goes, once another one does."""
-    return Screen(texts("broadcast-goes-on-below", number=str(broadcast.id)))
+    return with_way_home(texts, texts("broadcast-goes-on-below", number=str(broadcast.id)))
 
 
 def admin_broadcast(texts: Texts, notice: Notice) -> Screen:

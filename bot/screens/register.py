@@ -121,8 +121,15 @@ def besides(say: Say, changes: RegisterChanges) -> Iterator[str]:
         more = changes.moved - len(changes.first_moved)
         if more > 0:
             yield say("register-moved-more", count=more)
-    if changes.held:
-        yield say("register-held", count=changes.held)
+    for key, count in (
+        ("register-moved-back", changes.moved_back),
+        ("register-suspended", changes.suspended),
+        ("register-opened", changes.opened),
+        ("register-retyped", changes.retyped),
+        ("register-held", changes.held),
+    ):
+        if count:
+            yield say(key, count=count)
 
 
 def problem_line(say: Say, problem: RowProblem) -> str:

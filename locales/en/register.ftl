@@ -68,6 +68,26 @@ register-moved-more =
         [one] … and one more
        *[other] … and { $count } more
     }
+register-moved-back =
+    { $count ->
+        [one] ⚠️ 1 expiry moves back: check that it is right
+       *[other] ⚠️ { $count } expiries move back: check that they are right
+    }
+register-suspended =
+    { $count ->
+        [one] ⚠️ 1 mailbox is suspended
+       *[other] ⚠️ { $count } mailboxes are suspended
+    }
+register-opened =
+    { $count ->
+        [one] 1 mailbox is opened again
+       *[other] { $count } mailboxes are opened again
+    }
+register-retyped =
+    { $count ->
+        [one] 1 mailbox changes its type
+       *[other] { $count } mailboxes change their type
+    }
 register-held =
     { $count ->
         [one] 1 mailbox suspended at the desk stays suspended: reopen it from its card

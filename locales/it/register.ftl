@@ -68,6 +68,26 @@ register-moved-more =
         [one] … e un'altra
        *[other] … e altre { $count }
     }
+register-moved-back =
+    { $count ->
+        [one] ⚠️ 1 scadenza torna indietro: controlla che sia giusto
+       *[other] ⚠️ { $count } scadenze tornano indietro: controlla che sia giusto
+    }
+register-suspended =
+    { $count ->
+        [one] ⚠️ 1 casella viene sospesa
+       *[other] ⚠️ { $count } caselle vengono sospese
+    }
+register-opened =
+    { $count ->
+        [one] 1 casella viene riaperta
+       *[other] { $count } caselle vengono riaperte
+    }
+register-retyped =
+    { $count ->
+        [one] 1 casella cambia tipologia
+       *[other] { $count } caselle cambiano tipologia
+    }
 register-held =
     { $count ->
         [one] 1 casella sospesa dalla segreteria resta sospesa: si riapre dalla sua scheda

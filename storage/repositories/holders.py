@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 
@@ -14,6 +15,9 @@ from storage.batches import any_of
 from storage.tables import holders, mailboxes
 from storage.talk_tables import chats
 from storage.transaction import Transaction
+
+_ESCAPE = "/"
+_APOSTROPHES = "'\u2019\u2018\u02bc`\u00b4"
 
 _COLUMNS = tuple(holders.c[field.name] for field in fields(Holder))
 
@@ -82,6 +86,15 @@ def _fits(word: str) -> ColumnElement[bool]:
 
 
 def _contains(column: ColumnElement[str], word: str) -> Iterable[ColumnElement[bool]]:
-    """SQLite's `lower` knows the letters of ASCII only: those with an accent are looked for in either case."""
+    """SQLite's `lower` knows the letters of ASCII only: those with an accent are looked for in either case.
+
+    An apostrophe stands for any sign: phones type another one than registers hold.
+    """
     capital = "".join(letter if letter.isascii() else letter.upper() for letter in word.lower())
-    return (func.lower(column).contains(text, autoescape=True) for text in sorted({word.lower(), capital}))
+    patterns = sorted({_pattern(word.lower()), _pattern(capital)})
+    return (func.lower(column).like(f"%{pattern}%", escape=_ESCAPE) for pattern in patterns)
+
+
+def _pattern(word: str) -> str:
+    literal = re.sub(rf"[%_{_ESCAPE}]", lambda sign: _ESCAPE + sign.group(), word)
+    return re.sub(f"[{_APOSTROPHES}]", "_", literal)

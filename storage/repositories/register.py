@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, case, null, select, update
@@ -13,7 +13,6 @@ from domain.calendar import moved_anchor
 from domain.mailboxes import GIGABYTE, MailboxStatus
 from domain.register import (
     ROWS_AT_ONCE,
-    ExpiryMoved,
     RegisterChanges,
     RegisterRefused,
     RegisterRow,
@@ -22,82 +21,10 @@ from domain.register import (
 )
 from storage.batches import batch, insert_all
 from storage.repositories.due import due_on
+from storage.repositories.register_news import CONTACT, LOCKED, MAILBOX, Count, Known, as_imported
 from storage.tables import credentials, holders, mailboxes
 from storage.talk_tables import admin_acts
 from storage.transaction import Transaction, in_chunks
-
-Known = Mapping[str, Row[*tuple[Any, ...]]]
-MOST_NAMED = 10  # dates that move, named one by one
-
-_LOCKED = ("first_name", "last_name", "language")
-_CONTACT = ("email", "phone")
-_MAILBOX = ("type", "status", "expires_on", "auto_renew", "term_years", "base_gb", "used_bytes")
-
-
-def _as_imported(name: str) -> str:
-    """The column that remembers what the register said last."""
-    return f"register_{name}"
-
-
-# Which column tells whether a cell of the register is news.
-_COMPARED = (
-    *((name, name) for name in (*_LOCKED, *_MAILBOX)),
-    *((name, _as_imported(name)) for name in _CONTACT),
-    ("password_hash", "register_hash"),
-)
-
-
-@dataclass(kw_only=True, slots=True)
-class Count:
-    """What an import changes, as far as it has come."""
-
-    rows: int = 0
-    created: int = 0
-    updated: int = 0
-    moved: int = 0
-    held: int = 0
-    first_moved: list[ExpiryMoved] = field(default_factory=list)
-    new_holders: set[str] = field(default_factory=set)
-
-    def add(
-        self, rows: Sequence[RegisterRow], kept: Sequence[RegisterRow], known: Known, holders_: Mapping[str, int]
-    ) -> list[RegisterRow]:
-        """Counts some rows; answers with those that are news. `holders_` are the holders that are there already."""
-        news: list[RegisterRow] = []
-        for asked, row in zip(rows, kept, strict=True):
-            there = known.get(row.mailbox)
-            self.rows += 1
-            self.held += asked.status is not row.status
-            if there is None:
-                self.created += 1
-                self.new_holders |= {row.fiscal_code} - holders_.keys()
-            elif _differs(row, there):
-                self.updated += 1
-                self._move(row, there)
-            else:
-                continue
-            news.append(row)
-        return news
-
-    def _move(self, row: RegisterRow, there: Row[*tuple[Any, ...]]) -> None:
-        if row.expires_on == there.expires_on:
-            return
-        self.moved += 1
-        if len(self.first_moved) < MOST_NAMED:
-            moved = ExpiryMoved(mailbox=row.mailbox, before=there.expires_on, after=row.expires_on)
-            self.first_moved.append(moved)
-
-    def changes(self) -> RegisterChanges:
-        """All of it."""
-        return RegisterChanges(
-            created=self.created,
-            updated=self.updated,
-            unchanged=self.rows - self.created - self.updated,
-            new_holders=len(self.new_holders),
-            moved=self.moved,
-            first_moved=tuple(self.first_moved),
-            held=self.held,
-        )
 
 
 class SqlRegister:
@@ -160,8 +87,8 @@ class SqlRegister:
 
     async def _known(self, rows: Sequence[RegisterRow]) -> Known:
         """What is there of these mailboxes, by address."""
-        names = ("fiscal_code", *_LOCKED, *(_as_imported(name) for name in _CONTACT))
-        facts = [holders.c[name] for name in names] + [mailboxes.c[name] for name in _MAILBOX]
+        names = ("fiscal_code", *LOCKED, *(as_imported(name) for name in CONTACT))
+        facts = [holders.c[name] for name in names] + [mailboxes.c[name] for name in MAILBOX]
         statement = select(mailboxes.c.address, mailboxes.c.anchor_day, *facts, credentials.c.register_hash)
         statement = statement.join(holders, holders.c.id == mailboxes.c.holder_id)
         statement = statement.outerjoin(credentials, credentials.c.address == mailboxes.c.address)
@@ -185,9 +112,9 @@ class SqlRegister:
         values = {row.fiscal_code: _holder(row) for row in rows}
         written = [values[code] for code in sorted(values)]
         statement = insert_all(self._transaction, holders, [holders.c[name] for name in written[0]], written)
-        news: dict[str, ColumnElement[Any]] = {name: statement.excluded[name] for name in _LOCKED}
-        for name in _CONTACT:
-            imported = _as_imported(name)
+        news: dict[str, ColumnElement[Any]] = {name: statement.excluded[name] for name in LOCKED}
+        for name in CONTACT:
+            imported = as_imported(name)
             moves = holders.c[imported] != statement.excluded[imported]
             news |= {
                 name: case((moves, statement.excluded[name]), else_=holders.c[name]),
@@ -205,7 +132,7 @@ class SqlRegister:
                 "address": row.mailbox,
                 "holder_id": ids[row.fiscal_code],
                 "anchor_day": _anchor(row, known.get(row.mailbox)),
-                **_facts(row, _MAILBOX),
+                **_facts(row, MAILBOX),
             }
             for row in sorted(rows, key=lambda row: row.mailbox)
         ]
@@ -215,7 +142,7 @@ class SqlRegister:
             "version": mailboxes.c.version + 1,
             "reminder_step": case((moves, null()), else_=mailboxes.c.reminder_step),
             "snoozed_until": case((moves, null()), else_=mailboxes.c.snoozed_until),
-            **{name: statement.excluded[name] for name in (*_MAILBOX, "anchor_day")},
+            **{name: statement.excluded[name] for name in (*MAILBOX, "anchor_day")},
         }
         await self._transaction.run(statement.on_conflict_do_update(index_elements=["address"], set_=news))
         written = batch(self._transaction, [mailboxes.c.address], [{"address": row.mailbox} for row in rows])
@@ -262,16 +189,12 @@ def _anchor(row: RegisterRow, known: Row[*tuple[Any, ...]] | None) -> int:
 
 
 def _holder(row: RegisterRow) -> dict[str, object]:
-    imported = {_as_imported(name): getattr(row, name) for name in _CONTACT}
-    return {"fiscal_code": row.fiscal_code, **_facts(row, (*_LOCKED, *_CONTACT)), **imported}
+    imported = {as_imported(name): getattr(row, name) for name in CONTACT}
+    return {"fiscal_code": row.fiscal_code, **_facts(row, (*LOCKED, *CONTACT)), **imported}
 
 
 def _facts(row: RegisterRow, names: Iterable[str]) -> dict[str, object]:
     return {name: getattr(row, name) for name in names}
-
-
-def _differs(row: RegisterRow, known: Row[*tuple[Any, ...]]) -> bool:
-    return any(getattr(row, name) != getattr(known, column) for name, column in _COMPARED)
 
 
 def _contradictions(rows: Iterable[RegisterRow], known: Known) -> Iterable[RowProblem]:

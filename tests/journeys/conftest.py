@@ -13,6 +13,7 @@ import pytest
 
 from bot import clockwork
 from bot.app import House, build
+from bot.broadcasts import Broadcasts
 from bot.jobs import ticks
 from bot.sandbox.people import Person as Pretender
 from bot.sandbox.server import running
@@ -110,6 +111,7 @@ def stopped_clockwork(monkeypatch: pytest.MonkeyPatch) -> None:
         return ()
 
     monkeypatch.setattr(clockwork, "house_ticks", never)
+    monkeypatch.setattr(Broadcasts, "ticks", lambda _: ())
 
 
 async def enrol(house: House) -> None:

@@ -238,6 +238,25 @@ async def test_it_is_paused_goes_on_and_is_stopped_in_the_message_that_tells_how
     assert acts(house)[-3:] == ["broadcast-paused", "broadcast-resumed", "broadcast-stopped"]
 
 
+async def test_what_is_taken_back_from_another_message_is_watched_there(
+    carla: Phone, house: House, world: World
+) -> None:
+    await carla.says("/comunicazione")
+    await writes(carla, ITALIAN)
+    before = (await confirms(carla))["message_id"]
+    await send_all(house)
+    await house.delivery.run_once()
+    await carla.taps("Vedi la comunicazione")
+    await carla.taps("Ritira")
+    await carla.taps("Cancella dalle chat")
+    watched = carla.screen["message_id"]
+    await send_all(house)
+    await house.delivery.run_once()
+    texts = world.telegram.chats[CARLA.chat_id].messages
+    assert "si vede qui sotto" in plain(texts[before].marked.text)
+    assert "Ritirata" in plain(texts[watched].marked.text)
+
+
 async def test_one_that_is_through_before_anybody_saw_it_move_says_so_in_its_message(
     carla: Phone, house: House, world: World
 ) -> None:

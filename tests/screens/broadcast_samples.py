@@ -140,7 +140,11 @@ def _going() -> Iterator[Sample]:
         ),
         "paused": going(BroadcastState.PAUSED),
         "stopped": going(BroadcastState.STOPPED, ended_at=NOW),
+        "stopped just before the last": going(
+            BroadcastState.STOPPED, ended_at=NOW, tally=Tally(total=3, queued=3, sent=2)
+        ),
         "done": over(BroadcastState.DONE),
+        "done, nobody": over(BroadcastState.DONE, tally=Tally()),
         "too late to undo": over(BroadcastState.DONE, started_at=NOW - timedelta(days=3)),
         "undone": over(BroadcastState.UNDONE, by_email=True),
     }
@@ -160,6 +164,7 @@ def _lists() -> Iterator[Sample]:
     for sent, left in ((0, 1), (1, 2), (812, 402)):
         stopping = going(BroadcastState.RUNNING, tally=Tally(total=sent + left, sent=sent))
         yield f"stop after {sent}", lambda texts, one=stopping: broadcasts.ask_to_stop(texts, one)  # type: ignore[misc]  # a default binds the broadcast
+    yield "goes on below", lambda texts: broadcasts.goes_on_below(texts, going(BroadcastState.RUNNING))
     yield "undo", lambda texts: broadcasts.ask_to_undo(texts, over(BroadcastState.DONE))
     yield "undo, with e-mails", lambda texts: broadcasts.ask_to_undo(texts, over(BroadcastState.DONE, by_email=True))
     yield "report", lambda texts: broadcasts.report(texts, over(BroadcastState.DONE), 1_234)
@@ -174,6 +179,10 @@ def _told() -> Iterator[Sample]:
             f"notice of a broadcast {state} with {kept} kept, {notice.kind}",
             lambda texts, notice=notice: notices.notice(texts, notice, None),  # type: ignore[misc]  # a default binds the notice
         )
+    nobody = a_notice(
+        NoticeKind.ADMIN_BROADCAST, broadcast=12, state="done", sent=0, failed=0, blocked=0, deleted=0, kept=0
+    )
+    yield f"notice of a broadcast to nobody, {nobody.kind}", lambda texts: notices.notice(texts, nobody, None)
     italian, english = a_broadcast(italian="<b>Manutenzione</b> domani.", english=None), a_broadcast(italian=None)
     for name, one in {"Italian": italian, "English": english}.items():
         yield (

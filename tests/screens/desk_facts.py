@@ -159,6 +159,10 @@ def changes(count: int, *, held: int = 0, more: int = 0) -> RegisterChanges:
         new_holders=count,
         moved=count + more,
         first_moved=moved,
+        moved_back=count,
+        suspended=count,
+        opened=count,
+        retyped=count,
         held=held,
     )
 

@@ -181,6 +181,17 @@ async def test_an_import_tells_what_is_new_and_which_dates_move(world: World) ->
     assert await importing(world.units).run(a_register(*lines, *new)) == changes
 
 
+async def test_an_import_tells_what_is_suspended_opened_retyped_and_moved_back(world: World) -> None:
+    lines = lines_of_the_cast()
+    lines[0] |= {"status": "suspended", "expires_on": "2028-03-01"}
+    lines[1] |= {"type": "premium"}
+    changes = await importing(world.units).run(a_register(*lines))
+    assert (changes.suspended, changes.opened, changes.retyped, changes.moved_back) == (1, 0, 1, 1)
+    lines[0] |= {"status": "active"}
+    changes = await importing(world.units).run(a_register(*lines))
+    assert (changes.suspended, changes.opened, changes.retyped, changes.moved_back) == (0, 1, 0, 0)
+
+
 def a_look(content: bytes, asked: int = 1) -> Look:
     """A look at a file."""
     return Look(digest=digest_of(content), asked=asked)

@@ -40,7 +40,9 @@ def named(number: int, last_name: str, **more: str) -> dict[str, str]:
     return {"mailbox": f"m{number}@pec.archrm.it", "fiscal_code": f"CODE{number}", "last_name": last_name, **more}
 
 
-@pytest.mark.parametrize("words", ["NICOLÒ", "nicolò", "Nicolò", "icol", "D'ANGELO", "d'angelo nic"])
+@pytest.mark.parametrize(
+    "words", ["NICOLÒ", "nicolò", "Nicolò", "icol", "D'ANGELO", "d'angelo nic", "d\u2019angelo", "D\u2018Ang"]
+)
 async def test_a_name_is_found_in_either_case_with_accent_and_apostrophe(
     world: World, looking_up: LookingUp, words: str
 ) -> None:
@@ -162,3 +164,13 @@ async def test_the_acts_are_told_newest_first_with_the_names_of_today(world: Wor
     assert [act.holder_id for act in (*first.acts, *second.acts)] == holders[::-1]
     assert (first.has_older, second.has_older) == (True, False)
     assert (len(latest.acts), latest.names[holders[-1]]) == (3, "Dario Ferrara")
+
+
+async def test_coming_back_to_a_card_is_no_other_look(world: World, looking_up: LookingUp) -> None:
+    mario, anna = await world.holder(MARIO), await world.holder(ANNA)
+    for holder in (mario, mario, anna, mario):
+        await looking_up.card(holder, admin=CARLA.id)
+    await looking_up.card(mario, admin=BRUNO.id)
+    async with world.units.read() as unit:
+        looks = [(act.actor_id, act.holder_id) for act in await unit.acts.latest(10, 0)]
+    assert looks == [(BRUNO.id, mario), (CARLA.id, mario), (CARLA.id, anna), (CARLA.id, mario)]
