@@ -27,6 +27,7 @@ from storage.migrate import migrate
 from storage.unit_of_work import SqlUnits
 from tests.builders import CATALOGUE
 from tests.people import CARLA, MARIO, Person, register_of
+from tests.processes import peak_memory
 
 FIRST_CHAT = 500_000
 TOO_FAST = 429
@@ -93,9 +94,7 @@ class Crowd:
     def peak(self) -> float:
         """The most memory that the bot has used so far, in MB."""
         assert self.process is not None
-        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
-        line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
-        return int(line.split()[1]) / 1024
+        return peak_memory(self.process.pid)
 
     async def announce(self) -> int:
         """Carla has a notice sent to everybody."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot import app
+from bot import app, outgoing
 from bot.gateways import telegram
 from bot.gateways.telegram import AiohttpRequest, build_application
 from bot.sandbox.mail_faults import MailFault, Point
@@ -37,7 +37,7 @@ LOST = (Result.IN_DOUBT, "in-doubt")
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """The bot waits for an answer of Telegram or of the mail server for a second."""
     monkeypatch.setattr(app, "build_application", partial(build_application, request=AiohttpRequest(read_timeout=1)))
-    monkeypatch.setattr(app, "MAIL_SECONDS", 1)
+    monkeypatch.setattr(outgoing, "MAIL_SECONDS", 1)
 
 
 @pytest.fixture

@@ -59,7 +59,7 @@ async def test_the_history_is_newest_first_and_comes_in_pages(units: SqlUnits, m
             await unit.accesses.add([line(mario, kind)])
         pages = [await unit.accesses.of_holder(mario.holder_id, 4, offset) for offset in (0, 4, 8)]
     assert [one.kind for page in pages for one in page] == kinds[::-1]
-    assert [len(page) for page in pages] == [4, 2, 0]
+    assert [len(page) for page in pages] == [4, len(kinds) - 4, 0]
 
 
 async def test_a_chat_is_new_to_a_holder_once(units: SqlUnits, mario: Mailbox, anna: Mailbox) -> None:

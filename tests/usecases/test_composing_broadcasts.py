@@ -185,7 +185,7 @@ async def test_s13_any_admin_stops_it_and_what_waits_is_given_up(
     assert names == [
         (ADMIN, "broadcast-confirmed"),
         (OTHER, "broadcast-paused"),
-        (OTHER, "broadcast-running"),
+        (OTHER, "broadcast-resumed"),
         (OTHER, "broadcast-stopped"),
     ]
 

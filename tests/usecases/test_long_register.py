@@ -6,7 +6,6 @@ import asyncio
 import csv
 import gc
 import io
-import resource
 import subprocess
 import sys
 import time
@@ -28,6 +27,7 @@ from tests.builders import a_line
 from tests.data.make_register import fiscal_code
 from tests.fakes import FakeClock
 from tests.house.source import ROOT
+from tests.processes import peak_memory
 
 ROWS = 20_000
 SECONDS = 60  # of this process, for the dry run and for the import each
@@ -147,7 +147,7 @@ def main(path: Path) -> None:
             await database.close()
 
     asyncio.run(work())
-    sys.stdout.write(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}\n")
+    sys.stdout.write(f"{peak_memory():.0f}\n")
 
 
 if __name__ == "__main__":
