@@ -17,6 +17,7 @@ from domain.register_cells import (
     MOST_YEARS,
     Code,
     Wrong,
+    as_in_a_register,
     read_address,
     read_boolean,
     read_checked,
@@ -45,6 +46,7 @@ COLUMNS = (
     "password_hash",
     "language",
 )
+ITALIAN_SEPARATOR = ";"
 ROWS_AT_ONCE = 500  # how many rows are read, compared and written before anybody else has a turn
 
 Told = Callable[[int], None]  # is told how many rows are done
@@ -147,7 +149,10 @@ class RegisterReader:
         }
 
     def read(self, lines: Iterable[str], *, separator: str = ",", told: Told | None = None) -> tuple[RegisterRow, ...]:
-        """All rows of the file. Raises RegisterRefused, naming every problem, if a single one cannot be read."""
+        """All rows of the file. Raises RegisterRefused, naming every problem, if a single one cannot be read.
+
+        Semicolons are those of a spreadsheet in Italy, which has its own days and its own true and false.
+        """
         table = _table(lines, separator)
         header = tuple(name.strip() for name in next(table, (1, []))[1])
         problems = [*(_file_problems(header) or _header_problems(header))]
@@ -155,7 +160,10 @@ class RegisterReader:
             raise RegisterRefused(tuple(problems))
         rows: list[RegisterRow] = []
         for number, (line, cells) in enumerate(table, start=1):
-            row = self._read_row(line, header, cells, problems)
+            texts = [cell.strip() for cell in cells]
+            if separator == ITALIAN_SEPARATOR and len(texts) == len(header):
+                texts = [as_in_a_register(column, text) for column, text in zip(header, texts, strict=True)]
+            row = self._read_row(line, header, texts, problems)
             if row is not None:
                 rows.append(row)
             if told is not None and number % ROWS_AT_ONCE == 0:
@@ -172,8 +180,7 @@ class RegisterReader:
             problems.append(RowProblem(line=line, column="", code="wrong-number-of-cells", found=str(len(cells))))
             return None
         values: dict[str, object] = {"line": line}
-        for column, cell in zip(header, cells, strict=True):
-            text = cell.strip()
+        for column, text in zip(header, cells, strict=True):
             try:
                 values[column] = self._readers[column](text)
             except Wrong as wrong:

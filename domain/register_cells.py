@@ -136,3 +136,16 @@ def read_checked(text: str, is_right: Callable[[str], bool], code: Code) -> str:
     if not is_right(text):
         raise Wrong(code)
     return text
+
+
+_ITALIAN_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_ITALIAN_BOOLEAN = {"VERO": "true", "FALSO": "false"}
+
+
+def as_in_a_register(column: str, text: str) -> str:
+    """A cell as a spreadsheet in Italy saves it, in the way of registers: `01/03/2027` is a day, `VERO` is `true`."""
+    if column == "expires_on" and (day := _ITALIAN_DAY.fullmatch(text)):
+        return f"{day.group(3)}-{day.group(2):0>2}-{day.group(1):0>2}"
+    if column == "auto_renew":
+        return _ITALIAN_BOOLEAN.get(text.upper(), text)
+    return text

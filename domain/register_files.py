@@ -7,7 +7,7 @@ import io
 import re
 from dataclasses import dataclass
 
-from domain.register import RegisterRefused, RowProblem
+from domain.register import ITALIAN_SEPARATOR, RegisterRefused, RowProblem
 
 MOST_BYTES = 20 * 1024 * 1024  # above, Telegram hands out no file
 _BYTE_ORDERS = (b"\xff\xfe", b"\xfe\xff")
@@ -31,7 +31,7 @@ def open_register(content: bytes) -> RegisterFile:
     """
     lines = tuple(io.StringIO(_text(content), newline=""))
     header = next((line for line in lines if line.strip()), "")
-    separator = ";" if header.count(";") > header.count(",") else ","
+    separator = ITALIAN_SEPARATOR if header.count(";") > header.count(",") else ","
     return RegisterFile(lines=lines, separator=separator, digest=digest_of(content))
 
 

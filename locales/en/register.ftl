@@ -7,7 +7,7 @@ register-columns =
     <blockquote expandable>The columns, in any order:
     { $columns }, { $others }
 
-    Dates are written like this: 2027-03-01. Yes and no: true and false.</blockquote>
+    Dates are written like this: 2027-03-01. Yes and no: true and false. As Excel in Italian saves them is fine too: 01/03/2027, VERO and FALSO.</blockquote>
 register-not-a-file = 📎 I am waiting for the register as a <b>CSV file</b>: attach it as a document, not as a text or a photo.
 register-progress =
     { $stage ->

@@ -209,6 +209,31 @@ def test_columns_that_commas_do_not_separate_are_one_problem(separator: str) -> 
     assert [(problem.line, problem.code) for problem in problems_of(*text)] == [(0, "not-separated-by-commas")]
 
 
+@pytest.mark.parametrize(
+    ("day", "renews"), [("01/06/2029", "VERO"), ("1/6/2029", "Vero"), ("2029-06-01", "true"), ("01/06/2029", "FALSO")]
+)
+def test_a_spreadsheet_in_italy_may_save_days_and_booleans_in_its_own_way(day: str, renews: str) -> None:
+    text = [line.replace(",", ";") for line in a_register(a_line(expires_on=day, auto_renew=renews, password_hash=""))]
+    assert [problem.column for problem in _italian_problems(text)] == ["password_hash"]  # the only wrong cell
+
+
+@pytest.mark.parametrize("day", ["31/02/2029", "2029/06/01", "06-01-2029", "01/06/29"])
+def test_a_day_that_is_none_is_none_in_italy_either(day: str) -> None:
+    text = [line.replace(",", ";") for line in a_register(a_line(expires_on=day, password_hash=""))]
+    assert ("expires_on", "not-a-date") in [(problem.column, problem.code) for problem in _italian_problems(text)]
+
+
+def test_where_commas_separate_days_are_those_of_registers_only() -> None:
+    (problem,) = problems_of(*a_register(a_line(expires_on="01/06/2029")))
+    assert (problem.column, problem.code) == ("expires_on", "not-a-date")
+
+
+def _italian_problems(lines: list[str]) -> tuple[RowProblem, ...]:
+    with pytest.raises(RegisterRefused) as refused:
+        READER.read(lines, separator=";")
+    return refused.value.problems
+
+
 def test_a_cell_beyond_what_the_format_allows_is_a_problem_of_its_line() -> None:
     text = a_register(a_line(first_name="A" * (csv.field_size_limit() + 1)))
     assert [(problem.line, problem.code) for problem in problems_of(*text)] == [(2, "not-csv")]
