@@ -49,6 +49,7 @@ from bot.conversations.doors import DOOR, FILE, LOGIN, Conversation, Door, Login
 from bot.conversations.knocking import knocking
 from bot.conversations.typed import delete_password, written
 from bot.screens import refusals
+from bot.screens import register as register_screens
 from bot.screens.buttons import Button, UnknownButton, decode
 from bot.show import delete, send, show
 from bot.turn import current_turn
@@ -167,9 +168,16 @@ async def refuse_button(update: Update, context: Context) -> None:
 
 
 async def not_understood(update: Update, context: Context) -> None:
-    """Text or a file that nobody waits for. What is on the screen stays as it is; what may be a password goes."""
-    if not await delete_password(update, context, written(update)):
-        await send(context.bot, context.chat, refusals.not_understood(context.texts))
+    """Text or a file that nobody waits for. What is on the screen stays as it is; what may be a password goes.
+
+    Files come this far from admins only: one that looks like the register is told where it is waited for.
+    """
+    if await delete_password(update, context, written(update)):
+        return
+    document = update.message.document if update.message is not None else None
+    is_register = document is not None and (document.file_name or "").lower().endswith(".csv")
+    say = register_screens.not_asked_for if is_register else refusals.not_understood
+    await send(context.bot, context.chat, say(context.texts))
 
 
 async def _resume(doors: dict[type[Button], Door], update: Update, context: Context) -> None:

@@ -29,6 +29,11 @@ def ask(texts: Texts) -> Screen:
     return with_way_home(texts, paragraphs(texts("register-ask"), columns), _back(texts))
 
 
+def not_asked_for(texts: Texts) -> Screen:
+    """What may be the register came where nobody waits for it."""
+    return with_way_home(texts, texts("register-not-asked-for"), (Tap(texts.label("key-register"), AskForRegister()),))
+
+
 def not_a_file(texts: Texts) -> Screen:
     """What was sent is no file."""
     return with_way_home(texts, texts("register-not-a-file"), _back(texts))

@@ -8,6 +8,7 @@ register-columns =
     { $columns }, { $others }
 
     Dates are written like this: 2027-03-01. Yes and no: true and false. As Excel in Italian saves them is fine too: 01/03/2027, VERO and FALSO.</blockquote>
+register-not-asked-for = 📥 Is this the register? Tap below and send it again: I tell you first what it would change.
 register-not-a-file = 📎 I am waiting for the register as a <b>CSV file</b>: attach it as a document, not as a text or a photo.
 register-progress =
     { $stage ->

@@ -8,6 +8,7 @@ register-columns =
     { $columns }, { $others }
 
     Le date si scrivono così: 2027-03-01. Sì e no: true e false. Va bene anche come salva Excel in italiano: 01/03/2027, VERO e FALSO.</blockquote>
+register-not-asked-for = 📥 È l'elenco degli iscritti? Tocca qui sotto e mandalo di nuovo: prima ti dico che cosa cambierebbe.
 register-not-a-file = 📎 Aspetto l'elenco come <b>file CSV</b>: allegalo come documento, non come testo né come foto.
 register-progress =
     { $stage ->

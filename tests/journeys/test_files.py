@@ -109,7 +109,7 @@ async def test_f08_an_admins_file_is_no_answer_where_none_is_waited_for(desk: De
     await reach(desk, step)
     before, standing, deleted = desk.rows(), await dialog(desk, CARLA), desk.request.sent("deleteMessage")
     for caption in ({}, {"caption": "25"}, {"caption": CARLA.address}, {"caption": "/menu"}, {"caption": "/passa"}):
-        for send in (desk.send_document(CARLA, "a.csv", CSV, **caption), desk.send_photo(CARLA, PICTURE, **caption)):
+        for send in (desk.send_document(CARLA, "a.txt", CSV, **caption), desk.send_photo(CARLA, PICTURE, **caption)):
             heard = len(desk.said)
             await send
             assert desk.said[heard:] == [desk.word(CARLA, "not-understood")]
@@ -143,6 +143,18 @@ async def test_f08_a_file_that_an_admin_passes_on_is_no_answer(desk: Desk, step:
         assert desk.last == desk.word(CARLA, "not-understood")
     assert await dialog(desk, CARLA) == standing
     assert desk.request.sent("getFile") == []
+
+
+async def test_a_register_that_nobody_waits_for_is_told_where_it_is_waited_for(desk: Desk) -> None:
+    await desk.type(CARLA, "/menu")
+    before, standing = desk.rows(), await dialog(desk, CARLA)
+    await desk.send_document(CARLA, "Elenco.CSV", CSV)
+    assert desk.last == desk.word(CARLA, "register-not-asked-for")
+    assert (desk.rows(), await dialog(desk, CARLA)) == (before, standing)
+    await desk.tap(CARLA, desk.key("register"))
+    assert "Un file CSV" in desk.last
+    await desk.send_document(MARIO, "Elenco.CSV", CSV)
+    assert desk.last == desk.word(MARIO, "not-understood")
 
 
 async def test_a_moving_picture_is_no_document(desk: Desk) -> None:
@@ -249,7 +261,7 @@ async def test_files_and_style_come_in_and_go_out_over_http(carla: Phone) -> Non
 async def test_f08_over_http_a_file_out_of_place_is_not_understood(carla: Phone, world: World) -> None:
     mario = Phone(world, MARIO)
     for phone in (carla, mario):
-        await phone.sends_document("registro.csv", CSV)
+        await phone.sends_document("registro.txt", CSV)
         await phone.sees("Non ho capito")
         await phone.sends_photo(PICTURE, forward_origin=ORIGIN)
         assert "Non ho capito" in phone.text

@@ -186,6 +186,7 @@ def _notices() -> Iterator[Sample]:
 
 def _register() -> Iterator[Sample]:
     yield "register, ask", register.ask
+    yield "register, not asked for", register.not_asked_for
     yield "register, not a file", register.not_a_file
     for stage in Stage:
         going = Progress(stage=stage, done=7_000, total=20_000)
