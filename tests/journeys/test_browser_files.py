@@ -29,17 +29,17 @@ async def test_carla_attaches_a_file_and_it_reaches_the_bot(
         await carla.open(world.base_url, CARLA.id)
         await carla.starts()
         await carla.sees("Area Clienti")
-        await carla.attaches("registro è nuovo.csv", "text/csv", CSV)
+        await carla.attaches("registro è nuovo.txt", "text/plain", CSV)
         await carla.sends("Ecco il **registro**")
         shown = carla.messages.filter(has=page.get_by_test_id("file")).last
-        await expect(shown).to_contain_text("registro è nuovo.csv")
+        await expect(shown).to_contain_text("registro è nuovo.txt")
         await expect(shown.locator("b").last).to_have_text("registro")
         await carla.sees("Non ho capito")
         async with page.expect_download() as fetching:
             await shown.get_by_test_id("file").click()
         assert (await (await fetching.value).path()).read_bytes() == CSV
     document = sent(world)["document"]
-    assert (document["file_name"], document["mime_type"]) == ("registro è nuovo.csv", "text/csv")
+    assert (document["file_name"], document["mime_type"]) == ("registro è nuovo.txt", "text/plain")
     assert sent(world)["caption"] == "Ecco il registro"
     assert sent(world)["caption_entities"] == [{"type": "bold", "offset": 8, "length": 8}]
 
