@@ -64,7 +64,7 @@ def test_an_import_counts_what_it_creates_updates_and_leaves(cli: Cli) -> None:
     first = cli("import", cli.register(), "--json")
     assert first.document == {"created": 4, "updated": 0, "unchanged": 0, "dry_run": False, "problems": []}
     again = cli("import", cli.register(("premium", "pro")))
-    assert again.out == "0 created, 1 updated, 3 unchanged.\n"
+    assert again.out == "0 created, 1 updated, 3 unchanged.\n1 mailbox changes its type\n"
 
 
 def test_a_bad_row_names_line_column_and_reason_and_nothing_is_imported(cli: Cli) -> None:
