@@ -115,7 +115,7 @@ async def desk(migrated_database: Callable[[str], str]) -> AsyncIterator[Desk]:
             await unit.chats.link(person.chat_id, mailbox.holder_id, NOW)
         await unit.commit()
     async with running(world) as base_url:
-        calls = AiohttpRequest(read_timeout=0.5)
+        calls = AiohttpRequest(read_timeout=4)
         bot: ExtBot[None] = ExtBot(world.telegram.token, base_url=f"{base_url}/bot", request=calls)
         await bot.initialize()
         yield Desk(world=world, database=database, clock=FakeClock(), bot=bot)
