@@ -115,16 +115,9 @@ async def announce(bot: ExtBot[None], chat_id: int, texts: Texts, broadcast: Bro
             link_preview_options=_NO_PREVIEW,
             allow_paid_broadcast=paid or None,
         )
-    elif attachment.kind is AttachmentKind.PHOTO:
-        message = await bot.send_photo(
-            chat_id,
-            attachment.file_id,
-            caption=words,
-            parse_mode=ParseMode.HTML,
-            allow_paid_broadcast=paid or None,
-        )
     else:
-        message = await bot.send_document(
+        send = bot.send_photo if attachment.kind is AttachmentKind.PHOTO else bot.send_document
+        message = await send(
             chat_id,
             attachment.file_id,
             caption=words,

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-import structlog
 from telegram.error import NetworkError
 from telegram.ext import ExtBot
 
@@ -23,8 +22,6 @@ from domain.notices import Channel
 from domain.ports import Clock, Units
 from domain.usecases.delivering import Delivering
 from domain.usecases.sending import Sending
-
-log = structlog.stdlib.get_logger(__name__)
 
 MAILS_A_SECOND = 10
 MAILS_AT_ONCE = 4

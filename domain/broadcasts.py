@@ -184,6 +184,11 @@ class Broadcast:
         return "", language
 
     @property
+    def is_over(self) -> bool:
+        """Whether nothing of it moves any more, nor will; one that is paused may go on."""
+        return self.state not in AT_WORK | {BroadcastState.PAUSED}
+
+    @property
     def is_written(self) -> bool:
         """Whether there is anything to send."""
         return self.italian is not None or self.english is not None

@@ -29,7 +29,6 @@ from bot.show import edit_sent, keep_in_place, send_document, show, show_in_plac
 from domain.admin_errors import TooLateToUndo
 from domain.broadcasts import Broadcast
 from domain.holders import Language
-from domain.usecases.broadcasting import is_at_work
 
 
 async def list_first(update: Update, context: Context) -> int:
@@ -129,7 +128,7 @@ async def tell(update: Update, context: Context, broadcast: Broadcast) -> int:
     While something moves, what whoever wrote it has tapped is the one to watch from then on.
     """
     screen = progress(context, broadcast, context.language)
-    if context.chat == broadcast.admin and is_at_work(broadcast):
+    if context.chat == broadcast.admin and not broadcast.is_over:
         watched = await keep_in_place(update, context, screen)
         if watched != broadcast.shown_as:
             await context.broadcasting.show_as(broadcast.id, watched)

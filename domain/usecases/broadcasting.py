@@ -9,7 +9,6 @@ from datetime import datetime
 from domain.acts import Act
 from domain.admin_errors import BroadcastEmpty, BroadcastOver, NobodyReached, NotPreviewed, TimeIsPast, TooLateToUndo
 from domain.broadcasts import (
-    AT_WORK,
     MAY_GO_ON,
     MAY_PAUSE,
     MAY_STOP,
@@ -202,8 +201,3 @@ def _check(broadcast: Broadcast, reach: Reach, now: datetime) -> None:
         raise NobodyReached
     if broadcast.send_at is not None and broadcast.send_at < now:
         raise TimeIsPast
-
-
-def is_at_work(broadcast: Broadcast) -> bool:
-    """Whether its progress still moves, or will."""
-    return broadcast.state in AT_WORK or broadcast.state is BroadcastState.PAUSED
