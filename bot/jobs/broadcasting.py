@@ -24,7 +24,7 @@ log = structlog.stdlib.get_logger(__name__)
 
 MOST_TRIES = 5  # of a message whose target is out of reach
 LONGEST_WAIT = 5.0  # seconds for a turn: no more is given out ahead, but a clock may be moved
-LATE = 0.25  # seconds that a message may run behind its turn to let the one before it be written down
+LATE = 8  # turns that a message may run behind its own to let the one before it be written down
 AGAIN = 1.0  # seconds until what could not be remembered is written again
 MOST_UNSETTLED = 2  # batches that may be sent and not yet remembered
 
@@ -98,11 +98,12 @@ class Broadcaster:
     async def _send_all(self, turns: Sequence[Turn]) -> int:
         """Starts each message in its turn; what is not started any more is given back."""
         loop = asyncio.get_running_loop()
+        late = LATE * self._lane.every.total_seconds()
         ahead = loop.time() - self._clock.now().timestamp()
         for place, turn in enumerate(turns):
             at = min(turn.at.timestamp() + ahead, loop.time() + LONGEST_WAIT)
             await asyncio.sleep(max(0.0, at - loop.time()))
-            await self._all_remembered(until=at + LATE)
+            await self._all_remembered(until=at + late)
             await self._free.acquire()
             await self._lane.room()
             if self._held or self._stopping:
