@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from decimal import Decimal
 
-from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
+from bot.gateways.telegram import call_plainly
 from bot.screens import broadcasts, mails
 from bot.screens.broadcast_message import body, letter_body, subject
 from bot.screens.screen import Screen
@@ -28,7 +28,7 @@ from domain.usecases.sending import Sending
 MOST_KEPT = 8  # broadcasts of which the words are kept at hand
 GONE = "gone"  # the answer about a message that somebody has deleted already
 
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_NO_PREVIEW = {"is_disabled": True}
 _NOT_FOUND = "message to delete not found"
 
 
@@ -108,20 +108,10 @@ async def announce(bot: ExtBot[None], chat_id: int, texts: Texts, broadcast: Bro
     """
     words, attachment = body(texts, broadcast), broadcast.attachment
     if attachment is None:
-        message = await bot.send_message(
-            chat_id,
-            words,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=_NO_PREVIEW,
-            allow_paid_broadcast=paid or None,
-        )
+        method, content = "sendMessage", {"text": words, "link_preview_options": _NO_PREVIEW}
     else:
-        send = bot.send_photo if attachment.kind is AttachmentKind.PHOTO else bot.send_document
-        message = await send(
-            chat_id,
-            attachment.file_id,
-            caption=words,
-            parse_mode=ParseMode.HTML,
-            allow_paid_broadcast=paid or None,
-        )
-    return message.message_id
+        method = "sendPhoto" if attachment.kind is AttachmentKind.PHOTO else "sendDocument"
+        content = {attachment.kind.value: attachment.file_id, "caption": words}
+    paying = {"allow_paid_broadcast": True} if paid else {}
+    answer = await call_plainly(bot, method, {"chat_id": chat_id, "parse_mode": ParseMode.HTML, **content, **paying})
+    return int(answer["message_id"])

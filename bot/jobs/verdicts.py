@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    EndPointNotFound,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TimedOut,
+)
 
 from domain.errors import MailboxUnavailable, PaymentsUnavailable
 from domain.letters import LetterInDoubt, LetterPutOff, LetterRefused
@@ -16,7 +25,7 @@ BLOCKED = "blocked"
 TOO_FAST = "too-fast"
 
 # These say nothing about the message: whatever else goes to the same target would meet the same.
-_OUT_OF_REACH = (NetworkError, InvalidToken, LetterPutOff, MailboxUnavailable, PaymentsUnavailable)
+_OUT_OF_REACH = (NetworkError, InvalidToken, EndPointNotFound, LetterPutOff, MailboxUnavailable, PaymentsUnavailable)
 
 
 class Outcome(Enum):

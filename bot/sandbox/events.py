@@ -53,6 +53,11 @@ class Broadcaster:
     def __init__(self) -> None:
         self._subscriptions: list[Subscription] = []
 
+    @property
+    def is_watched(self) -> bool:
+        """Whether anybody would receive an event."""
+        return bool(self._subscriptions)
+
     def publish(self, event: Event) -> None:
         """Hands the event to every watcher, at once and without waiting."""
         for subscription in list(self._subscriptions):

@@ -94,10 +94,11 @@ class Telegram:
         """Tells everybody that a message appeared, changed or went: message, edited, deleted."""
         self._changes += 1
         message.change = self._changes
-        event: dict[str, Any] = {"kind": what, "chat_id": chat.id, "message_id": message.id}
-        if what != "deleted":
-            event["message"] = message.view()
-        self.events.publish(event)
+        if self.events.is_watched:
+            event: dict[str, Any] = {"kind": what, "chat_id": chat.id, "message_id": message.id}
+            if what != "deleted":
+                event["message"] = message.view()
+            self.events.publish(event)
         self.bell.ring()
 
     def show(self, chat: Chat, message: Message) -> Message:

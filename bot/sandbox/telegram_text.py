@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import Any
 
 from bot.sandbox.telegram_markup import Marked, Span, parse_html, utf16
@@ -41,15 +42,20 @@ def read_text(params: Params, name: str, *, limit: int, required: bool) -> Marke
     if mode and mode.lower() != "html":
         raise bad("unsupported parse_mode")
     if mode:
-        marked = parse_html(source)
+        marked = _understood(source)
     else:
-        marked = Marked(text=source, spans=tuple(given_spans(source, entities or [])))
-    marked = trimmed(marked)
+        marked = with_found(trimmed(Marked(text=source, spans=tuple(given_spans(source, entities or [])))))
     if required and not marked.text:
         raise bad("text must be non-empty")
     if len(marked.text) > limit:
         raise bad("message is too long" if name == "text" else "message caption is too long")
-    return with_found(marked)
+    return marked
+
+
+@lru_cache(maxsize=16)
+def _understood(source: str) -> Marked:
+    """A text in Telegram's HTML; a broadcast has the same for everybody."""
+    return with_found(trimmed(parse_html(source)))
 
 
 def given_spans(text: str, entities: list[Any]) -> list[Span]:

@@ -181,6 +181,18 @@ async def test_what_telegram_refuses_for_one_chat_holds_up_no_other(desk: Desk) 
     assert [line.reason for line in lines if line.state is NoticeState.DEAD] == ["Chat not found"]
 
 
+async def test_a_bot_that_telegram_does_not_know_for_a_while_loses_no_message(desk: Desk) -> None:
+    desk.world.telegram.fail_next("sendMessage", 401, "Unauthorized", times=len(CAST))
+    broadcast = await desk.confirmed()
+    await desk.send()
+    early = sum(len(desk.heard(person)) for person in CAST)
+    desk.clock.advance(timedelta(minutes=10))
+    await desk.send()
+    assert early == 0
+    assert [len(desk.heard(person)) for person in CAST] == [1] * len(CAST)
+    assert (await desk.broadcasting.get(broadcast.id)).tally.sent == len(CAST)
+
+
 async def test_what_could_not_be_remembered_is_remembered_later_and_sent_once(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

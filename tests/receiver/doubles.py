@@ -74,6 +74,9 @@ class MemoryStore:
             raise StorageUnavailable
 
 
+_SENDING = {name.lower(): name for name in ("sendMessage", "sendDocument", "sendPhoto")}
+
+
 class RecordingRequest(BaseRequest):
     """Answers every call at once, and remembers it."""
 
@@ -100,6 +103,7 @@ class RecordingRequest(BaseRequest):
     async def do_request(self, url: str, *_: Any, request_data: RequestData | None = None, **__: Any) -> Any:
         """Records a call."""
         method = url.rsplit("/", 1)[1]
+        method = _SENDING.get(method.lower(), method)  # Telegram reads the names of methods in any letters
         params = request_data.json_parameters if request_data else {}
         if "/file/bot" in url:
             return 200, self.files[method]
@@ -117,7 +121,7 @@ class RecordingRequest(BaseRequest):
             number = params["file_id"]
             facts = {"file_id": number, "file_unique_id": number, "file_size": len(self.files[number])}
             return facts | {"file_path": f"documents/{number}"}
-        if method in {"sendMessage", "sendDocument", "sendPhoto"}:
+        if method in _SENDING.values():
             chat = {"id": int(params["chat_id"]), "type": "private"}
             said = {"text": params["text"]} if method == "sendMessage" else {"caption": params.get("caption", "")}
             return {"message_id": next(_ids), "date": 1_790_000_000, "chat": chat, **said}
