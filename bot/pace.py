@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 A_SECOND = 1.0
-MARGIN = 0.001  # seconds: timers are not sharper
+MARGIN = 0.001  # seconds: timers are not sharper, and a loop's own clock stands still while it is busy
 
 
 class Window:
@@ -32,22 +33,22 @@ class Window:
             yield
         finally:
             self._under_way -= 1
-            self._ended.append(asyncio.get_running_loop().time())
+            self._ended.append(time.monotonic())
             self._change.set()
 
     async def room(self) -> None:
         """Waits until one more call may start."""
-        loop = asyncio.get_running_loop()
         while True:
-            self._forget(loop.time())
+            now = time.monotonic()
+            self._forget(now)
             if self._under_way + len(self._ended) < self._most:
                 return
             if self._ended:
-                await asyncio.sleep(self._ended[0] + A_SECOND + MARGIN - loop.time())
+                await asyncio.sleep(self._ended[0] + A_SECOND + MARGIN - now)
             else:
                 self._change.clear()
                 await self._change.wait()
 
     def _forget(self, now: float) -> None:
-        while self._ended and self._ended[0] + A_SECOND < now:
+        while self._ended and self._ended[0] + A_SECOND + MARGIN <= now:
             self._ended.popleft()

@@ -26,7 +26,7 @@ TOO_MANY_REQUESTS = 429
 # What counts as a message to Telegram, and so against its pace.
 _MESSAGES = ("/sendmessage", "/sendphoto", "/senddocument")
 
-Form = aiohttp.FormData | Mapping[str, str] | None
+Body = aiohttp.FormData | aiohttp.BytesPayload | None
 
 
 class AiohttpRequest(BaseRequest):
@@ -99,7 +99,7 @@ class AiohttpRequest(BaseRequest):
         )
         for pause in PAUSES:
             try:
-                code, payload = await self.send(url, method, _form(request_data), timeout)
+                code, payload = await self.send(url, method, _body(request_data), timeout)
             except NotSent as error:
                 log.info("telegram_not_reached", reason=str(error))
                 wait: float | None = pause
@@ -108,21 +108,21 @@ class AiohttpRequest(BaseRequest):
                 if wait is None:
                     return code, payload
             await asyncio.sleep(wait or pause)
-        return await self.send(url, method, _form(request_data), timeout)
+        return await self.send(url, method, _body(request_data), timeout)
 
-    async def send(self, url: str, method: str, form: Form, timeout: aiohttp.ClientTimeout) -> tuple[int, bytes]:
+    async def send(self, url: str, method: str, body: Body, timeout: aiohttp.ClientTimeout) -> tuple[int, bytes]:
         """Makes one call once: the status and the body. Raises NotSent, TimedOut and NetworkError."""
         if self._window is not None and url.lower().endswith(_MESSAGES):
             with self._window.call():
-                return await self._send(url, method, form, timeout)
-        return await self._send(url, method, form, timeout)
+                return await self._send(url, method, body, timeout)
+        return await self._send(url, method, body, timeout)
 
-    async def _send(self, url: str, method: str, form: Form, timeout: aiohttp.ClientTimeout) -> tuple[int, bytes]:
+    async def _send(self, url: str, method: str, body: Body, timeout: aiohttp.ClientTimeout) -> tuple[int, bytes]:
         if self._session is None:
             raise RuntimeError("the request is not initialized")
         try:
             async with self._session.request(
-                method, url, data=form, timeout=timeout, allow_redirects=False
+                method, url, data=body, timeout=timeout, allow_redirects=False
             ) as response:
                 return response.status, await response.read()
         except aiohttp.ConnectionTimeoutError:
@@ -171,12 +171,17 @@ def _timeout(
     )
 
 
-def _form(data: RequestData | None) -> Form:
-    """The fields of a call; multipart only if there is a file among them."""
+def as_json(fields: Mapping[str, Any]) -> aiohttp.BytesPayload:
+    """The fields of a call without files."""
+    return aiohttp.BytesPayload(orjson.dumps(fields), content_type="application/json")
+
+
+def _body(data: RequestData | None) -> Body:
+    """The fields of a call as JSON, or as a form if there is a file among them."""
     if data is None:
         return None
     if not data.contains_files:
-        return data.json_parameters
+        return as_json(data.parameters)
     form = aiohttp.FormData()
     for name, value in data.json_parameters.items():
         form.add_field(name, value)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import aiohttp
-import orjson
 from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.gateways.telegram import AiohttpRequest
+from bot.gateways.telegram import AiohttpRequest, as_json
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 
@@ -33,14 +32,9 @@ class UpdateQueue:
 
         Raises InvalidToken, Conflict (another poller, or a webhook), RetryAfter and NetworkError.
         """
-        form = {
-            "offset": str(offset),
-            "limit": str(limit),
-            "timeout": str(wait),
-            "allowed_updates": orjson.dumps(ALLOWED_UPDATES).decode(),
-        }
+        wanted = {"offset": offset, "limit": limit, "timeout": wait, "allowed_updates": ALLOWED_UPDATES}
         timeout = aiohttp.ClientTimeout(total=wait + 20, connect=10, sock_read=wait + 10)
-        code, payload = await self._request.send(self._url, "POST", form, timeout)
+        code, payload = await self._request.send(self._url, "POST", as_json(wanted), timeout)
         answer = AiohttpRequest.parse_json_payload(payload) if code != 502 else {}
         if code != 200 or not isinstance(answer, dict) or not answer.get("ok"):
             raise _refusal(code, answer)

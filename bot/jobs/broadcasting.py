@@ -26,6 +26,7 @@ MOST_TRIES = 5  # of a message whose target is out of reach
 LONGEST_WAIT = 5.0  # seconds for a turn: no more is given out ahead, but a clock may be moved
 LATE = 8  # turns that a message may run behind its own to let the one before it be written down
 AGAIN = 1.0  # seconds until what could not be remembered is written again
+GATHER = 0.02  # seconds in which what comes is written down together, where messages go beside each other
 MOST_UNSETTLED = 2  # batches that may be sent and not yet remembered
 
 
@@ -47,9 +48,9 @@ class Lane:
 class Broadcaster:
     """Sends the messages of broadcasts along one lane, in their turns.
 
-    What became of them is written down as it comes, whatever has come meanwhile in one transaction. While there is time
-    for it, the next message starts when that is done: only what was on its way when the process dies is in doubt, and
-    that is one message then. Where answers take longer than a turn, the messages run LATE behind, beside each other.
+    What became of them is written down at once. While there is time for it, the next message starts when that is done:
+    only what was on its way when the process dies is in doubt, and that is one message then. Where answers take longer
+    than a turn, the messages run LATE behind, beside each other, and what has come meanwhile is written down together.
     """
 
     def __init__(self, sending: Sending, lane: Lane, clock: Clock, not_sent: type[NetworkError]) -> None:
@@ -166,6 +167,8 @@ class Broadcaster:
     async def _settle(self) -> None:
         """Writes down what became of the messages, until nothing is left."""
         while self._told:
+            if self._under_way:
+                await asyncio.sleep(GATHER)
             told = tuple(self._told)
             try:
                 await self._sending.settle(told)

@@ -52,15 +52,15 @@ class SqlOutbox:
 
         Broadcasts have their own way out.
         """
-        # The condition stands outside the choice as well: whoever waited for another's claim looks again.
         free = (
             outbox.c.state == NoticeState.WAITING,
-            outbox.c.broadcast_id.is_(None),
             outbox.c.due_at <= now,
-            outbox.c.channel.in_(tuple(channels)),
             or_(outbox.c.claimed_until.is_(None), outbox.c.claimed_until <= now),
         )
-        due = select(outbox.c.id).where(*free).order_by(outbox.c.due_at, outbox.c.id).limit(limit)
+        ours = (outbox.c.broadcast_id.is_(None), outbox.c.channel.in_(tuple(channels)))
+        due = select(outbox.c.id).where(*ours, *free).order_by(outbox.c.due_at, outbox.c.id).limit(limit)
+        # What may have changed stands outside the choice as well: whoever waited for another's claim looks again.
+        # The rest does not: it would tempt PostgreSQL, where its statistics are old, to compare all that wait.
         claim = update(outbox).where(outbox.c.id.in_(due), *free)
         claim = claim.values(claimed_until=until, attempts=outbox.c.attempts + 1)
         rows = await self._transaction.rows(claim.returning(outbox))
