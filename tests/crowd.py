@@ -21,6 +21,7 @@ from bot.sandbox.server import running
 from bot.sandbox.world import World, build_world
 from bot.settings import FREE_PACE, PAID_PACE, environment_of_a_child
 from domain.broadcasts import Broadcast, BroadcastState
+from domain.composing import mark_of
 from domain.usecases.broadcasting import Broadcasting
 from storage.engine import Database, open_database
 from storage.migrate import migrate
@@ -102,8 +103,8 @@ class Crowd:
             units=SqlUnits(self.database), clock=MovedClock(self.clock_file), catalogue=CATALOGUE, by_email=False
         )
         draft = await broadcasting.begin(CARLA.chat_id)
-        await broadcasting.write(draft.id, lambda one: replace(one, italian=WORDS), admin=CARLA.chat_id)
-        await broadcasting.confirm(draft.id, admin=CARLA.chat_id)
+        draft = await broadcasting.write(draft.id, lambda one: replace(one, italian=WORDS), admin=CARLA.chat_id)
+        await broadcasting.confirm(draft.id, admin=CARLA.chat_id, previewed=mark_of(draft))
         return draft.id
 
     async def broadcast(self, number: int) -> Broadcast:

@@ -93,11 +93,11 @@ class Broadcasting:
         async with self.units.read() as unit:
             return await self._reach(unit, broadcast)
 
-    async def confirm(self, broadcast_id: int, *, admin: int, previewed: str | None = None) -> Broadcast:
+    async def confirm(self, broadcast_id: int, *, admin: int, previewed: str) -> Broadcast:
         """Has a draft sent, now or at its time; a second time changes nothing (fault F70).
 
-        `previewed` is the mark of the draft that was looked at, if it was (fault F71). Raises NotFound, NotPreviewed,
-        BroadcastEmpty, NobodyReached, TimeIsPast.
+        `previewed` is the mark of the draft that was looked at: no other one is sent (fault F71). Raises NotFound,
+        NotPreviewed, BroadcastEmpty, NobodyReached, TimeIsPast.
         """
         now = self.clock.now()
         async with self.units.read() as unit:
@@ -107,11 +107,11 @@ class Broadcasting:
             raise NotFound
         if broadcast.state is not BroadcastState.DRAFT:
             return broadcast
-        if previewed is not None and previewed != mark_of(broadcast):
-            raise NotPreviewed
+        _check_previewed(broadcast, previewed)
         _check(broadcast, reach, now)
         async with self.units.write() as unit:
             if await unit.broadcasts.confirm(broadcast_id, reach.targets):
+                _check_previewed(await _get(unit, broadcast_id), previewed)  # it may have been written meanwhile
                 about = {"broadcast": broadcast_id, "chats": reach.chats, "emails": reach.emails}
                 await unit.acts.add(admin, Act.BROADCAST_CONFIRMED, about, now)
                 await unit.commit()
@@ -192,6 +192,11 @@ def _as_draft(broadcast: Broadcast, admin: int) -> Broadcast:
     if broadcast.state is not BroadcastState.DRAFT:
         raise BroadcastOver
     return broadcast
+
+
+def _check_previewed(broadcast: Broadcast, previewed: str) -> None:
+    if previewed != mark_of(broadcast):
+        raise NotPreviewed
 
 
 def _check(broadcast: Broadcast, reach: Reach, now: datetime) -> None:

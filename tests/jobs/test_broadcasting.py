@@ -18,6 +18,7 @@ from bot.sandbox.server import running
 from bot.sandbox.world import World, build_world
 from bot.screens.texts import load_texts
 from domain.broadcasts import Attachment, AttachmentKind, Broadcast, BroadcastState
+from domain.composing import mark_of
 from domain.errors import StorageUnavailable
 from domain.notices import Channel, NoticeKind, NoticeState, Result
 from domain.usecases.broadcasting import Broadcasting
@@ -69,8 +70,9 @@ class Desk:
         """A broadcast to everybody."""
         draft = await self.broadcasting.begin(ADMIN)
         values = {"italian": WORDS, **changes}
-        await self.broadcasting.write(draft.id, lambda one: replace(one, **values), admin=ADMIN)  # type: ignore[arg-type]  # made by name
-        return await self.broadcasting.confirm(draft.id, admin=ADMIN)
+        change = lambda one: replace(one, **values)  # noqa: E731 - made by name
+        written = await self.broadcasting.write(draft.id, change, admin=ADMIN)
+        return await self.broadcasting.confirm(draft.id, admin=ADMIN, previewed=mark_of(written))
 
     async def send(self, process: Broadcaster | None = None) -> None:
         """Sends until nothing is left that can go now; turns are given out by a clock that stands still."""

@@ -12,6 +12,7 @@ import pytest
 from domain.admin_errors import BroadcastEmpty, BroadcastOver, NobodyReached, TimeIsPast, TooLateToUndo
 from domain.broadcasts import Audience, Broadcast, BroadcastState, Fate, Told
 from domain.catalogue import MailboxType
+from domain.composing import mark_of
 from domain.errors import NotFound
 from domain.holders import Language
 from domain.notices import STOPPED, Channel, NoticeKind, NoticeState
@@ -32,7 +33,8 @@ async def written(world: Replica, **changes: object) -> Broadcast:
 
 async def confirmed(world: Replica, **changes: object) -> Broadcast:
     """A broadcast of Carla's to everybody."""
-    return await world.broadcasting.confirm((await written(world, **changes)).id, admin=ADMIN)
+    draft = await written(world, **changes)
+    return await world.broadcasting.confirm(draft.id, admin=ADMIN, previewed=mark_of(draft))
 
 
 async def sent(world: World, limit: int = 100) -> list[str]:
@@ -70,7 +72,7 @@ async def test_a_draft_is_its_admins_own(world: World) -> None:
     for act in (
         world.broadcasting.draft(draft.id, admin=MARIO.chat_id),
         world.broadcasting.write(draft.id, lambda one: replace(one, italian="x"), admin=MARIO.chat_id),
-        world.broadcasting.confirm(draft.id, admin=MARIO.chat_id),
+        world.broadcasting.confirm(draft.id, admin=MARIO.chat_id, previewed=mark_of(draft)),
     ):
         with pytest.raises(NotFound):
             await act
@@ -85,10 +87,10 @@ async def test_nothing_is_sent_before_it_is_confirmed(world: World) -> None:
 async def test_f70_confirmed_twice_it_is_one_broadcast_and_each_is_told_once(world: World, replica: Replica) -> None:
     draft = await written(world)
     first, second = await asyncio.gather(
-        world.broadcasting.confirm(draft.id, admin=ADMIN), replica.broadcasting.confirm(draft.id, admin=ADMIN)
+        *(one.broadcasting.confirm(draft.id, admin=ADMIN, previewed=mark_of(draft)) for one in (world, replica))
     )
     assert first.id == second.id == draft.id
-    assert await world.broadcasting.confirm(draft.id, admin=ADMIN) == second
+    assert await world.broadcasting.confirm(draft.id, admin=ADMIN, previewed=mark_of(draft)) == second
     everybody = sorted(str(person.chat_id) for person in CAST)
     assert sorted(await sent(world)) == everybody
     assert await sent(world) == []
@@ -116,7 +118,7 @@ async def test_what_cannot_be_sent_is_refused_and_stays_a_draft(
         changes = {"send_at": world.clock.now() - timedelta(minutes=1)}
     draft = await written(world, **changes)
     with pytest.raises(refused):
-        await world.broadcasting.confirm(draft.id, admin=ADMIN)
+        await world.broadcasting.confirm(draft.id, admin=ADMIN, previewed=mark_of(draft))
     assert (await world.broadcasting.get(draft.id)).state is BroadcastState.DRAFT
 
 

@@ -18,6 +18,7 @@ from domain.composing import begun_at, by_email, mark_of, written
 from domain.errors import NotFound
 from domain.holders import Language
 from domain.notices import Channel, NoticeState
+from domain.ports import UnitOfWork
 from domain.usecases import broadcasting as module
 from domain.usecases.broadcasting import A_PAGE, Broadcasting
 from domain.usecases.sending import Sending
@@ -76,7 +77,8 @@ async def test_what_is_written_stands_in_the_draft(broadcasting: Broadcasting) -
 
 async def test_a_draft_is_there_for_whoever_began_it_only(broadcasting: Broadcasting) -> None:
     draft = await a_draft(broadcasting)
-    for ask in (broadcasting.draft, broadcasting.confirm, partial(broadcasting.write, change=WRITE)):
+    confirm = partial(broadcasting.confirm, previewed=mark_of(draft))
+    for ask in (broadcasting.draft, confirm, partial(broadcasting.write, change=WRITE)):
         with pytest.raises(NotFound):
             await ask(draft.id, admin=OTHER)
     with pytest.raises(NotFound):
@@ -94,7 +96,7 @@ async def test_what_is_counted_is_what_is_sent(broadcasting: Broadcasting, sendi
     draft = await a_draft(broadcasting, language=Language.ITALIAN, domain="pec.archrm.it", type=MailboxType.PRO)
     reach = await broadcasting.reach(draft)
     assert reach == Reach(holders=2, chats=2)
-    await broadcasting.confirm(draft.id, admin=ADMIN)
+    await broadcasting.confirm(draft.id, admin=ADMIN, previewed=mark_of(draft))
     await send_all(sending)
     sent = await broadcasting.get(draft.id)
     assert (sent.state, sent.tally.total, sent.tally.sent) == (BroadcastState.DONE, 2, 2)
@@ -133,6 +135,24 @@ async def test_f71_another_draft_than_the_one_that_was_looked_at_is_not_confirme
     assert await acts(world) == []
 
 
+async def test_f71_a_draft_that_is_written_while_it_is_confirmed_is_not_sent(
+    world: World, broadcasting: Broadcasting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = await a_draft(broadcasting)
+    reach = Broadcasting._reach
+
+    async def written_meanwhile(using: Broadcasting, unit: UnitOfWork, broadcast: Broadcast) -> Reach:
+        counted = await reach(using, unit, broadcast)
+        await broadcasting.write(draft.id, partial(WRITE, markup="Altro"), admin=ADMIN)
+        return counted
+
+    monkeypatch.setattr(Broadcasting, "_reach", written_meanwhile)
+    with pytest.raises(NotPreviewed):
+        await broadcasting.confirm(draft.id, admin=ADMIN, previewed=mark_of(draft))
+    assert (await broadcasting.get(draft.id)).state is BroadcastState.DRAFT
+    assert await acts(world) == []
+
+
 @pytest.mark.parametrize(
     ("change", "refusal"),
     [
@@ -145,15 +165,15 @@ async def test_what_cannot_be_sent_is_not_confirmed(
     broadcasting: Broadcasting, change: Callable[[Broadcast], Broadcast], refusal: type[Exception]
 ) -> None:
     draft = await a_draft(broadcasting)
-    await broadcasting.write(draft.id, change, admin=ADMIN)
+    draft = await broadcasting.write(draft.id, change, admin=ADMIN)
     with pytest.raises(refusal):
-        await broadcasting.confirm(draft.id, admin=ADMIN)
+        await broadcasting.confirm(draft.id, admin=ADMIN, previewed=mark_of(draft))
     assert (await broadcasting.get(draft.id)).state is BroadcastState.DRAFT
 
 
 async def test_what_was_confirmed_is_changed_no_more(broadcasting: Broadcasting) -> None:
     draft = await a_draft(broadcasting)
-    await broadcasting.confirm(draft.id, admin=ADMIN)
+    await broadcasting.confirm(draft.id, admin=ADMIN, previewed=mark_of(draft))
     with pytest.raises(BroadcastOver):
         await broadcasting.write(draft.id, partial(WRITE, markup="Altro"), admin=ADMIN)
     assert (await broadcasting.confirmed(draft.id)).italian == "Gentili iscritti"
@@ -171,7 +191,7 @@ async def test_s13_any_admin_stops_it_and_what_waits_is_given_up(
     world: World, broadcasting: Broadcasting, sending: Sending
 ) -> None:
     draft = await a_draft(broadcasting)
-    await broadcasting.confirm(draft.id, admin=ADMIN)
+    await broadcasting.confirm(draft.id, admin=ADMIN, previewed=mark_of(draft))
     await sending.take(Channel.CHAT, 1, timedelta(0))
     (turn,) = await sending.take(Channel.CHAT, 1, timedelta(0))
     await sending.settle([Told(notice=turn.notice, fate=Fate.SENT, answer="7", at=NOW)])
@@ -194,7 +214,7 @@ async def test_what_is_older_than_48_hours_is_not_taken_back(
     world: World, broadcasting: Broadcasting, sending: Sending
 ) -> None:
     draft = await a_draft(broadcasting)
-    await broadcasting.confirm(draft.id, admin=ADMIN)
+    await broadcasting.confirm(draft.id, admin=ADMIN, previewed=mark_of(draft))
     await send_all(sending)
     world.pass_time(hours=48)
     with pytest.raises(TooLateToUndo):
@@ -211,7 +231,7 @@ async def test_the_report_is_read_a_chunk_at_a_time_and_misses_nobody(
 ) -> None:
     monkeypatch.setattr(module, "REPORT_CHUNK", 2)
     draft = await a_draft(broadcasting)
-    await broadcasting.confirm(draft.id, admin=ADMIN)
+    await broadcasting.confirm(draft.id, admin=ADMIN, previewed=mark_of(draft))
     assert [chunk async for chunk in broadcasting.report(draft.id)] == []
     await send_all(sending)
     chunks = [chunk async for chunk in broadcasting.report(draft.id)]
@@ -223,7 +243,8 @@ async def test_the_report_is_read_a_chunk_at_a_time_and_misses_nobody(
 
 async def test_drafts_are_not_listed_and_the_newest_comes_first(broadcasting: Broadcasting) -> None:
     for _ in range(A_PAGE + 1):
-        await broadcasting.confirm((await a_draft(broadcasting)).id, admin=ADMIN)
+        draft = await a_draft(broadcasting)
+        await broadcasting.confirm(draft.id, admin=ADMIN, previewed=mark_of(draft))
     await a_draft(broadcasting)
     first, second = await broadcasting.page(0), await broadcasting.page(1)
     assert [one.id for one in (*first.broadcasts, *second.broadcasts)] == list(range(A_PAGE + 1, 0, -1))

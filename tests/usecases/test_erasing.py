@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select, text
 
 from domain.broadcasts import Fate, Told
+from domain.composing import mark_of
 from domain.erasure import Erased, Obstacle, ObstacleKind, StillOpen, pseudonym
 from domain.errors import NotFound, WrongCredentials
 from domain.holders import Language
@@ -237,8 +238,8 @@ async def test_what_was_said_to_all_is_taken_back_from_the_others_once_somebody_
     world: World, privacy: Privacy
 ) -> None:
     draft = await world.broadcasting.begin(CARLA.chat_id)
-    await world.broadcasting.write(draft.id, lambda one: replace(one, italian="x"), admin=CARLA.chat_id)
-    await world.broadcasting.confirm(draft.id, admin=CARLA.chat_id)
+    draft = await world.broadcasting.write(draft.id, lambda one: replace(one, italian="x"), admin=CARLA.chat_id)
+    await world.broadcasting.confirm(draft.id, admin=CARLA.chat_id, previewed=mark_of(draft))
     holder = await close(world)
     turns = await world.sending.take(Channel.CHAT, 100, timedelta(0))
     told = [Told(notice=turn.notice, fate=Fate.SENT, answer="7", at=world.clock.now()) for turn in turns]
