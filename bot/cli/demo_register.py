@@ -43,7 +43,7 @@ def demo_mailboxes(today: date) -> tuple[DemoMailbox, ...]:
     mario = DemoMailbox(
         person=MARIO,
         address="mario.rossi@pec.archrm.it",
-        fiscal_code="RSSMRA85T10A562S",
+        fiscal_code="RSSMRA80A01H501U",
         kind="pro",
         expires_on=years_after(today, 2) + timedelta(days=100),
         base_gb=2,
@@ -52,7 +52,7 @@ def demo_mailboxes(today: date) -> tuple[DemoMailbox, ...]:
     anna = DemoMailbox(
         person=ANNA,
         address="anna.bianchi@pec.archrm.it",
-        fiscal_code="BNCNNA80A41H501R",
+        fiscal_code="BNCNNA75M41F205O",
         kind="pro",
         expires_on=years_after(today, 1) + timedelta(days=30),
         base_gb=2,
@@ -62,7 +62,7 @@ def demo_mailboxes(today: date) -> tuple[DemoMailbox, ...]:
     carla = DemoMailbox(
         person=CARLA,
         address="carla.verdi@pec.archrm.it",
-        fiscal_code="VRDCRL78D52F205Q",
+        fiscal_code="VRDCRL71D52G273L",
         kind="premium",
         expires_on=today + timedelta(days=31),
         base_gb=2,

@@ -15,7 +15,7 @@ login-ask-password =
 login-confirm-password =
     🔒 To keep you safe, <b>type the password</b> of { $mailbox } once more.
 
-    It's needed before important data is changed. I'll delete your message straight away.
+    It's needed before important data is shown or changed. I'll delete your message straight away.
 login-confirm-wrong = This isn't the password of { $mailbox }. Check capital and small letters, and <b>type it again</b>.
 login-logged-out =
     👋 You're logged out. To come back, you'll need your mailbox and its password.

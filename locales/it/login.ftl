@@ -15,7 +15,7 @@ login-ask-password =
 login-confirm-password =
     🔒 Per la tua sicurezza, <b>scrivi di nuovo la password</b> di { $mailbox }.
 
-    Serve prima di cambiare dati importanti. Cancello subito il tuo messaggio.
+    Serve prima di vedere o cambiare dati importanti. Cancello subito il tuo messaggio.
 login-confirm-wrong = La password di { $mailbox } non è questa. Controlla maiuscole e minuscole e <b>riscrivila</b>.
 login-logged-out =
     👋 Hai chiuso la sessione. Per rientrare servono casella e password.

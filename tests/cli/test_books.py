@@ -69,7 +69,7 @@ def test_an_import_counts_what_it_creates_updates_and_leaves(cli: Cli) -> None:
 
 def test_a_bad_row_names_line_column_and_reason_and_nothing_is_imported(cli: Cli) -> None:
     cli.migrated()
-    path = cli.register(("premium", "gold"), ("BNCNNA80A41H501R", "BNCNNA80A41H501X"))
+    path = cli.register(("premium", "gold"), ("BNCNNA75M41F205O", "BNCNNA75M41F205X"))
     answer = cli("import", path, "--json")
     assert (answer.code, count(cli)) == (1, 0)
     assert (answer.document["refused"], answer.document["dry_run"]) == ("import-refused", False)
@@ -118,9 +118,9 @@ def test_a_file_that_is_no_register_at_all_is_refused_in_one_line(cli: Cli, text
 def test_a_mailbox_that_would_change_hands_and_an_endless_name_are_refused_in_words(cli: Cli) -> None:
     cli.migrated()
     cli("import", cli.register())
-    other = cli("import", cli.register(("VRDCRL78D52F205Q", "RSSMRA80A01H501U")))
+    other = cli("import", cli.register(("VRDCRL71D52G273L", "NREBRN68C12L219K")))
     assert other.code == 1
-    assert "the mailbox belongs to another fiscal code than RSSMRA80A01H501U" in other.err
+    assert "the mailbox belongs to another fiscal code than NREBRN68C12L219K" in other.err
     endless = cli("import", cli.register(("Carla", "C" * 201)))
     assert "column first_name: it is longer than 200 characters" in endless.err
 
