@@ -27,8 +27,11 @@ class BroadcastTooLong(Refused):
     too_many: int
 
 
+@dataclass(eq=False, kw_only=True)
 class TimeNotUnderstood(Refused):
-    """What was typed is no day and time."""
+    """What was typed is no day and time; the example is one that would do."""
+
+    example: str
 
 
 class TimeIsPast(Refused):

@@ -117,6 +117,11 @@ def tomorrow_morning(now: datetime) -> datetime:
     return datetime.combine(civil_day(now) + timedelta(days=1), MORNING, ROME).astimezone(UTC)
 
 
+def example_time(now: datetime) -> str:
+    """A day and a time in Rome as they may be typed: in a week, at half past six."""
+    return f"{civil_day(now) + timedelta(weeks=1):%d/%m/%Y} 18:30"
+
+
 def read_time(text: str, now: datetime) -> datetime:
     """The instant, in UTC, of a day and a time in Rome, such as 25/12/2026 18:30.
 
@@ -125,13 +130,13 @@ def read_time(text: str, now: datetime) -> datetime:
     """
     typed = _TYPED_TIME.fullmatch(text.strip())
     if typed is None:
-        raise TimeNotUnderstood
+        raise TimeNotUnderstood(example=example_time(now))
     day, month, year, hour, minute = map(int, typed.groups())
     try:
         local = datetime(year, month, day, hour, minute, tzinfo=ROME)
         instant = local.astimezone(UTC)
     except (ValueError, OverflowError) as impossible:
-        raise TimeNotUnderstood from impossible
+        raise TimeNotUnderstood(example=example_time(now)) from impossible
     if instant.astimezone(ROME).replace(tzinfo=None) != local.replace(tzinfo=None):
         raise TimeDoesNotExist
     if instant <= now:

@@ -135,7 +135,7 @@ async def choose_channel(update: Update, context: Context) -> int:
 async def ask_moment(update: Update, context: Context) -> State:
     """Asks when it is to begin."""
     draft = await _draft(context, context.tapped(ChooseMoment).broadcast_id)
-    await show(update, context, screens.ask_moment(context.texts, draft))
+    await show(update, context, screens.ask_moment(context.texts, draft, context.services.clock.now()))
     return State.MOMENT
 
 

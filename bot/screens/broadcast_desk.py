@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.screens import broadcast_words as words
 from bot.screens.broadcast_message import subject
 from bot.screens.button_fields import Choice
@@ -22,7 +24,7 @@ from bot.screens.buttons.composing import (
 from bot.screens.screen import Row, Screen, Tap, lines, paragraphs, with_way_home
 from bot.screens.texts import Texts
 from domain.broadcasts import LONGEST_CAPTION, Broadcast, Reach
-from domain.composing import mark_of
+from domain.composing import example_time, mark_of
 from domain.holders import Language
 
 
@@ -70,10 +72,10 @@ def ask_file(texts: Texts, draft: Broadcast) -> Screen:
     return with_way_home(texts, texts("draft-ask-file", caption=LONGEST_CAPTION), back_to_desk(texts, draft))
 
 
-def ask_moment(texts: Texts, draft: Broadcast) -> Screen:
+def ask_moment(texts: Texts, draft: Broadcast, now: datetime) -> Screen:
     """When is it to begin?"""
     keys = ((Tap(texts.label(f"key-begin-{moment.value}"), BeginAt(draft.id, moment)),) for moment in Moment)
-    text = paragraphs(texts("draft-ask-moment"), words.moment(texts, draft))
+    text = paragraphs(texts("draft-ask-moment", example=example_time(now)), words.moment(texts, draft))
     return with_way_home(texts, text, *keys, back_to_desk(texts, draft))
 
 

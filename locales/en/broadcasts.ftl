@@ -186,7 +186,7 @@ draft-ask-file =
 draft-ask-moment =
     🕘 <b>When is it to begin?</b>
 
-    Choose, or write a day and a time in Rome. For example: 25/12/2026 18:30
+    Choose, or write a day and a time in Rome. For example: { $example }
 
 reach =
     📊 <b>{ $count ->

@@ -108,7 +108,7 @@ refused-broadcast-too-long =
 refused-time-not-understood =
     I do not recognise a day and a time. Write them like this, in Rome's time:
 
-    25/12/2026 18:30
+    { $example }
 refused-time-is-past = That moment has passed. Choose one that is still to come.
 refused-time-too-far = It can be scheduled up to <b>a year</b> ahead. Choose a moment that is closer.
 refused-time-does-not-exist = On that day, that time does not exist in Rome: the clocks go forward an hour. Choose another one.

@@ -186,7 +186,7 @@ draft-ask-file =
 draft-ask-moment =
     🕘 <b>Quando deve partire?</b>
 
-    Scegli, oppure scrivi giorno e ora di Roma. Per esempio: 25/12/2026 18:30
+    Scegli, oppure scrivi giorno e ora di Roma. Per esempio: { $example }
 
 reach =
     📊 <b>{ $count ->

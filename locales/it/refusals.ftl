@@ -108,7 +108,7 @@ refused-broadcast-too-long =
 refused-time-not-understood =
     Non riconosco giorno e ora. Scrivili così, con l'ora di Roma:
 
-    25/12/2026 18:30
+    { $example }
 refused-time-is-past = Questo momento è già passato. Scegline uno che deve ancora venire.
 refused-time-too-far = Si può programmare fino a <b>un anno</b> prima. Scegli un momento più vicino.
 refused-time-does-not-exist = Quel giorno, a Roma, questa ora non esiste: l'orologio va avanti di un'ora. Scegline un'altra.

@@ -38,6 +38,7 @@ from domain.composing import (
     by_email,
     check_text,
     composed,
+    example_time,
     in_an_hour,
     mark_of,
     read_days,
@@ -172,6 +173,12 @@ def test_of_a_time_that_comes_twice_the_first_one_is_meant() -> None:
 def test_what_is_no_day_and_time_is_refused(typed: str) -> None:
     with pytest.raises(TimeNotUnderstood):
         read_time(typed, MORNING)
+
+
+@given(st.integers(0, 12_000 * 24 * 60))
+def test_the_example_of_a_time_is_always_one_that_would_do(minutes: int) -> None:
+    now = MORNING + timedelta(minutes=minutes)
+    assert timedelta(0) < read_time(example_time(now), now) - now <= timedelta(weeks=1, days=1)
 
 
 def test_a_time_over_which_the_clocks_are_put_forward_does_not_exist() -> None:

@@ -73,8 +73,8 @@ def _questions() -> Iterator[Sample]:
     yield "broadcast, ask again", lambda texts: desk_screens.ask_text(texts, full, Language.ITALIAN)
     yield "broadcast, ask file", lambda texts: desk_screens.ask_file(texts, full)
     later = a_broadcast(send_at=NOW + FURTHEST)
-    yield "broadcast, ask moment", lambda texts: desk_screens.ask_moment(texts, full)
-    yield "broadcast, ask moment again", lambda texts: desk_screens.ask_moment(texts, later)
+    yield "broadcast, ask moment", lambda texts: desk_screens.ask_moment(texts, full, NOW)
+    yield "broadcast, ask moment again", lambda texts: desk_screens.ask_moment(texts, later, NOW)
 
 
 def _audiences() -> Iterator[Sample]:

@@ -101,7 +101,7 @@ REFUSALS: tuple[errors.Refused | errors.Unavailable, ...] = (
     admin_errors.BroadcastEmpty(),
     admin_errors.NobodyReached(),
     admin_errors.BroadcastTooLong(most=3_900, too_many=112),
-    admin_errors.TimeNotUnderstood(),
+    admin_errors.TimeNotUnderstood(example="29/11/2026 18:30"),
     admin_errors.TimeIsPast(),
     admin_errors.TimeTooFar(),
     admin_errors.TimeDoesNotExist(),
