@@ -31,6 +31,7 @@ class Act(StrEnum):
     BROADCAST_RESUMED = "broadcast-resumed"
     BROADCAST_STOPPED = "broadcast-stopped"
     BROADCAST_WITHDRAWN = "broadcast-withdrawn"
+    REPORT_SENT = "report-sent"
     DOOR_REFUSED = "admin-door-refused"
 
 

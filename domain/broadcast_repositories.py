@@ -18,6 +18,10 @@ class Broadcasts(Protocol):
         """A new draft of an admin, by Telegram id."""
         ...
 
+    async def unfinished(self, admin: int) -> Broadcast | None:
+        """The newest draft of an admin, by Telegram id."""
+        ...
+
     async def get(self, broadcast_id: int) -> Broadcast | None:
         """A broadcast by id."""
         ...

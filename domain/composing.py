@@ -17,7 +17,7 @@ from domain.admin_errors import (
     TimeNotUnderstood,
     TimeTooFar,
 )
-from domain.broadcasts import LONGEST_CAPTION, LONGEST_HTML, LONGEST_TEXT, Attachment, Broadcast
+from domain.broadcasts import LONGEST_CAPTION, LONGEST_HTML, LONGEST_TEXT, Attachment, Audience, Broadcast
 from domain.calendar import ROME, civil_day
 from domain.errors import TextNotUnderstood
 from domain.holders import Language
@@ -87,6 +87,18 @@ def check_text(markup: str, most: int = LONGEST_TEXT) -> None:
         raise BroadcastTooLong(most=most, too_many=length - most)
     if len(markup) > LONGEST_HTML:
         raise BroadcastTooLong(most=most, too_many=len(markup) - LONGEST_HTML)
+
+
+def emptied(draft: Broadcast) -> Broadcast:
+    """The draft as it began: nothing is written, nothing decided."""
+    return replace(
+        draft, italian=None, english=None, attachment=None, audience=Audience(), by_email=False, send_at=None
+    )
+
+
+def is_empty(draft: Broadcast) -> bool:
+    """Whether nothing was written and nothing decided yet."""
+    return draft == emptied(draft)
 
 
 def mark_of(broadcast: Broadcast) -> str:

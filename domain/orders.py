@@ -61,13 +61,15 @@ class OrderPlaced:
 class OrderPending:
     """The order waits for money. `missing` is what the next top-up has to bring.
 
-    `replaced` is the order that this one has just taken the place of, if any.
+    `replaced` is the order that this one has just taken the place of, if any. While its mailbox `is_suspended` nothing
+    completes it.
     """
 
     order: Order
     credit: Money
     missing: Money
     replaced: Order | None = None
+    is_suspended: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

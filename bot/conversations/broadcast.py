@@ -31,6 +31,7 @@ from bot.screens.buttons.composing import (
     ConfirmBroadcast,
     DetachFromBroadcast,
     EditBroadcast,
+    EmptyBroadcast,
     Moment,
     NewBroadcast,
     PreviewBroadcast,
@@ -40,7 +41,18 @@ from bot.screens.buttons.composing import (
 from bot.show import keep_in_place, show, show_below
 from domain.admin_errors import BroadcastEmpty, FileExpected
 from domain.broadcasts import Broadcast, BroadcastState
-from domain.composing import attached, begun_at, by_email, composed, in_an_hour, read_time, tomorrow_morning, written
+from domain.composing import (
+    attached,
+    begun_at,
+    by_email,
+    composed,
+    emptied,
+    in_an_hour,
+    is_empty,
+    read_time,
+    tomorrow_morning,
+    written,
+)
 from domain.holders import Language
 
 
@@ -53,8 +65,21 @@ class State(Enum):
 
 
 async def begin(update: Update, context: Context) -> int:
-    """Begins a draft."""
-    return await _show_desk(update, context, await context.broadcasting.begin(context.chat))
+    """Begins a draft; asks first if one was left unfinished."""
+    draft = await context.broadcasting.begin(context.chat)
+    if is_empty(draft):
+        return await _show_desk(update, context, draft)
+    await show(update, context, screens.left(context.texts, draft))
+    return ConversationHandler.END
+
+
+async def begin_anew(update: Update, context: Context) -> int:
+    """Empties a draft."""
+    broadcast_id = context.tapped(EmptyBroadcast).broadcast_id
+    context.back = EditBroadcast(broadcast_id)
+    return await _show_desk(
+        update, context, await context.broadcasting.write(broadcast_id, emptied, admin=context.chat)
+    )
 
 
 async def edit(update: Update, context: Context) -> int:
@@ -209,6 +234,7 @@ def handlers(admins: frozenset[int]) -> Conversation:
         answers=TYPED | FILE,
         taps={
             NewBroadcast: begin,
+            EmptyBroadcast: begin_anew,
             EditBroadcast: edit,
             WriteBroadcast: ask_text,
             ClearBroadcast: clear_text,

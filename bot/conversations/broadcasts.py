@@ -103,7 +103,7 @@ async def undo(update: Update, context: Context) -> int:
 async def send_report(_update: Update, context: Context) -> int:
     """Sends what became of each message as a file."""
     context.back = ShowBroadcasts()
-    broadcast = await context.broadcasting.confirmed(context.tapped(SendReport).broadcast_id)
+    broadcast = await context.broadcasting.begin_report(context.tapped(SendReport).broadcast_id, admin=context.chat)
     await context.bot.send_chat_action(context.chat, ChatAction.UPLOAD_DOCUMENT)
     sheet, count = await _sheet(context, broadcast)
     caption = screens.report(context.texts, broadcast, count)

@@ -13,7 +13,7 @@ from domain.broadcasts import LONGEST_TEXT, Attachment, AttachmentKind
 from domain.errors import TextNotUnderstood
 
 _KEPT = {"\n", "\t"}
-_LINK = re.compile(r'<a href="([^"]*)">')  # PTB writes addresses as they are: `?a=1&lt=2` would be another one
+_LINK = re.compile(r'<a href="(.*?)">')  # PTB writes addresses as they are: `?a=1&lt=2` would be another one
 
 
 def sent_markup(update: Update) -> str | None:

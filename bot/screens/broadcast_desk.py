@@ -16,6 +16,7 @@ from bot.screens.buttons.composing import (
     ConfirmBroadcast,
     DetachFromBroadcast,
     EditBroadcast,
+    EmptyBroadcast,
     Moment,
     PreviewBroadcast,
     SendByEmail,
@@ -52,6 +53,22 @@ def desk(texts: Texts, draft: Broadcast, reach: Reach, *, mail_is_sent: bool) ->
         ),
         (_channel_key(texts, draft),) if mail_is_sent else (),
         preview if draft.is_written else (),
+    )
+
+
+def left(texts: Texts, draft: Broadcast) -> Screen:
+    """A draft was left unfinished: is it to go on, or to begin anew?"""
+    text = paragraphs(
+        texts("draft-left"),
+        lines(*(_text_line(texts, draft, language) for language in Language)),
+        _attachment_line(texts, draft),
+        lines(words.audience(texts, draft.audience), words.moment(texts, draft)),
+    )
+    return with_way_home(
+        texts,
+        text,
+        (Tap(texts.label("key-resume-draft"), EditBroadcast(draft.id), "primary"),),
+        (Tap(texts.label("key-empty-draft"), EmptyBroadcast(draft.id), "danger"),),
     )
 
 

@@ -104,6 +104,8 @@ def credit_change(texts: Texts, quote: Quote, after: Money) -> str:
 def pending(texts: Texts, pending: OrderPending) -> Screen:
     """The order waits for money: exactly how much, and how to bring it."""
     quote = pending.order.quote
+    if pending.is_suspended:
+        return _held_up(texts, pending)
     if pending.credit >= quote.price.gross:
         return _covered(texts, pending)
     text = paragraphs(
@@ -133,6 +135,21 @@ def _covered(texts: Texts, pending: OrderPending) -> Screen:
         texts,
         paragraphs(quotes.what(texts, quote), sums),
         (Tap(texts.label("key-confirm"), ConfirmOrder(quote.id), "success"),),
+        (Tap(texts.label("key-cancel-order"), CancelOrder(quote.id), "danger"),),
+    )
+
+
+def _held_up(texts: Texts, pending: OrderPending) -> Screen:
+    """While the mailbox is suspended there is nothing to pay and nothing to confirm."""
+    quote = pending.order.quote
+    text = paragraphs(
+        quotes.what(texts, quote),
+        texts("pending-suspended", total=quote.price.gross, credit=pending.credit, until=quote.good_until),
+    )
+    return with_way_home(
+        texts,
+        text,
+        (Tap(texts.label("key-see-mailbox"), OpenMailbox(quote.mailbox_id)),),
         (Tap(texts.label("key-cancel-order"), CancelOrder(quote.id), "danger"),),
     )
 

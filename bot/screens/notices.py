@@ -61,8 +61,11 @@ def _order_still_pending(texts: Texts, notice: Notice, order: Order | None) -> S
 
 
 def _payment_late(texts: Texts, notice: Notice, order: Order | None) -> Screen:
-    text = texts("notice-payment-late", **_received(notice))
     again: Row = (Tap(texts.label("key-my-mailboxes"), ShowMailboxes()),)
+    if "suspended" in notice.facts:
+        held_up = texts("notice-payment-suspended", mailbox=notice.word("suspended"), **_received(notice))
+        return with_way_home(texts, held_up, again)
+    text = texts("notice-payment-late", **_received(notice))
     if order is not None:
         quote = order.quote
         again = (

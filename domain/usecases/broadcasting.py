@@ -50,10 +50,12 @@ class Broadcasting:
     by_email: bool
 
     async def begin(self, admin: int) -> Broadcast:
-        """A new draft."""
+        """The draft that this admin has not finished yet, or a new one."""
         async with self.units.write() as unit:
-            draft = await unit.broadcasts.create(admin, self.clock.now())
-            await unit.commit()
+            draft = await unit.broadcasts.unfinished(admin)
+            if draft is None:
+                draft = await unit.broadcasts.create(admin, self.clock.now())
+                await unit.commit()
         return draft
 
     async def draft(self, broadcast_id: int, *, admin: int) -> Broadcast:
@@ -148,6 +150,14 @@ class Broadcasting:
             found = await unit.broadcasts.newest(A_PAGE + 1, page * A_PAGE)
             total = await unit.broadcasts.count()
         return BroadcastPage(broadcasts=tuple(found[:A_PAGE]), total=total, page=page, has_older=len(found) > A_PAGE)
+
+    async def begin_report(self, broadcast_id: int, *, admin: int) -> Broadcast:
+        """The broadcast that a report tells of. It holds addresses: who reads it is written down. Raises NotFound."""
+        broadcast = await self.confirmed(broadcast_id)
+        async with self.units.write() as unit:
+            await unit.acts.add(admin, Act.REPORT_SENT, {"broadcast": broadcast_id}, self.clock.now())
+            await unit.commit()
+        return broadcast
 
     async def report(self, broadcast_id: int) -> AsyncIterator[Sequence[ReportLine]]:
         """What became of each message, a chunk read at a time."""

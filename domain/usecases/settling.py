@@ -10,7 +10,7 @@ from domain.calendar import civil_day
 from domain.catalogue import Catalogue
 from domain.errors import QuoteOver, Refused
 from domain.ledger import holder_account, top_up_transfer
-from domain.mailboxes import Mailbox
+from domain.mailboxes import Mailbox, MailboxStatus
 from domain.money import Money
 from domain.notices import Facts, NoticeKind, to_chats
 from domain.orders import Order, OrderState, missing_amount
@@ -139,7 +139,7 @@ class Settling:
                 continue
             about: Facts = {"order_id": order.id, "credit": (credit - gross).cents}
             completed.append((f":{order.id}" if completed else "", NoticeKind.ORDER_COMPLETED, about))
-        return completed or [waits or ("", await _unspent(unit, top_up), {})]
+        return completed or [waits or await _unspent(unit, top_up, mailboxes)]
 
     async def _is_acceptable(self, unit: UnitOfWork, order: Order, mailbox: Mailbox, now: datetime) -> bool:
         try:
@@ -233,8 +233,11 @@ async def _waiting(unit: UnitOfWork, top_up: TopUp) -> list[Order]:
     return sorted(pending, key=lambda order: order.id != top_up.order_id)
 
 
-async def _unspent(unit: UnitOfWork, top_up: TopUp) -> NoticeKind:
+async def _unspent(unit: UnitOfWork, top_up: TopUp, mailboxes: Mapping[int, Mailbox]) -> _News:
     """The news of money that completed nothing and that no order waits for: too late for its order, or just credit."""
     order = await unit.orders.get(top_up.order_id, top_up.holder_id) if top_up.order_id else None
-    done = order is None or order.state is OrderState.COMPLETED
-    return NoticeKind.CREDIT_RECEIVED if done else NoticeKind.PAYMENT_LATE
+    if order is None or order.state is OrderState.COMPLETED:
+        return "", NoticeKind.CREDIT_RECEIVED, {}
+    mailbox = mailboxes.get(order.quote.mailbox_id)
+    suspended = mailbox is not None and mailbox.status is MailboxStatus.SUSPENDED
+    return "", NoticeKind.PAYMENT_LATE, {"suspended": mailbox.address} if mailbox and suspended else {}

@@ -13,7 +13,7 @@ from domain.catalogue import Catalogue
 from domain.errors import MailboxUnavailable, NotFound, WrongCredentials
 from domain.keeping import most_urgent
 from domain.ledger import Only, Statement, holder_account
-from domain.mailboxes import Mailbox
+from domain.mailboxes import Mailbox, MailboxStatus
 from domain.orders import OrderPending, missing_amount
 from domain.ports import Clock, MailServer, Units
 from domain.usecases.forecasting import forecast_of
@@ -84,10 +84,16 @@ class Viewing:
         async with self.units.read() as unit:
             pending = {order.id: order for order in await unit.orders.pending_of(holder_id)}
             credit = await unit.ledger.balance(holder_account(holder_id))
-        order = pending.get(order_id)
+            order = pending.get(order_id)
+            mailbox = await unit.mailboxes.get(order.quote.mailbox_id, holder_id) if order is not None else None
         if order is None or self.clock.now() >= order.quote.good_until:
             raise NotFound
-        return OrderPending(order=order, credit=credit, missing=missing_amount(order.quote.price.gross, credit))
+        return OrderPending(
+            order=order,
+            credit=credit,
+            missing=missing_amount(order.quote.price.gross, credit),
+            is_suspended=mailbox is not None and mailbox.status is MailboxStatus.SUSPENDED,
+        )
 
     async def _used_bytes(self, address: str) -> int | None:
         try:

@@ -6,7 +6,7 @@
 broadcast-only-it = <i>This notice is available in Italian only.</i>
 broadcast-only-en = <i>This notice is in English.</i>
 # At the end of the e-mail of a notice with a photo or a document.
-broadcast-file-in-chat = The attachment of this notice is in the chat.
+broadcast-file-in-chat = This notice has an attachment: only those who have logged in to the Telegram chat receive it.
 # The subject of the e-mail if the text has no first line.
 broadcast-subject = A notice for you
 mail-why-broadcast = You receive this e-mail because this is the reference address of your PEC mailbox.
@@ -179,6 +179,7 @@ draft-how-to-write =
 
     You can also send a photo or a document with its caption (at most { $caption } characters).
 draft-text-replaced = The new text replaces the one that is there.
+draft-left = ✍️ <b>You have a draft that you haven't sent yet</b>
 draft-ask-file =
     📎 <b>Send a photo or a document.</b>
 
@@ -249,6 +250,8 @@ key-audience = 👥 To whom
 key-moment = 🕘 When
 key-email-too = ✉️ Send by e-mail too
 key-chat-only = 💬 Send to the chat only
+key-resume-draft = ✍️ Go on with the draft
+key-empty-draft = 🗑 Start afresh
 key-preview = 👀 Preview and send
 key-clear-text = Remove this text
 key-back-to-draft = ‹ The draft

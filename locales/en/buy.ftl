@@ -85,6 +85,13 @@ pending-covered =
     Credit now: { $credit }
 
     Confirm, and the order is completed at once.
+pending-suspended =
+    ⏸ <b>The order is on hold: the mailbox is suspended</b>
+
+    Total: <b>{ $total }</b>
+    Credit now: { $credit }
+
+    To have it reopened, please contact your professional body. If it is active again by <b>{ $until }</b>, you can complete the order from here.
 pending-in-parts = A card can pay <b>{ $most }</b> at most in one go: you'll need { $parts } payments.
 pending-next = As soon as your credit is enough, the order completes by itself. It waits for you until <b>{ $until }</b>.
 

@@ -103,6 +103,7 @@ act-what =
         [broadcast-paused] Broadcast paused
         [broadcast-resumed] Broadcast went on
         [broadcast-stopped] Broadcast stopped
+        [report-sent] Report of a broadcast downloaded
         [broadcast-withdrawn] Broadcast taken back
         [admin-door-refused] Admin command tried by somebody else
        *[other] Another act: { $name }

@@ -9,6 +9,10 @@ notice-payment-late =
     💶 We've received <b>{ $amount }</b>. It's in your credit, which is now <b>{ $credit }</b>.
 
     The order could no longer be completed, though. If you still need the add-on, you can buy it at today's price.
+notice-payment-suspended =
+    💶 We have received <b>{ $amount }</b>: it's in your credit, which is now <b>{ $credit }</b>.
+
+    ⏸ But the order was not completed: the mailbox { $mailbox } is <b>suspended</b>. To have it reopened, please contact your professional body.
 notice-credit-received = 💶 Your top-up of <b>{ $amount }</b> has arrived. Your credit is now <b>{ $credit }</b>.
 notice-payment-failed =
     ⚠️ The payment of <b>{ $amount }</b> didn't go through. Your credit hasn't changed.

@@ -6,7 +6,7 @@
 broadcast-only-it = <i>Questa comunicazione è in italiano.</i>
 broadcast-only-en = <i>Questa comunicazione è disponibile solo in inglese.</i>
 # In coda all'e-mail di una comunicazione con una foto o un documento.
-broadcast-file-in-chat = L’allegato di questa comunicazione è nella chat.
+broadcast-file-in-chat = Questa comunicazione ha un allegato: lo riceve solo chi ha effettuato l'accesso nella chat Telegram.
 # L'oggetto dell'e-mail se il testo non ha una prima riga.
 broadcast-subject = Una comunicazione per te
 mail-why-broadcast = Ricevi questa e-mail perché questo è l'indirizzo di riferimento della tua casella PEC.
@@ -179,6 +179,7 @@ draft-how-to-write =
 
     Puoi anche mandare una foto o un documento con la didascalia (al massimo { $caption } caratteri).
 draft-text-replaced = Il nuovo testo prende il posto di quello che c'è.
+draft-left = ✍️ <b>Hai una bozza che non hai ancora inviato</b>
 draft-ask-file =
     📎 <b>Manda una foto o un documento.</b>
 
@@ -249,6 +250,8 @@ key-audience = 👥 A chi
 key-moment = 🕘 Quando
 key-email-too = ✉️ Invia anche per e-mail
 key-chat-only = 💬 Invia solo in chat
+key-resume-draft = ✍️ Riprendi la bozza
+key-empty-draft = 🗑 Ricomincia da capo
 key-preview = 👀 Anteprima e invio
 key-clear-text = Togli questo testo
 key-back-to-draft = ‹ La bozza

@@ -85,6 +85,13 @@ pending-covered =
     Credito adesso: { $credit }
 
     Conferma, e l'ordine si completa subito.
+pending-suspended =
+    ⏸ <b>L'ordine è fermo: la casella è sospesa</b>
+
+    Totale: <b>{ $total }</b>
+    Credito adesso: { $credit }
+
+    Per riattivarla rivolgiti al tuo ente. Se torna attiva entro { ELIDES($until, "il ", "l'") }<b>{ $until }</b>, puoi completare l'ordine da qui.
 pending-in-parts = Con carta si pagano al massimo <b>{ $most }</b> alla volta: ti serviranno { $parts } pagamenti.
 pending-next = Appena il credito basta, l'ordine si completa da solo. Ti aspetta fino { ELIDES($until, "al ", "all'") }<b>{ $until }</b>.
 

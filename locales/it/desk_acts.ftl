@@ -104,6 +104,7 @@ act-what =
         [broadcast-resumed] Comunicazione ripresa
         [broadcast-stopped] Comunicazione fermata
         [broadcast-withdrawn] Comunicazione ritirata
+        [report-sent] Esito di una comunicazione scaricato
         [admin-door-refused] Comando riservato provato da altri
        *[other] Altro atto: { $name }
     }

@@ -9,6 +9,10 @@ notice-payment-late =
     💶 Abbiamo ricevuto <b>{ $amount }</b>: { ONE($amount, "è", "sono") } nel tuo credito, che adesso è <b>{ $credit }</b>.
 
     L'ordine però non si poteva più completare. Se il servizio ti serve ancora, puoi acquistarlo al prezzo di oggi.
+notice-payment-suspended =
+    💶 Abbiamo ricevuto <b>{ $amount }</b>: { ONE($amount, "è", "sono") } nel tuo credito, che adesso è <b>{ $credit }</b>.
+
+    ⏸ L'ordine però non si è completato: la casella { $mailbox } è <b>sospesa</b>. Per riattivarla rivolgiti al tuo ente.
 notice-credit-received = 💶 Ricarica di <b>{ $amount }</b> ricevuta. Il tuo credito adesso è <b>{ $credit }</b>.
 notice-payment-failed =
     ⚠️ Il pagamento di <b>{ $amount }</b> non è riuscito. Il tuo credito non è cambiato.

@@ -29,6 +29,12 @@ class SqlBroadcasts(SqlBroadcastNotices):
         (row,) = await self._transaction.rows(new.returning(broadcasts))
         return _read(row)
 
+    async def unfinished(self, admin: int) -> Broadcast | None:
+        """The newest draft of an admin, by Telegram id."""
+        theirs = select(broadcasts).where(broadcasts.c.admin == admin, broadcasts.c.state == BroadcastState.DRAFT)
+        row = await self._transaction.row(theirs.order_by(broadcasts.c.id.desc()).limit(1))
+        return None if row is None else _read(row)
+
     async def get(self, broadcast_id: int) -> Broadcast | None:
         """A broadcast by id."""
         row = await self._transaction.row(select(broadcasts).where(broadcasts.c.id == broadcast_id))

@@ -132,6 +132,11 @@ async def to_undo(desk: Desk) -> Button | str:
     return UndoBroadcast(number)
 
 
+async def to_report(desk: Desk) -> Button | str:
+    """A broadcast waits."""
+    return SendReport(await _confirmed(desk))
+
+
 async def _confirmed(desk: Desk) -> int:
     """A broadcast that was confirmed; its number."""
     await desk.tap(CARLA, await to_confirm(desk))
@@ -157,6 +162,7 @@ ACTING: dict[type[Button], tuple[Way, Act]] = {
     ResumeBroadcast: (to_resume, Act.BROADCAST_RESUMED),
     StopBroadcast: (to_stop, Act.BROADCAST_STOPPED),
     UndoBroadcast: (to_undo, Act.BROADCAST_WITHDRAWN),
+    SendReport: (to_report, Act.REPORT_SENT),
 }
 
 # What an admin writes for themselves: nobody else hears of it before it is confirmed.
@@ -184,7 +190,6 @@ SHOWING = {
     ShowBroadcast,
     AskToStopBroadcast,
     AskToUndoBroadcast,
-    SendReport,
 }
 
 

@@ -38,6 +38,7 @@ from bot.screens.buttons.composing import (
     Criterion,
     DetachFromBroadcast,
     EditBroadcast,
+    EmptyBroadcast,
     Moment,
     NewBroadcast,
     PreviewBroadcast,
@@ -337,6 +338,20 @@ async def test_what_nobody_has_received_cannot_be_taken_back(drafting: Desk) -> 
     for button in (AskToUndoBroadcast(1), UndoBroadcast(1)):
         await drafting.tap(CARLA, button)
         assert "Non si può più ritirare" in drafting.last
+
+
+async def test_a_draft_that_was_left_is_gone_on_with_or_begun_anew(drafting: Desk) -> None:
+    await write(drafting, "Ciao a tutti")
+    await drafting.type(CARLA, "/menu")
+    await drafting.type(CARLA, "/comunicazione")
+    assert ("Ciao a tutti" in drafting.last, drafting.keys) == (True, ["bc-edit:1", "bc-anew:1", "home"])
+    await drafting.tap(CARLA, EditBroadcast(1))
+    assert "bc-preview:1" in drafting.keys
+    await drafting.type(CARLA, "/comunicazione")
+    await drafting.tap(CARLA, EmptyBroadcast(1))
+    assert ((await draft(drafting)).italian, "bc-preview:1" in drafting.keys) == (None, False)
+    await drafting.type(CARLA, "/comunicazione")
+    assert "bc-write:1:it" in drafting.keys
 
 
 async def test_pages_of_broadcasts_are_turned(drafting: Desk) -> None:

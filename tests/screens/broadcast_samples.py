@@ -71,6 +71,7 @@ def _questions() -> Iterator[Sample]:
     for language in Language:
         yield f"broadcast, ask {language}", lambda texts, one=language: desk_screens.ask_text(texts, empty, one)  # type: ignore[misc]  # a default binds the language
     yield "broadcast, ask again", lambda texts: desk_screens.ask_text(texts, full, Language.ITALIAN)
+    yield "broadcast, draft left", lambda texts: desk_screens.left(texts, full)
     yield "broadcast, ask file", lambda texts: desk_screens.ask_file(texts, full)
     later = a_broadcast(send_at=NOW + FURTHEST)
     yield "broadcast, ask moment", lambda texts: desk_screens.ask_moment(texts, full, NOW)

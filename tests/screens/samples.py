@@ -220,6 +220,8 @@ def _orders() -> Iterator[Sample]:
     yield "pending", lambda texts: buy.pending(texts, a_pending(a_quote(), Money(0)))
     yield "pending, cents", lambda texts: buy.pending(texts, a_pending(a_quote(), Money(2_150)))
     yield "pending, covered meanwhile", lambda texts: buy.pending(texts, a_pending(a_quote(), Money(2_196)))
+    held_up = replace(a_pending(a_quote(), Money(2_196)), is_suspended=True)
+    yield "pending, mailbox suspended", lambda texts: buy.pending(texts, held_up)
     yield "pending, in parts", lambda texts: buy.pending(texts, a_pending(a_quote(gb=100), Money(0)))
     yield "cancelled", lambda texts: buy.cancelled(texts, an_order(state=OrderState.CANCELLED))
 
@@ -262,6 +264,7 @@ def _notices() -> Iterator[Sample]:
         (a_notice(NoticeKind.ORDER_STILL_PENDING, **money, credit=2_196, missing=500), None),
         (a_notice(NoticeKind.PAYMENT_LATE, **money, credit=2_196), order),
         (a_notice(NoticeKind.PAYMENT_LATE, **money, credit=2_196), None),
+        (a_notice(NoticeKind.PAYMENT_LATE, **money, credit=2_196, suspended="mario.rossi@pec.archrm.it"), order),
         (a_notice(NoticeKind.CREDIT_RECEIVED, **money, credit=2_196), None),
         (a_notice(NoticeKind.PAYMENT_FAILED, reference="R000042", cents=2_196), None),
         (a_notice(NoticeKind.LOGIN_FAILURES, address="mario.rossi@pec.archrm.it"), None),

@@ -168,3 +168,18 @@ async def test_f61_an_import_and_a_confirmation_at_once_mix_nothing(
     else:
         assert isinstance(outcomes[0], OrderPlaced)
         await assert_sold_as_quoted(world, quote)
+
+
+async def test_an_order_whose_mailbox_is_suspended_waits_and_says_why(world: World) -> None:
+    order = await world.pending(MARIO, 2)
+    top_up = await world.ask_for(MARIO, order)
+    await world.import_row(MARIO, status=MailboxStatus.SUSPENDED)
+    await world.notices()
+    assert await world.settling.settle(world.links.pay(top_up))
+    (told,) = [notice for notice in await world.notices() if notice.target == str(MARIO.chat_id)]
+    assert (told.kind, told.facts["suspended"]) == (NoticeKind.PAYMENT_LATE, MARIO.address)
+    assert (await world.viewing.pending_order(order.id, await world.holder(MARIO))).is_suspended
+    await world.import_row(MARIO, status=MailboxStatus.ACTIVE)
+    assert not (await world.viewing.pending_order(order.id, await world.holder(MARIO))).is_suspended
+    await world.place(MARIO, order.quote)
+    assert (await world.credit(MARIO), await paid(world)) == (0, PAID)

@@ -49,6 +49,14 @@ class EditBroadcast(Button):
 
 
 @dataclass(frozen=True, slots=True)
+class EmptyBroadcast(Button):
+    """A draft begins anew."""
+
+    verb: ClassVar[str] = "bc-anew"
+    broadcast_id: Id
+
+
+@dataclass(frozen=True, slots=True)
 class WriteBroadcast(Button):
     """The text in a language is going to be typed."""
 
@@ -206,6 +214,7 @@ class ConfirmBroadcast(Button):
 
 KINDS: tuple[type[Button], ...] = (
     NewBroadcast,
+    EmptyBroadcast,
     EditBroadcast,
     WriteBroadcast,
     ClearBroadcast,
