@@ -169,6 +169,8 @@ class RegisterReader:
             if told is not None and number % ROWS_AT_ONCE == 0:
                 told(number)
         problems += _contradictions(rows)
+        if not (rows or problems):
+            problems.append(RowProblem(line=0, column="", code="no-rows", found=""))
         if problems:
             raise RegisterRefused(tuple(problems))
         return tuple(rows)

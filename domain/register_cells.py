@@ -31,6 +31,7 @@ Code = Literal[
     "file-empty",
     "mailbox-doubled",
     "mailbox-of-another-holder",
+    "no-rows",
     "not-a-date",
     "not-a-fiscal-code",
     "not-a-number-in-range",

@@ -79,6 +79,7 @@ cli-row-not-printable = it holds characters that cannot be seen
 cli-row-not-csv = from here on the file is no CSV
 cli-row-not-text = it is no text: save it as "CSV UTF-8"
 cli-row-file-empty = the file is empty
+cli-row-no-rows = it has the names of the columns, but no rows
 cli-row-not-separated-by-commas = the columns must be separated by commas
 cli-row-mailbox-of-another-holder = the mailbox belongs to another fiscal code than { $found }, and cannot change hands
 

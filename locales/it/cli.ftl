@@ -79,6 +79,7 @@ cli-row-not-printable = contiene caratteri che non si vedono
 cli-row-not-csv = da qui in poi il file non è CSV
 cli-row-not-text = non è un testo: salvalo come "CSV UTF-8"
 cli-row-file-empty = il file è vuoto
+cli-row-no-rows = ci sono i nomi delle colonne, ma nessuna riga
 cli-row-not-separated-by-commas = le colonne devono essere separate da virgole
 cli-row-mailbox-of-another-holder = la casella appartiene a un codice fiscale diverso da { $found }, e non può cambiare titolare
 

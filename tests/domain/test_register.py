@@ -51,8 +51,8 @@ def test_lines_without_anything_are_passed_over() -> None:
     assert READER.read([*text, "\n", "  ,,\n"]) == MARIO.rows()
 
 
-def test_a_register_with_nobody_in_it_has_no_rows() -> None:
-    assert READER.read(a_register()) == ()
+def test_a_register_with_nobody_in_it_is_one_problem() -> None:
+    assert problems_of(",".join(COLUMNS)) == (RowProblem(line=0, column="", code="no-rows", found=""),)
 
 
 def test_a_phone_may_be_missing() -> None:
