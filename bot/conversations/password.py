@@ -43,7 +43,7 @@ async def choose(update: Update, context: Context) -> State | int:
 async def begin(update: Update, context: Context) -> State:
     """Asks for the current password."""
     mailbox = await _mailbox(context)
-    await show(update, context, screens.ask_current(context.texts, mailbox.address))
+    await show(update, context, screens.ask_current(context.texts, mailbox))
     return State.CURRENT
 
 

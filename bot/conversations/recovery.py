@@ -13,7 +13,7 @@ from bot.conversations.new_password import take_again, take_new
 from bot.conversations.typed import person, typed, typed_address
 from bot.screens import login as login_screens
 from bot.screens import passwords as screens
-from bot.screens.buttons.account import ForgotPassword
+from bot.screens.buttons.account import ForgotPassword, RecoverPassword
 from bot.show import keep, show
 from bot.turn import current_turn
 from domain.challenges import challenge_id
@@ -33,16 +33,25 @@ class State(Enum):
 
 
 async def begin(update: Update, context: Context) -> State:
-    """Has a code sent for the mailbox that the log-in is about; without one, asks which."""
+    """Has a code sent for the mailbox that it is about; without one, asks which."""
     standing = context.standing
     if context.asking_again and standing.state != State.NAME.name:
         return await _ask_again(update, context, State[str(standing.state)])
-    talking = standing.conversation in {LOGIN, RECOVERY}
-    address = standing.draft.get(ADDRESS) if talking else context.arrival.last_address
-    if isinstance(address, str) and address:
+    address = await _about(context)
+    if address:
         return await _send_code(update, context, address)
     await show(update, context, screens.recover_which(context.texts))
     return State.NAME
+
+
+async def _about(context: Context) -> str | None:
+    """The mailbox that the key names, or else the one that the talk is about."""
+    if isinstance(context.button, RecoverPassword):
+        return await context.recovering.address(context.button.mailbox_id, chat_id=context.chat)
+    if context.standing.conversation not in {LOGIN, RECOVERY}:
+        return context.arrival.last_address
+    address = context.standing.draft.get(ADDRESS)
+    return address if isinstance(address, str) else None
 
 
 async def take_name(update: Update, context: Context) -> State:
@@ -78,7 +87,9 @@ async def _ask_again(update: Update, context: Context, state: State) -> State:
 
 
 async def take_code(update: Update, context: Context) -> State:
-    """Takes the code."""
+    """Takes the code, or another name of a mailbox: the one before may have been mistyped."""
+    if "@" in typed(update):
+        return await take_name(update, context)
     context.back = ForgotPassword()
     more = await context.recovering.check_code(_challenge(), typed(update), person_id=person(update))
     if more:
@@ -127,7 +138,7 @@ def handlers() -> Conversation:
         RECOVERY,
         public=True,
         answers=TYPED_OR_COMMAND,  # a password may begin with a slash
-        taps={ForgotPassword: begin},
+        taps={ForgotPassword: begin, RecoverPassword: begin},
         typed={
             State.NAME: take_name,
             State.CODE: take_code,

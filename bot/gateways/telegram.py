@@ -11,7 +11,7 @@ import aiohttp
 import orjson
 import structlog
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
-from telegram.ext import Application, ApplicationBuilder, ContextTypes, Defaults, ExtBot
+from telegram.ext import Application, ApplicationBuilder, ContextTypes, Defaults
 from telegram.request import BaseRequest, RequestData
 
 from bot.pace import Window
@@ -235,15 +235,6 @@ def build_application(
     if defaults is not None:
         builder = builder.defaults(defaults)
     return builder.build()
-
-
-async def call_plainly(bot: ExtBot[None], method: str, fields: Mapping[str, Any]) -> Any:
-    """Calls a method of the Bot API and gives its answer as it came: a fifth of the work of PTB's own method.
-
-    Raises what python-telegram-bot raises, and EndPointNotFound where that raises InvalidToken.
-    """
-    # In small letters, which Telegram takes as well: PTB warns of each call of a method that it has itself.
-    return await bot.do_api_request(method.lower(), dict(fields))
 
 
 async def connect(application: Application[Any, Any, Any, Any, Any, Any], *, first_pause: float = 1) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.screens.buttons import OpenMailbox
-from bot.screens.buttons.account import ForgotPassword, ShowProfile
+from bot.screens.buttons.account import RecoverPassword, ShowProfile
 from bot.screens.screen import Screen, Tap, with_way_home
 from bot.screens.texts import Texts
 from domain.notices import Notice
@@ -33,7 +33,7 @@ def password_changed(texts: Texts, notice: Notice) -> Screen:
     return with_way_home(
         texts,
         text,
-        (Tap(texts.label("key-not-me-password"), ForgotPassword(), "danger"),),
+        (Tap(texts.label("key-not-me-password"), RecoverPassword(notice.number("mailbox_id")), "danger"),),
         (Tap(texts.label("key-see-mailbox"), OpenMailbox(notice.number("mailbox_id"))),),
     )
 

@@ -10,15 +10,15 @@ from collections.abc import Mapping
 
 from bot.screens.buttons import Button, OpenMailbox, ShowSpaceAlerts, TopUpRenewal, UnknownButton, decode
 from bot.screens.buttons.access import RevokeAccess, ShowAccesses
-from bot.screens.buttons.account import ForgotPassword
+from bot.screens.buttons.account import ForgotPassword, RecoverPassword
 
 _PLAIN: Mapping[str, Button] = {
     "alerts": ShowSpaceAlerts(),
     "password": ForgotPassword(),
     "accesses": ShowAccesses(),
 }
-_PAYLOAD = re.compile(r"([rmw])([1-9][0-9]{0,18})", re.ASCII)
-_VERBS = {"r": TopUpRenewal.verb, "m": OpenMailbox.verb, "w": RevokeAccess.verb}
+_PAYLOAD = re.compile(r"([rmwp])([1-9][0-9]{0,18})", re.ASCII)
+_VERBS = {"r": TopUpRenewal.verb, "m": OpenMailbox.verb, "w": RevokeAccess.verb, "p": RecoverPassword.verb}
 
 
 def payload_of(button: Button) -> str:
@@ -30,6 +30,8 @@ def payload_of(button: Button) -> str:
             return f"m{button.mailbox_id}"
         case RevokeAccess():
             return f"w{button.access_id}"
+        case RecoverPassword():
+            return f"p{button.mailbox_id}"
     payload = next((text for text, plain in _PLAIN.items() if plain == button), None)
     if payload is None:
         raise ValueError(type(button).__name__)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.screens.buttons import Button, OpenMailbox, ShowSpaceAlerts, TopUpRenewal
 from bot.screens.buttons.access import RevokeAccess, ShowAccesses
-from bot.screens.buttons.account import ForgotPassword
+from bot.screens.buttons.account import RecoverPassword
 from bot.screens.deep_links import chat, link
 from bot.screens.house_notices import percent
 from bot.screens.mail_page import anchor, page, plain
@@ -51,14 +51,14 @@ class _About:
     where: str = "mail-in-chat"
 
 
-# The letters about an account: the label of the link, why they are sent, and where the link leads.
-_ACCOUNT: Mapping[NoticeKind, tuple[str, str, Button | None]] = {
-    NoticeKind.EMAIL_CODE: ("mail-open-chat", "mail-why-code", None),
-    NoticeKind.RECOVERY_CODE: ("mail-open-chat", "mail-why", None),
-    NoticeKind.EMAIL_CHANGED: ("mail-open-chat", "mail-why-former", None),
-    NoticeKind.PASSWORD_CHANGED: ("mail-not-me", "mail-why", ForgotPassword()),
-    NoticeKind.MAILBOX_SUSPENDED: ("mail-open-chat", "mail-why", None),
-    NoticeKind.MAILBOX_REOPENED: ("mail-open-chat", "mail-why", None),
+# The letters about an account: the label of the link, and why they are sent.
+_ACCOUNT: Mapping[NoticeKind, tuple[str, str]] = {
+    NoticeKind.EMAIL_CODE: ("mail-open-chat", "mail-why-code"),
+    NoticeKind.RECOVERY_CODE: ("mail-open-chat", "mail-why"),
+    NoticeKind.EMAIL_CHANGED: ("mail-open-chat", "mail-why-former"),
+    NoticeKind.PASSWORD_CHANGED: ("mail-not-me", "mail-why"),
+    NoticeKind.MAILBOX_SUSPENDED: ("mail-open-chat", "mail-why"),
+    NoticeKind.MAILBOX_REOPENED: ("mail-open-chat", "mail-why"),
 }
 
 
@@ -172,7 +172,9 @@ def _about_login_failures(texts: Texts, notice: Notice) -> _About:
 
 
 def _about_account(texts: Texts, notice: Notice) -> _About:
-    label, why, button = _ACCOUNT[notice.kind]
+    label, why = _ACCOUNT[notice.kind]
+    changed = notice.kind == NoticeKind.PASSWORD_CHANGED
+    button = RecoverPassword(notice.number("mailbox_id")) if changed else None
     mailbox = notice.word("mailbox")
     subject = texts.label(f"mail-subject-{notice.kind.replace('_', '-')}", mailbox=mailbox)
     return _About(subject, mailbox, texts.label(label), button, "mail-always-security", why, "mail-never-asked")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.screens.buttons import LogIn, OpenMailbox
 from bot.screens.buttons.access import ShowChats
-from bot.screens.buttons.account import ChangePassword, ChoosePassword, ForgotPassword, ShowAccount
+from bot.screens.buttons.account import ChangePassword, ChoosePassword, ForgotPassword, RecoverPassword, ShowAccount
 from bot.screens.screen import Screen, Tap, lines, paragraphs, with_way_home
 from bot.screens.texts import Texts
 from domain.mailboxes import Mailbox
@@ -28,10 +28,10 @@ def choose_mailbox(texts: Texts, mailboxes: Sequence[Mailbox], page: int = 0) ->
     return with_way_home(texts, texts("password-which"), *keys, before + after, back)
 
 
-def ask_current(texts: Texts, address: str) -> Screen:
+def ask_current(texts: Texts, mailbox: Mailbox) -> Screen:
     """What is the current password?"""
-    text = paragraphs(texts("password-current", mailbox=address), texts("password-deleted"))
-    return with_way_home(texts, text, (Tap(texts.label("key-forgot-password"), ForgotPassword()),))
+    text = paragraphs(texts("password-current", mailbox=mailbox.address), texts("password-deleted"))
+    return with_way_home(texts, text, (Tap(texts.label("key-forgot-password"), RecoverPassword(mailbox.id)),))
 
 
 def ask_new(texts: Texts, address: str) -> Screen:

@@ -31,6 +31,13 @@ class Recovering:
     proving: Proving
     passwords: Passwords
 
+    async def address(self, mailbox_id: int, *, chat_id: int) -> str | None:
+        """The address of a mailbox of whoever a chat is linked to; None for any other mailbox."""
+        async with self.units.read() as unit:
+            holder_id = await unit.chats.holder_of(chat_id)
+            mailbox = None if holder_id is None else await unit.mailboxes.get(mailbox_id, holder_id)
+        return mailbox.address if mailbox else None
+
     async def ask(self, address: str, challenge_id: str, *, person_id: int) -> Challenge:
         """Has a code sent to the reference e-mail of a mailbox, if there is one. Asking again with the id sends none.
 

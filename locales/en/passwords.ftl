@@ -25,7 +25,7 @@ recover-code =
     🔑 If <b>{ $mailbox }</b> exists, a <b>code of 6 digits</b> is on its way to its reference e-mail.
 
     <b>Type it here</b> within 30 minutes.
-recover-nothing = Nothing there? Look in your spam folder. If the reference e-mail is no longer yours, please contact your professional body.
+recover-nothing = Nothing there? Look in your spam folder, and check the name of the mailbox: if it is wrong, type it again here. If the reference e-mail is no longer yours, please contact your professional body.
 recover-fiscal-code =
     The code is right. One last check: type your <b>fiscal code</b>.
 

@@ -57,7 +57,7 @@ refused-wrong-code =
        *[other] You can try <b>{ $left } more times</b>
     }.
 refused-code-over = This code is no longer good. Ask for another one.
-refused-too-many-codes = You asked for a code not long ago. See whether it has arrived; the next one can be asked for after <b>{ $until }</b>.
+refused-too-many-codes = ⏳ Another code can't be sent just now: the next one can be asked for after <b>{ $until }</b>. If you are waiting for one, look in the spam folder too.
 refused-wrong-fiscal-code =
     That isn't the fiscal code of the holder. { $left ->
         [one] You can try <b>once more</b>

@@ -25,7 +25,7 @@ recover-code =
     🔑 Se <b>{ $mailbox }</b> esiste, alla sua e-mail di riferimento sta arrivando un <b>codice di 6 cifre</b>.
 
     <b>Scrivilo qui</b> entro 30 minuti.
-recover-nothing = Non arriva nulla? Guarda nella posta indesiderata. Se l'e-mail di riferimento non è più tua, rivolgiti al tuo ente.
+recover-nothing = Non arriva nulla? Guarda nella posta indesiderata, e controlla il nome della casella: se è sbagliato, riscrivilo qui. Se l'e-mail di riferimento non è più tua, rivolgiti al tuo ente.
 recover-fiscal-code =
     Il codice è giusto. Un'ultima verifica: scrivi il tuo <b>codice fiscale</b>.
 

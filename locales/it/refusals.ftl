@@ -57,7 +57,7 @@ refused-wrong-code =
        *[other] Puoi provare ancora <b>{ $left } volte</b>
     }.
 refused-code-over = Questo codice non vale più. Fattene mandare un altro.
-refused-too-many-codes = Hai chiesto un codice da poco. Guarda se è arrivato; il prossimo si può chiedere dopo { ELIDES($until, "il ", "l'") }<b>{ $until }</b>.
+refused-too-many-codes = ⏳ Adesso non si può mandare un altro codice: il prossimo si può chiedere dopo { ELIDES($until, "il ", "l'") }<b>{ $until }</b>. Se ne aspetti già uno, guarda anche nella posta indesiderata.
 refused-wrong-fiscal-code =
     Il codice fiscale non è quello del titolare. { $left ->
         [one] Puoi provare <b>ancora una volta</b>

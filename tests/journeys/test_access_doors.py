@@ -118,7 +118,8 @@ def test_s06_every_kind_of_button_has_a_door() -> None:
 def test_s06_only_these_doors_are_open_to_everybody() -> None:
     public = {kind.__name__ for kind, door in DOORS.items() if door.public and door.admins is None}
     assert public == {
-        *("Home", "ShowHelp", "ChooseLanguage", "SetLanguage", "LogIn", "LogOut", "ForgotPassword", "ItWasMe"),
+        *("Home", "ShowHelp", "ChooseLanguage", "SetLanguage", "LogIn", "LogOut", "ForgotPassword", "RecoverPassword"),
+        "ItWasMe",
         *("ShowPrivacy", "AskToForgetChat", "ForgetChat"),
     }
 

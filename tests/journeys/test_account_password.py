@@ -13,6 +13,7 @@ from domain.errors import MailboxUnavailable
 from tests.journeys.canaries import NEW_PASSWORD as NEW
 from tests.journeys.conftest import OpenHouse, enrol
 from tests.journeys.desk import Desk
+from tests.journeys.test_register_desk import ids
 from tests.people import ANNA, BRUNO, MARIO, PASSWORD, Person
 from tests.phone import Phone
 
@@ -172,6 +173,46 @@ async def test_a_forgotten_password_is_recovered_by_code_and_fiscal_code(desk: D
     await desk.type(MARIO, MARIO.address)
     await desk.type(MARIO, NEW)
     assert "Ciao, <b>Mario</b>" in desk.last
+
+
+async def test_with_several_mailboxes_the_one_in_question_is_recovered(desk: Desk) -> None:
+    await desk.log_in(ANNA)
+    await desk.tap(ANNA, "passwords:0")
+    second = [key for key in desk.keys if key.startswith("password:")][1]
+    await desk.tap(ANNA, second)
+    await desk.tap(ANNA, desk.key("recover"))
+    assert ANNA.mailboxes[1].address in desk.last
+    for text in (desk.code(), ANNA.fiscal_code, NEW, NEW):
+        await desk.type(ANNA, text)
+    assert ("is active" in desk.last, ANNA.mailboxes[1].address in desk.last) == (True, True)
+    assert await lets_in(desk, ANNA, PASSWORD)
+
+
+async def test_not_me_recovers_the_mailbox_whose_password_was_changed(desk: Desk) -> None:
+    await desk.log_in(ANNA)
+    second = (await ids(desk, ANNA, 1))[1]
+    await desk.tap(ANNA, f"recover:{second}")
+    assert ANNA.mailboxes[1].address in desk.last
+    await desk.type(ANNA, "/menu")
+    await desk.type(ANNA, f"/start p{second}")
+    assert ANNA.mailboxes[1].address in desk.last
+
+
+async def test_s7_the_mailbox_of_another_is_not_named_to_be_recovered(desk: Desk) -> None:
+    await desk.log_in(ANNA)
+    of_anna = (await ids(desk, ANNA, 1))[1]
+    for person in (BRUNO, MARIO):
+        await desk.tap(person, f"recover:{of_anna}")
+        assert desk.last == desk.word(person, "recover-which")
+    assert codes(desk) == []
+
+
+async def test_a_mistyped_mailbox_is_typed_again_instead_of_the_code(desk: Desk) -> None:
+    await forgets(desk, MARIO, "mario.rosi@pec.archrm.it")
+    await desk.type(MARIO, MARIO.address)
+    assert (MARIO.address in desk.last, len(codes(desk))) == (True, 1)
+    await desk.type(MARIO, desk.code())
+    assert desk.last == desk.word(MARIO, "recover-fiscal-code")
 
 
 async def test_s3_nobody_learns_who_has_a_mailbox(desk: Desk) -> None:

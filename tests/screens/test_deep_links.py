@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from bot.screens.buttons import Button, Home, OpenMailbox, ShowSpaceAlerts, TopUpRenewal
 from bot.screens.buttons.access import RevokeAccess, ShowAccesses
-from bot.screens.buttons.account import ForgotPassword
+from bot.screens.buttons.account import ForgotPassword, RecoverPassword
 from bot.screens.deep_links import button_of_payload, link, payload_of
 
 IDS = st.integers(1, 2**63 - 1)
 LINKED = st.one_of(
-    *(st.builds(kind, IDS) for kind in (TopUpRenewal, OpenMailbox, RevokeAccess)),
+    *(st.builds(kind, IDS) for kind in (TopUpRenewal, OpenMailbox, RevokeAccess, RecoverPassword)),
     st.sampled_from([ShowSpaceAlerts(), ForgotPassword(), ShowAccesses()]),
 )
 
@@ -19,6 +19,7 @@ FORGED = [
     "", "r", "m", "r0", "r-1", "r01", "r 1", "r1 ", "r1\n", "R1", "x1", "r1m2", "r٣", "r1e3", "m9223372036854775808",
     "r" + "9" * 5_000, "alert", "ALERTS", "alerts ", "alerts1", "mailbox:1",
     "w", "w0", "w01", "w-1", "W1", "w1 ", "w1m1", "w9223372036854775808", "accesses:1", "accesses1", "access",
+    "p", "p0", "p01", "password1", "recover:1",
     "revoke:1", "top-up-renewal:1", "\x00",
 ]  # fmt: skip
 

@@ -130,6 +130,14 @@ class ForgotPassword(Button):
     verb: ClassVar[str] = "forgot"
 
 
+@dataclass(frozen=True, slots=True)
+class RecoverPassword(Button):
+    """The same about one mailbox of whoever the chat is linked to."""
+
+    verb: ClassVar[str] = "recover"
+    mailbox_id: Id
+
+
 KINDS: tuple[type[Button], ...] = (
     ShowAccount,
     ShowProfile,
@@ -146,4 +154,5 @@ KINDS: tuple[type[Button], ...] = (
     ChoosePassword,
     ChangePassword,
     ForgotPassword,
+    RecoverPassword,
 )
