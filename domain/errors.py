@@ -152,7 +152,7 @@ class PasswordInDoubt(Unavailable):
 
 @dataclass(eq=False, kw_only=True)
 class CodeNotUnderstood(Refused):
-    """What was typed is no code of six digits."""
+    """What was typed is no code of six digits; so many were found, and if six, not side by side."""
 
     digits: int
 
@@ -212,6 +212,10 @@ class PostalCodeNotUnderstood(Refused):
     digits: int
 
 
+class PostalCodeNotDigits(Refused):
+    """Among the digits of an Italian CAP there is something else."""
+
+
 class ProvinceUnknown(Refused):
     """There is no Italian province of that name."""
 
@@ -225,6 +229,10 @@ class VatNumberLength(Refused):
     """An Italian VAT number has eleven digits; so many were found."""
 
     digits: int
+
+
+class VatNumberNotDigits(Refused):
+    """Among the digits of an Italian VAT number there is something else."""
 
 
 class VatNumberWrong(Refused):

@@ -12,11 +12,13 @@ from domain.errors import (
     CountryUnknown,
     EmailNotUnderstood,
     PhoneNotUnderstood,
+    PostalCodeNotDigits,
     PostalCodeNotUnderstood,
     ProvinceUnknown,
     SdiCodeNotUnderstood,
     TextNotUnderstood,
     VatNumberLength,
+    VatNumberNotDigits,
     VatNumberWrong,
 )
 from domain.profile import Changes, Field, Profile
@@ -115,7 +117,9 @@ class ProfileReader:
     def _vat_number(self, text: str) -> str:
         """Eleven digits; blanks, dots and the prefix IT are left out."""
         digits = re.sub(r"^IT", "", re.sub(r"[ .\-/]", "", text.upper()))
-        if len(digits) != _VAT_DIGITS or not re.fullmatch(r"[0-9]+", digits):
+        if _holds_more_than_digits(digits):
+            raise VatNumberNotDigits
+        if not re.fullmatch(rf"[0-9]{{{_VAT_DIGITS}}}", digits):
             raise VatNumberLength(digits=len(re.findall(r"[0-9]", digits)))
         found = self.checks.vat_number(digits)
         if found is None:
@@ -124,13 +128,15 @@ class ProfileReader:
 
 
 def postal_code(text: str, country: str) -> str:
-    """A postal code: in Italy a CAP of five digits. Raises PostalCodeNotUnderstood."""
+    """A postal code: in Italy a CAP of five digits. Raises PostalCodeNotDigits, PostalCodeNotUnderstood."""
     code = text.upper()
     if country not in {"", ITALY}:
         if not _POSTAL_CODE.fullmatch(code):
             raise TextNotUnderstood(most=MOST_CHARACTERS[Field.POSTAL_CODE])
         return code
     digits = code.replace(" ", "")
+    if _holds_more_than_digits(digits):
+        raise PostalCodeNotDigits
     if not re.fullmatch(rf"[0-9]{{{_CAP_DIGITS}}}", digits):
         raise PostalCodeNotUnderstood(digits=len(re.findall(r"[0-9]", code)))
     return digits
@@ -154,6 +160,11 @@ def together(profile: Profile, changes: Changes) -> Changes:
     if code and {Field.COUNTRY, Field.POSTAL_CODE} & changes.keys():
         postal_code(code, country)
     return changes
+
+
+def _holds_more_than_digits(text: str) -> bool:
+    """Whether there is something else among digits; what has none at all is said to have none."""
+    return bool(re.search(r"[0-9]", text) and re.search(r"[^0-9]", text))
 
 
 def _sdi_code(text: str) -> str:

@@ -49,6 +49,7 @@ refused-code-not-understood =
     The code has <b>6 digits</b>; { $digits ->
         [0] I see none here
         [one] I see one here
+        [6] there is something else between them
        *[other] I see { $digits } here
     }. Type it again.
 refused-wrong-code =
@@ -80,6 +81,7 @@ refused-postal-code-not-understood =
         [one] I see one here
        *[other] I see { $digits } here
     }. For example: 00184
+refused-postal-code-not-digits = A postal code (CAP) has <b>digits only</b>, 5 in all. For example: 00184
 refused-province-unknown = I don't know this province. Type its two letters, such as <b>RM</b>, or its full name, such as <b>Roma</b>.
 refused-country-unknown = I don't know this country. Type its full name, such as <b>Italy</b>.
 refused-vat-number-length =
@@ -88,6 +90,7 @@ refused-vat-number-length =
         [one] you typed one
        *[other] you typed { $digits }
     }. Type it again.
+refused-vat-number-not-digits = The VAT number has <b>digits only</b>, 11 in all. Type it again.
 refused-vat-number-wrong = There are 11 digits, but this VAT number doesn't exist: one digit is wrong. Check it and type it again.
 refused-sdi-code-not-understood =
     The recipient code has <b>7</b> letters and digits; { $characters ->

@@ -49,6 +49,7 @@ refused-code-not-understood =
     Il codice ha <b>6 cifre</b>; { $digits ->
         [0] qui non ne vedo
         [one] qui ne vedo una
+        [6] qui in mezzo c'è dell'altro
        *[other] qui ne vedo { $digits }
     }. Riscrivilo.
 refused-wrong-code =
@@ -80,6 +81,7 @@ refused-postal-code-not-understood =
         [one] qui ne vedo una
        *[other] qui ne vedo { $digits }
     }. Per esempio: 00184
+refused-postal-code-not-digits = Il CAP ha <b>solo cifre</b>, 5 in tutto. Per esempio: 00184
 refused-province-unknown = Non conosco questa provincia. Scrivi la sigla, per esempio <b>RM</b>, o il nome per intero, per esempio <b>Roma</b>.
 refused-country-unknown = Non conosco questo Paese. Scrivi il nome per intero, per esempio <b>Italia</b>.
 refused-vat-number-length =
@@ -88,6 +90,7 @@ refused-vat-number-length =
         [one] ne hai scritta una
        *[other] ne hai scritte { $digits }
     }. Riscrivila.
+refused-vat-number-not-digits = La partita IVA ha <b>solo cifre</b>, 11 in tutto. Riscrivila.
 refused-vat-number-wrong = Le cifre sono 11, ma questa partita IVA non esiste: una cifra è sbagliata. Controllala e riscrivila.
 refused-sdi-code-not-understood =
     Il codice destinatario ha <b>7</b> tra lettere e cifre; { $characters ->

@@ -92,6 +92,22 @@ def test_a_cap_of_another_length_is_refused_with_the_digits_that_were_written(ty
     assert refused.value.digits == digits
 
 
+@pytest.mark.parametrize(
+    ("field", "typed", "refusal"),
+    [
+        (Field.VAT_NUMBER, "AB00743110157", errors.VatNumberNotDigits),
+        (Field.VAT_NUMBER, "0074311015A7", errors.VatNumberNotDigits),
+        (Field.POSTAL_CODE, "00184 Roma", errors.PostalCodeNotDigits),
+        (Field.POSTAL_CODE, "D-10115", errors.PostalCodeNotDigits),
+    ],
+)
+def test_where_something_else_stands_among_the_digits_they_are_not_counted(
+    field: Field, typed: str, refusal: type[Exception]
+) -> None:
+    with pytest.raises(refusal):
+        READER.read(field, typed, MARIO)
+
+
 @pytest.mark.parametrize(("typed", "characters"), [("ABC123", 6), ("ABC12345", 8), ("ABC-123", 7)])
 def test_an_sdi_code_that_is_none_is_refused_with_its_length(typed: str, characters: int) -> None:
     with pytest.raises(errors.SdiCodeNotUnderstood) as refused:
