@@ -216,6 +216,13 @@ class PostalCodeNotDigits(Refused):
     """Among the digits of an Italian CAP there is something else."""
 
 
+@dataclass(eq=False, kw_only=True)
+class PostalCodeUnfit(Refused):
+    """The postal code of an address that is to be in Italy is no CAP: it was that of another country."""
+
+    code: str
+
+
 class ProvinceUnknown(Refused):
     """There is no Italian province of that name."""
 

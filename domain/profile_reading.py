@@ -14,6 +14,7 @@ from domain.errors import (
     PhoneNotUnderstood,
     PostalCodeNotDigits,
     PostalCodeNotUnderstood,
+    PostalCodeUnfit,
     ProvinceUnknown,
     SdiCodeNotUnderstood,
     TextNotUnderstood,
@@ -38,7 +39,7 @@ MOST_CHARACTERS: Mapping[Field, int] = {
     Field.SDI_CODE: 20,
 }
 _VAT_DIGITS = 11
-_CAP_DIGITS = 5
+_CAP = re.compile(r"[0-9]{5}")
 _SDI = re.compile(r"[A-Z0-9]{7}")
 _POSTAL_CODE = re.compile(r"[A-Z0-9][A-Z0-9 -]{1,11}")
 
@@ -137,7 +138,7 @@ def postal_code(text: str, country: str) -> str:
     digits = code.replace(" ", "")
     if _holds_more_than_digits(digits):
         raise PostalCodeNotDigits
-    if not re.fullmatch(rf"[0-9]{{{_CAP_DIGITS}}}", digits):
+    if not _CAP.fullmatch(digits):
         raise PostalCodeNotUnderstood(digits=len(re.findall(r"[0-9]", code)))
     return digits
 
@@ -151,15 +152,21 @@ def fitting(profile: Profile, changes: Changes) -> Changes:
 def together(profile: Profile, changes: Changes) -> Changes:
     """Changes that may be saved together: as `fitting`, and in Italy a CAP has to be one.
 
-    Raises PostalCodeNotUnderstood.
+    Raises PostalCodeUnfit.
     """
-    country = changes.get(Field.COUNTRY, profile.country)
-    if country not in {"", ITALY}:
-        return fitting(profile, changes)
-    code = changes.get(Field.POSTAL_CODE, profile.postal_code)
-    if code and {Field.COUNTRY, Field.POSTAL_CODE} & changes.keys():
-        postal_code(code, country)
-    return changes
+    refusal = unfit(profile, changes)
+    if refusal is not None:
+        raise refusal
+    return fitting(profile, changes)
+
+
+def unfit(profile: Profile, changes: Changes) -> PostalCodeUnfit | None:
+    """What stands in the way of saving changes together, None if nothing does: in Italy a CAP has to be one."""
+    after = profile.with_changes(changes)
+    if after.country not in {"", ITALY} or not {Field.COUNTRY, Field.POSTAL_CODE} & changes.keys():
+        return None
+    is_fit = not after.postal_code or _CAP.fullmatch(after.postal_code)
+    return None if is_fit else PostalCodeUnfit(code=after.postal_code)
 
 
 def _holds_more_than_digits(text: str) -> bool:

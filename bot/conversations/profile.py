@@ -14,6 +14,7 @@ from bot.conversations.doors import DOOR, Conversation
 from bot.conversations.typed import person, typed
 from bot.screens import profile as profile_screens
 from bot.screens import profile_editing as screens
+from bot.screens import refusals
 from bot.screens.buttons.account import (
     ClearField,
     ConfirmEmail,
@@ -33,7 +34,7 @@ from domain.challenges import Challenge, challenge_id
 from domain.dialogs import Dialog, Json
 from domain.errors import CodeOver
 from domain.profile import Changes, Field, Profile, ProfileMoved, group_of
-from domain.profile_reading import fitting
+from domain.profile_reading import fitting, unfit
 
 PROFILE = "profile"
 
@@ -146,9 +147,14 @@ async def _take(update: Update, context: Context, field: Field, value: str) -> S
 
 
 async def review(update: Update, context: Context) -> State:
-    """Shows the changes before they are saved."""
+    """Shows the changes before they are saved; where the CAP does not fit the country, asks for it instead."""
     profile, form = await _form(context)
     _keep_form(form)
+    refusal = unfit(profile, form.changes)
+    if refusal is not None:
+        context.button = EditField(Field.POSTAL_CODE)
+        await show(update, context, refusals.refused(context.texts, refusal))
+        return State.FIELD
     if not form.changes:
         await show(update, context, screens.choose_group(context.texts, profile, form.changes))
     else:
@@ -160,6 +166,8 @@ async def save(update: Update, context: Context) -> State | int:
     """Saves the changes; where the data has been changed elsewhere meanwhile, shows them once more."""
     context.back = ReviewProfile()
     before, form = await _form(context)
+    if unfit(before, form.changes):
+        return await review(update, context)
     _keep_form(form)
     outcome = await context.editing.save(
         form.changes,

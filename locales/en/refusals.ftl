@@ -82,6 +82,7 @@ refused-postal-code-not-understood =
        *[other] I see { $digits } here
     }. For example: 00184
 refused-postal-code-not-digits = A postal code (CAP) has <b>digits only</b>, 5 in all. For example: 00184
+refused-postal-code-unfit = The postal code <b>{ $code }</b> no longer fits the country: in Italy it has <b>5 digits</b>, such as 00184. Type the right one.
 refused-province-unknown = I don't know this province. Type its two letters, such as <b>RM</b>, or its full name, such as <b>Roma</b>.
 refused-country-unknown = I don't know this country. Type its full name, such as <b>Italy</b>.
 refused-vat-number-length =

@@ -82,6 +82,7 @@ refused-postal-code-not-understood =
        *[other] qui ne vedo { $digits }
     }. Per esempio: 00184
 refused-postal-code-not-digits = Il CAP ha <b>solo cifre</b>, 5 in tutto. Per esempio: 00184
+refused-postal-code-unfit = Il CAP <b>{ $code }</b> non va più bene per il Paese: in Italia ha <b>5 cifre</b>, per esempio 00184. Scrivi quello giusto.
 refused-province-unknown = Non conosco questa provincia. Scrivi la sigla, per esempio <b>RM</b>, o il nome per intero, per esempio <b>Roma</b>.
 refused-country-unknown = Non conosco questo Paese. Scrivi il nome per intero, per esempio <b>Italia</b>.
 refused-vat-number-length =

@@ -132,8 +132,9 @@ def test_who_moves_abroad_has_no_province() -> None:
 
 def test_who_moves_to_italy_needs_a_cap_of_five_digits() -> None:
     abroad = replace(ABROAD, postal_code="8001")
-    with pytest.raises(errors.PostalCodeNotUnderstood):
+    with pytest.raises(errors.PostalCodeUnfit) as refused:
         together(abroad, {Field.COUNTRY: "IT"})
+    assert refused.value.code == "8001"
     moved = {Field.COUNTRY: "IT", Field.POSTAL_CODE: "00184"}
     assert together(abroad, moved) == moved
 

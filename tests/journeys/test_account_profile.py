@@ -229,6 +229,40 @@ async def test_who_moves_abroad_sees_before_saving_that_the_province_goes(desk: 
     assert "Germania" in desk.last
 
 
+async def moves_home(desk: Desk) -> None:
+    """Mario, who had an address in Germany, writes that it is in Italy."""
+    for field, typed in (("country", "Germania"), ("postal_code", "D-10115")):
+        await begins(desk, MARIO, "address", field)
+        await desk.type(MARIO, typed)
+    await desk.tap(MARIO, "save")
+    await begins(desk, MARIO, "address", "country")
+    await desk.type(MARIO, "Italia")
+
+
+@pytest.mark.parametrize("key", ["review", "save"])
+async def test_who_moves_to_italy_is_told_that_the_cap_does_not_fit_and_types_another(desk: Desk, key: str) -> None:
+    await moves_home(desk)
+    await desk.tap(MARIO, key)
+    assert "Il CAP <b>D-10115</b> non va più bene per il Paese" in desk.last
+    await desk.type(MARIO, "00184")
+    await desk.tap(MARIO, desk.key("review"))
+    await desk.tap(MARIO, desk.key("save"))
+    after = await profile(desk)
+    assert (after.country, after.postal_code) == ("IT", "00184")
+
+
+async def test_a_cap_that_does_not_fit_has_a_key_to_it_and_to_the_address(desk: Desk) -> None:
+    await moves_home(desk)
+    await desk.tap(MARIO, desk.key("review"))
+    assert {"edit-field:postal_code", "edit-part:address"} <= set(desk.keys)
+    await desk.tap(MARIO, "edit-field:postal_code")
+    await desk.tap(MARIO, desk.key("clear-field"))
+    await desk.tap(MARIO, desk.key("review"))
+    await desk.tap(MARIO, desk.key("save"))
+    after = await profile(desk)
+    assert (after.country, after.postal_code) == ("IT", "")
+
+
 async def test_without_a_mail_server_a_new_e_mail_is_refused_with_a_reason(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -85,6 +85,7 @@ REFUSALS: tuple[errors.Refused | errors.Unavailable, ...] = (
     errors.PhoneNotUnderstood(),
     errors.PostalCodeNotUnderstood(digits=4),
     errors.PostalCodeNotDigits(),
+    errors.PostalCodeUnfit(code="D-10115"),
     errors.ProvinceUnknown(),
     errors.CountryUnknown(),
     errors.VatNumberLength(digits=10),
