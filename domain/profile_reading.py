@@ -11,6 +11,7 @@ from typing import Protocol
 from domain.errors import (
     CountryUnknown,
     EmailNotUnderstood,
+    NotFound,
     PhoneNotUnderstood,
     PostalCodeNotDigits,
     PostalCodeNotUnderstood,
@@ -22,7 +23,7 @@ from domain.errors import (
     VatNumberNotDigits,
     VatNumberWrong,
 )
-from domain.profile import Changes, Field, Profile
+from domain.profile import OPTIONAL, Changes, Field, Profile
 
 ITALY = "IT"
 MOST_CHARACTERS: Mapping[Field, int] = {
@@ -152,8 +153,10 @@ def fitting(profile: Profile, changes: Changes) -> Changes:
 def together(profile: Profile, changes: Changes) -> Changes:
     """Changes that may be saved together: as `fitting`, and in Italy a CAP has to be one.
 
-    Raises PostalCodeUnfit.
+    Raises NotFound where a field would be emptied that must not be: no key of ours does that. Raises PostalCodeUnfit.
     """
+    if any(not value and field not in OPTIONAL for field, value in changes.items()):
+        raise NotFound
     refusal = unfit(profile, changes)
     if refusal is not None:
         raise refusal

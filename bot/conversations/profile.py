@@ -33,7 +33,7 @@ from bot.turn import current_turn
 from domain.challenges import Challenge, challenge_id
 from domain.dialogs import Dialog, Json
 from domain.errors import CodeOver
-from domain.profile import Changes, Field, Profile, ProfileMoved, group_of
+from domain.profile import OPTIONAL, Changes, Field, Profile, ProfileMoved, group_of
 from domain.profile_reading import fitting, unfit
 
 PROFILE = "profile"
@@ -132,9 +132,13 @@ async def take_field(update: Update, context: Context) -> State:
     return await _take(update, context, field, value)
 
 
-async def clear_field(update: Update, context: Context) -> State:
-    """A field is to hold nothing."""
-    return await _take(update, context, context.tapped(ClearField).field, "")
+async def clear_field(update: Update, context: Context) -> State | None:
+    """A field is to hold nothing; where it must hold something, the key is none of ours."""
+    field = context.tapped(ClearField).field
+    if field in OPTIONAL:
+        return await _take(update, context, field, "")
+    await show(update, context, refusals.menu_expired(context.texts))
+    return None
 
 
 async def _take(update: Update, context: Context, field: Field, value: str) -> State:

@@ -139,6 +139,11 @@ def test_who_moves_to_italy_needs_a_cap_of_five_digits() -> None:
     assert together(abroad, moved) == moved
 
 
+def test_the_reference_e_mail_is_not_emptied() -> None:
+    with pytest.raises(errors.NotFound):
+        together(MARIO, {Field.PHONE: "", Field.EMAIL: ""})
+
+
 def test_an_old_postal_code_stands_in_the_way_of_nothing_else() -> None:
     assert together(replace(MARIO, postal_code="x"), {Field.PHONE: "1"}) == {Field.PHONE: "1"}
 

@@ -105,8 +105,10 @@ async def test_a_field_can_be_left_empty_but_not_the_e_mail(desk: Desk) -> None:
     await begins(desk, MARIO, "contact", "email")
     assert not [key for key in desk.keys if key.startswith("clear-field")]
     await desk.tap(MARIO, "clear-field:email")
+    assert desk.last == desk.word(MARIO, "menu-expired")
     await desk.tap(MARIO, "save")
     assert (await profile(desk)).email == MARIO.email
+    assert desk.rows()["challenges"] == []
 
 
 async def test_what_is_typed_by_somebody_who_means_harm_is_shown_as_it_is(desk: Desk) -> None:
