@@ -197,6 +197,10 @@ class EmailNotUnderstood(Refused):
     """What was typed is no e-mail address."""
 
 
+class EmailWithoutDot(EmailNotUnderstood):
+    """What was typed has something before and after the @, but no dot there: that is no address on the internet."""
+
+
 class EmailIsMailbox(Refused):
     """The reference e-mail must not be one of the holder's own mailboxes: it warns when these end."""
 
@@ -214,6 +218,13 @@ class PostalCodeNotUnderstood(Refused):
 
 class PostalCodeNotDigits(Refused):
     """Among the digits of an Italian CAP there is something else."""
+
+
+@dataclass(eq=False, kw_only=True)
+class ForeignPostalCodeNotUnderstood(Refused):
+    """Outside Italy a postal code has letters, digits, blanks and hyphens, from two to so many characters."""
+
+    most: int
 
 
 @dataclass(eq=False, kw_only=True)

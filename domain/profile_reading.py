@@ -11,6 +11,8 @@ from typing import Protocol
 from domain.errors import (
     CountryUnknown,
     EmailNotUnderstood,
+    EmailWithoutDot,
+    ForeignPostalCodeNotUnderstood,
     NotFound,
     PhoneNotUnderstood,
     PostalCodeNotDigits,
@@ -42,6 +44,7 @@ MOST_CHARACTERS: Mapping[Field, int] = {
 _VAT_DIGITS = 11
 _CAP = re.compile(r"[0-9]{5}")
 _SDI = re.compile(r"[A-Z0-9]{7}")
+_NO_DOT = re.compile(r"[^@\s]+@[^@.\s]+")
 _POSTAL_CODE = re.compile(r"[A-Z0-9][A-Z0-9 -]{1,11}")
 
 
@@ -94,7 +97,7 @@ class ProfileReader:
     def _email(self, text: str) -> str:
         found = self.checks.email(text)
         if found is None:
-            raise EmailNotUnderstood
+            raise EmailWithoutDot if _NO_DOT.fullmatch(text) else EmailNotUnderstood
         return found
 
     def _phone(self, text: str) -> str:
@@ -130,11 +133,15 @@ class ProfileReader:
 
 
 def postal_code(text: str, country: str) -> str:
-    """A postal code: in Italy a CAP of five digits. Raises PostalCodeNotDigits, PostalCodeNotUnderstood."""
+    """A postal code: in Italy a CAP of five digits.
+
+    Raises PostalCodeNotDigits, PostalCodeNotUnderstood, and outside Italy ForeignPostalCodeNotUnderstood.
+    """
     code = text.upper()
     if country not in {"", ITALY}:
+        code = code.lstrip("- ")
         if not _POSTAL_CODE.fullmatch(code):
-            raise TextNotUnderstood(most=MOST_CHARACTERS[Field.POSTAL_CODE])
+            raise ForeignPostalCodeNotUnderstood(most=MOST_CHARACTERS[Field.POSTAL_CODE])
         return code
     digits = code.replace(" ", "")
     if _holds_more_than_digits(digits):

@@ -145,8 +145,10 @@ async def _take(update: Update, context: Context, field: Field, value: str) -> S
     profile, form = await _form(context)
     form = replace(form, changes=profile.differing(fitting(profile, {**form.changes, field: value})))
     _keep_form(form)
-    context.button = EditGroup(group_of(field))
-    await show(update, context, screens.choose_field(context.texts, group_of(field), profile, form.changes))
+    group, already = group_of(field), field is Field.EMAIL and value == profile.email
+    context.button = EditGroup(group)
+    screen = screens.choose_field(context.texts, group, profile, form.changes, is_email_already=already)
+    await show(update, context, screen)
     return State.EDITING
 
 
@@ -159,10 +161,8 @@ async def review(update: Update, context: Context) -> State:
         context.button = EditField(Field.POSTAL_CODE)
         await show(update, context, refusals.refused(context.texts, refusal))
         return State.FIELD
-    if not form.changes:
-        await show(update, context, screens.choose_group(context.texts, profile, form.changes))
-    else:
-        await show(update, context, screens.review(context.texts, profile, form.changes))
+    screen = screens.review if form.changes else screens.choose_group
+    await show(update, context, screen(context.texts, profile, form.changes))
     return State.EDITING
 
 

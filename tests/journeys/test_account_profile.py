@@ -82,6 +82,7 @@ async def test_several_fields_are_changed_looked_at_and_saved_together(desk: Des
         ("address", "country", "Narnia", "Non conosco questo Paese"),
         ("contact", "phone", "12", "non è un numero di telefono valido"),
         ("contact", "email", "mario", "non è un indirizzo e-mail"),
+        ("contact", "email", "anna@localhost", "Dopo la chiocciola (@) serve un punto, come in example.com"),
         ("contact", "email", MARIO.address, "una delle tue caselle PEC"),
     ],
 )
@@ -229,6 +230,15 @@ async def test_who_moves_abroad_sees_before_saving_that_the_province_goes(desk: 
     await desk.tap(MARIO, "review")
     assert "RM" not in desk.last
     assert "Germania" in desk.last
+
+
+async def test_the_reference_e_mail_that_there_is_already_is_called_so(desk: Desk) -> None:
+    await begins(desk, MARIO, "contact", "email")
+    await desk.type(MARIO, MARIO.email)
+    assert desk.last.startswith(desk.word(MARIO, "edit-email-already"))
+    await begins(desk, MARIO, "contact", "email")
+    await desk.type(MARIO, NEW)
+    assert desk.word(MARIO, "edit-email-already") not in desk.last
 
 
 async def moves_home(desk: Desk) -> None:
