@@ -13,6 +13,7 @@ from domain.errors import CodeNotUnderstood
 
 GOOD_FOR = timedelta(minutes=30)
 MOST_TRIES = 5
+CODE_DIGITS = 6
 CODES_COUNT_FOR = timedelta(hours=24)
 CODES_OF_A_PERSON = 6
 CODES_TO_A_TARGET = 12
@@ -76,11 +77,16 @@ def digest(text: str) -> str:
 
 
 def read_code(typed: str) -> str:
-    """The six digits that were typed; blanks and hyphens between them do not matter. Raises CodeNotUnderstood."""
-    digits = re.sub(r"[\s-]", "", typed)
-    if not re.fullmatch(r"[0-9]{6}", digits):
-        raise CodeNotUnderstood(digits=len(re.findall(r"[0-9]", digits)))
-    return digits
+    """The one group of six digits that was typed, whatever stands around it: a line of the letter may be pasted.
+
+    Where six do not stand together, blanks and hyphens between them do not matter. Raises CodeNotUnderstood.
+    """
+    together: set[str] = set(re.findall(r"(?<![0-9])[0-9]{6}(?![0-9])", typed))
+    apart = {re.sub(r"[\s-]", "", group) for group in re.findall(r"[0-9](?:[\s-]*[0-9])*", typed)}
+    codes = together or {group for group in apart if len(group) == CODE_DIGITS}
+    if len(codes) != 1:
+        raise CodeNotUnderstood(digits=len(re.findall(r"[0-9]", typed)))
+    return codes.pop()
 
 
 def codes_until(of_person: Sequence[datetime], to_target: Sequence[datetime], now: datetime) -> datetime | None:

@@ -152,7 +152,7 @@ class PasswordInDoubt(Unavailable):
 
 @dataclass(eq=False, kw_only=True)
 class CodeNotUnderstood(Refused):
-    """What was typed is no code of six digits."""
+    """What was typed is no code of six digits; so many were found, and if six, not side by side."""
 
     digits: int
 
@@ -197,6 +197,10 @@ class EmailNotUnderstood(Refused):
     """What was typed is no e-mail address."""
 
 
+class EmailWithoutDot(EmailNotUnderstood):
+    """What was typed has something before and after the @, but no dot there: that is no address on the internet."""
+
+
 class EmailIsMailbox(Refused):
     """The reference e-mail must not be one of the holder's own mailboxes: it warns when these end."""
 
@@ -212,6 +216,24 @@ class PostalCodeNotUnderstood(Refused):
     digits: int
 
 
+class PostalCodeNotDigits(Refused):
+    """Among the digits of an Italian CAP there is something else."""
+
+
+@dataclass(eq=False, kw_only=True)
+class ForeignPostalCodeNotUnderstood(Refused):
+    """Outside Italy a postal code has letters, digits, blanks and hyphens, from two to so many characters."""
+
+    most: int
+
+
+@dataclass(eq=False, kw_only=True)
+class PostalCodeUnfit(Refused):
+    """The postal code of an address that is to be in Italy is no CAP: it was that of another country."""
+
+    code: str
+
+
 class ProvinceUnknown(Refused):
     """There is no Italian province of that name."""
 
@@ -225,6 +247,10 @@ class VatNumberLength(Refused):
     """An Italian VAT number has eleven digits; so many were found."""
 
     digits: int
+
+
+class VatNumberNotDigits(Refused):
+    """Among the digits of an Italian VAT number there is something else."""
 
 
 class VatNumberWrong(Refused):

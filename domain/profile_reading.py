@@ -11,15 +11,21 @@ from typing import Protocol
 from domain.errors import (
     CountryUnknown,
     EmailNotUnderstood,
+    EmailWithoutDot,
+    ForeignPostalCodeNotUnderstood,
+    NotFound,
     PhoneNotUnderstood,
+    PostalCodeNotDigits,
     PostalCodeNotUnderstood,
+    PostalCodeUnfit,
     ProvinceUnknown,
     SdiCodeNotUnderstood,
     TextNotUnderstood,
     VatNumberLength,
+    VatNumberNotDigits,
     VatNumberWrong,
 )
-from domain.profile import Changes, Field, Profile
+from domain.profile import OPTIONAL, Changes, Field, Profile
 
 ITALY = "IT"
 MOST_CHARACTERS: Mapping[Field, int] = {
@@ -36,8 +42,9 @@ MOST_CHARACTERS: Mapping[Field, int] = {
     Field.SDI_CODE: 20,
 }
 _VAT_DIGITS = 11
-_CAP_DIGITS = 5
+_CAP = re.compile(r"[0-9]{5}")
 _SDI = re.compile(r"[A-Z0-9]{7}")
+_NO_DOT = re.compile(r"[^@\s]+@[^@.\s]+")
 _POSTAL_CODE = re.compile(r"[A-Z0-9][A-Z0-9 -]{1,11}")
 
 
@@ -90,7 +97,7 @@ class ProfileReader:
     def _email(self, text: str) -> str:
         found = self.checks.email(text)
         if found is None:
-            raise EmailNotUnderstood
+            raise EmailWithoutDot if _NO_DOT.fullmatch(text) else EmailNotUnderstood
         return found
 
     def _phone(self, text: str) -> str:
@@ -115,7 +122,9 @@ class ProfileReader:
     def _vat_number(self, text: str) -> str:
         """Eleven digits; blanks, dots and the prefix IT are left out."""
         digits = re.sub(r"^IT", "", re.sub(r"[ .\-/]", "", text.upper()))
-        if len(digits) != _VAT_DIGITS or not re.fullmatch(r"[0-9]+", digits):
+        if _holds_more_than_digits(digits):
+            raise VatNumberNotDigits
+        if not re.fullmatch(rf"[0-9]{{{_VAT_DIGITS}}}", digits):
             raise VatNumberLength(digits=len(re.findall(r"[0-9]", digits)))
         found = self.checks.vat_number(digits)
         if found is None:
@@ -124,14 +133,20 @@ class ProfileReader:
 
 
 def postal_code(text: str, country: str) -> str:
-    """A postal code: in Italy a CAP of five digits. Raises PostalCodeNotUnderstood."""
+    """A postal code: in Italy a CAP of five digits.
+
+    Raises PostalCodeNotDigits, PostalCodeNotUnderstood, and outside Italy ForeignPostalCodeNotUnderstood.
+    """
     code = text.upper()
     if country not in {"", ITALY}:
+        code = code.lstrip("- ")
         if not _POSTAL_CODE.fullmatch(code):
-            raise TextNotUnderstood(most=MOST_CHARACTERS[Field.POSTAL_CODE])
+            raise ForeignPostalCodeNotUnderstood(most=MOST_CHARACTERS[Field.POSTAL_CODE])
         return code
     digits = code.replace(" ", "")
-    if not re.fullmatch(rf"[0-9]{{{_CAP_DIGITS}}}", digits):
+    if _holds_more_than_digits(digits):
+        raise PostalCodeNotDigits
+    if not _CAP.fullmatch(digits):
         raise PostalCodeNotUnderstood(digits=len(re.findall(r"[0-9]", code)))
     return digits
 
@@ -145,15 +160,28 @@ def fitting(profile: Profile, changes: Changes) -> Changes:
 def together(profile: Profile, changes: Changes) -> Changes:
     """Changes that may be saved together: as `fitting`, and in Italy a CAP has to be one.
 
-    Raises PostalCodeNotUnderstood.
+    Raises NotFound where a field would be emptied that must not be: no key of ours does that. Raises PostalCodeUnfit.
     """
-    country = changes.get(Field.COUNTRY, profile.country)
-    if country not in {"", ITALY}:
-        return fitting(profile, changes)
-    code = changes.get(Field.POSTAL_CODE, profile.postal_code)
-    if code and {Field.COUNTRY, Field.POSTAL_CODE} & changes.keys():
-        postal_code(code, country)
-    return changes
+    if any(not value and field not in OPTIONAL for field, value in changes.items()):
+        raise NotFound
+    refusal = unfit(profile, changes)
+    if refusal is not None:
+        raise refusal
+    return fitting(profile, changes)
+
+
+def unfit(profile: Profile, changes: Changes) -> PostalCodeUnfit | None:
+    """What stands in the way of saving changes together, None if nothing does: in Italy a CAP has to be one."""
+    after = profile.with_changes(changes)
+    if after.country not in {"", ITALY} or not {Field.COUNTRY, Field.POSTAL_CODE} & changes.keys():
+        return None
+    is_fit = not after.postal_code or _CAP.fullmatch(after.postal_code)
+    return None if is_fit else PostalCodeUnfit(code=after.postal_code)
+
+
+def _holds_more_than_digits(text: str) -> bool:
+    """Whether there is something else among digits; what has none at all is said to have none."""
+    return bool(re.search(r"[0-9]", text) and re.search(r"[^0-9]", text))
 
 
 def _sdi_code(text: str) -> str:

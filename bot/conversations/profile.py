@@ -14,6 +14,7 @@ from bot.conversations.doors import DOOR, Conversation
 from bot.conversations.typed import person, typed
 from bot.screens import profile as profile_screens
 from bot.screens import profile_editing as screens
+from bot.screens import refusals
 from bot.screens.buttons.account import (
     ClearField,
     ConfirmEmail,
@@ -32,8 +33,8 @@ from bot.turn import current_turn
 from domain.challenges import Challenge, challenge_id
 from domain.dialogs import Dialog, Json
 from domain.errors import CodeOver
-from domain.profile import Changes, Field, Profile, ProfileMoved, group_of
-from domain.profile_reading import fitting
+from domain.profile import OPTIONAL, Changes, Field, Profile, ProfileMoved, group_of
+from domain.profile_reading import fitting, unfit
 
 PROFILE = "profile"
 
@@ -131,28 +132,37 @@ async def take_field(update: Update, context: Context) -> State:
     return await _take(update, context, field, value)
 
 
-async def clear_field(update: Update, context: Context) -> State:
-    """A field is to hold nothing."""
-    return await _take(update, context, context.tapped(ClearField).field, "")
+async def clear_field(update: Update, context: Context) -> State | None:
+    """A field is to hold nothing; where it must hold something, the key is none of ours."""
+    field = context.tapped(ClearField).field
+    if field in OPTIONAL:
+        return await _take(update, context, field, "")
+    await show(update, context, refusals.menu_expired(context.texts))
+    return None
 
 
 async def _take(update: Update, context: Context, field: Field, value: str) -> State:
     profile, form = await _form(context)
     form = replace(form, changes=profile.differing(fitting(profile, {**form.changes, field: value})))
     _keep_form(form)
-    context.button = EditGroup(group_of(field))
-    await show(update, context, screens.choose_field(context.texts, group_of(field), profile, form.changes))
+    group, already = group_of(field), field is Field.EMAIL and value == profile.email
+    context.button = EditGroup(group)
+    screen = screens.choose_field(context.texts, group, profile, form.changes, is_email_already=already)
+    await show(update, context, screen)
     return State.EDITING
 
 
 async def review(update: Update, context: Context) -> State:
-    """Shows the changes before they are saved."""
+    """Shows the changes before they are saved; where the CAP does not fit the country, asks for it instead."""
     profile, form = await _form(context)
     _keep_form(form)
-    if not form.changes:
-        await show(update, context, screens.choose_group(context.texts, profile, form.changes))
-    else:
-        await show(update, context, screens.review(context.texts, profile, form.changes))
+    refusal = unfit(profile, form.changes)
+    if refusal is not None:
+        context.button = EditField(Field.POSTAL_CODE)
+        await show(update, context, refusals.refused(context.texts, refusal))
+        return State.FIELD
+    screen = screens.review if form.changes else screens.choose_group
+    await show(update, context, screen(context.texts, profile, form.changes))
     return State.EDITING
 
 
@@ -160,6 +170,8 @@ async def save(update: Update, context: Context) -> State | int:
     """Saves the changes; where the data has been changed elsewhere meanwhile, shows them once more."""
     context.back = ReviewProfile()
     before, form = await _form(context)
+    if unfit(before, form.changes):
+        return await review(update, context)
     _keep_form(form)
     outcome = await context.editing.save(
         form.changes,

@@ -29,12 +29,17 @@ def choose_group(texts: Texts, profile: Profile, changes: Changes) -> Screen:
     return with_way_home(texts, text, *groups, *_review_row(texts, changes), *_drop_row(texts, changes), _back(texts))
 
 
-def choose_field(texts: Texts, group: Group, profile: Profile, changes: Changes) -> Screen:
-    """Which field of a part is to be changed?"""
+def choose_field(
+    texts: Texts, group: Group, profile: Profile, changes: Changes, *, is_email_already: bool = False
+) -> Screen:
+    """Which field of a part is to be changed? `is_email_already` if the reference e-mail was typed that there is."""
     after = profile.with_changes(changes)
     fields = [field for field in FIELDS[group] if _is_asked_for(field, after)]
     keys = in_rows((Tap(texts.label(f"key-field-{field}"), EditField(field)) for field in fields), 2)
-    text = paragraphs(texts(f"edit-{group}"), lines(*(_now(texts, field, profile, changes) for field in fields)))
+    already = texts("edit-email-already") if is_email_already else None
+    text = paragraphs(
+        already, texts(f"edit-{group}"), lines(*(_now(texts, field, profile, changes) for field in fields))
+    )
     on: Row = (Tap(texts.label("key-back"), EditProfile()),)
     return with_way_home(texts, text, *keys, *(_review_row(texts, changes) or (on,)))
 

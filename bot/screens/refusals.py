@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 
 from bot.screens.buttons import Button, Home, LogIn
-from bot.screens.buttons.account import ForgotPassword, SendCodeAgain
+from bot.screens.buttons.account import EditField, EditGroup, ForgotPassword, SendCodeAgain
 from bot.screens.screen import Copy, Row, Screen, Tap, with_way_home
 from bot.screens.texts import Texts
 from domain import admin_errors, errors
 from domain.errors import (
     LoginRequired,
+    PostalCodeUnfit,
     Refused,
     TooManyAttempts,
     Unavailable,
     WrongCredentials,
     WrongCurrentPassword,
 )
+from domain.profile import Field, Group
 
 _WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -67,7 +69,7 @@ def card_number_deleted(texts: Texts, deleted: bool) -> Screen:
 
 
 def _ways(texts: Texts, error: Refused | Unavailable, back: Button | None) -> tuple[Row, ...]:
-    """What else can be done: the password recovered, another mailbox named, another code sent, or back."""
+    """What else can be done: password recovered, another mailbox named, another code sent, a field mended, or back."""
     forgotten: Row = (Tap(texts.label("key-forgot-password"), ForgotPassword()),)
     if isinstance(error, WrongCredentials):
         return (forgotten, (Tap(texts.label("key-other-mailbox"), LogIn()),))
@@ -75,6 +77,9 @@ def _ways(texts: Texts, error: Refused | Unavailable, back: Button | None) -> tu
         return (forgotten,)
     if isinstance(error, LoginRequired):
         return ((Tap(texts.label("key-log-in"), LogIn(), "primary"),),)
+    if isinstance(error, PostalCodeUnfit):
+        cap = Tap(texts.label(f"key-field-{Field.POSTAL_CODE}"), EditField(Field.POSTAL_CODE), "primary")
+        return ((cap,), (Tap(texts.label("key-back"), EditGroup(Group.ADDRESS)),))
     if back is None or back == Home():
         return ()
     if isinstance(back, SendCodeAgain | ForgotPassword):

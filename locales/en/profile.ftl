@@ -42,6 +42,7 @@ edit-invoice = ✏️ <b>Invoice details:</b> which one do you want to change?
 edit-pending = <b>Changes not saved yet</b>
 edit-now = Now: <b>{ $value }</b>
 edit-now-empty = There's nothing here now.
+edit-email-already = ☝️ That is already your reference e-mail.
 edit-empty = empty
 edit-saved = ✅ <b>Your data is saved.</b>
 edit-nothing-new = Your data is like this already: there's nothing to save.

@@ -49,6 +49,7 @@ refused-code-not-understood =
     The code has <b>6 digits</b>; { $digits ->
         [0] I see none here
         [one] I see one here
+        [6] there is something else between them
        *[other] I see { $digits } here
     }. Type it again.
 refused-wrong-code =
@@ -69,6 +70,10 @@ refused-email-not-understood =
     This isn't an e-mail address. It needs something before and after the @.
 
     For example: mario.rossi@example.com
+refused-email-without-dot =
+    This isn't an e-mail address. The part after the @ needs a dot, as in example.com.
+
+    For example: mario.rossi@example.com
 refused-email-is-mailbox = This is one of your own PEC mailboxes. The reference e-mail has to be another one: it warns you even when your PEC doesn't work.
 refused-phone-not-understood =
     This isn't a valid phone number. Check the digits; a foreign number needs its prefix.
@@ -80,6 +85,9 @@ refused-postal-code-not-understood =
         [one] I see one here
        *[other] I see { $digits } here
     }. For example: 00184
+refused-postal-code-not-digits = A postal code (CAP) has <b>digits only</b>, 5 in all. For example: 00184
+refused-foreign-postal-code-not-understood = A postal code can have <b>letters, digits, blanks and hyphens only</b>, from 2 to { $most } characters. For example: SW1A 1AA
+refused-postal-code-unfit = The postal code <b>{ $code }</b> no longer fits the country: in Italy it has <b>5 digits</b>, such as 00184. Type the right one.
 refused-province-unknown = I don't know this province. Type its two letters, such as <b>RM</b>, or its full name, such as <b>Roma</b>.
 refused-country-unknown = I don't know this country. Type its full name, such as <b>Italy</b>.
 refused-vat-number-length =
@@ -88,6 +96,7 @@ refused-vat-number-length =
         [one] you typed one
        *[other] you typed { $digits }
     }. Type it again.
+refused-vat-number-not-digits = The VAT number has <b>digits only</b>, 11 in all. Type it again.
 refused-vat-number-wrong = There are 11 digits, but this VAT number doesn't exist: one digit is wrong. Check it and type it again.
 refused-sdi-code-not-understood =
     The recipient code has <b>7</b> letters and digits; { $characters ->

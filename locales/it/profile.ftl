@@ -42,6 +42,7 @@ edit-invoice = ✏️ <b>Dati per le fatture:</b> quale vuoi cambiare?
 edit-pending = <b>Modifiche non ancora salvate</b>
 edit-now = Adesso: <b>{ $value }</b>
 edit-now-empty = Adesso non c'è nulla.
+edit-email-already = ☝️ È già la tua e-mail di riferimento.
 edit-empty = vuoto
 edit-saved = ✅ <b>Dati salvati.</b>
 edit-nothing-new = I tuoi dati sono già così: non c'è nulla da salvare.

@@ -49,6 +49,7 @@ refused-code-not-understood =
     Il codice ha <b>6 cifre</b>; { $digits ->
         [0] qui non ne vedo
         [one] qui ne vedo una
+        [6] qui in mezzo c'è dell'altro
        *[other] qui ne vedo { $digits }
     }. Riscrivilo.
 refused-wrong-code =
@@ -69,6 +70,10 @@ refused-email-not-understood =
     Questo non è un indirizzo e-mail. Serve qualcosa prima e dopo la chiocciola (@).
 
     Per esempio: mario.rossi@example.com
+refused-email-without-dot =
+    Questo non è un indirizzo e-mail. Dopo la chiocciola (@) serve un punto, come in example.com.
+
+    Per esempio: mario.rossi@example.com
 refused-email-is-mailbox = Questa è una delle tue caselle PEC. L'e-mail di riferimento deve essere un'altra: ti avvisa anche quando la PEC non funziona.
 refused-phone-not-understood =
     Questo non è un numero di telefono valido. Controlla le cifre; per un numero estero serve il prefisso.
@@ -80,6 +85,9 @@ refused-postal-code-not-understood =
         [one] qui ne vedo una
        *[other] qui ne vedo { $digits }
     }. Per esempio: 00184
+refused-postal-code-not-digits = Il CAP ha <b>solo cifre</b>, 5 in tutto. Per esempio: 00184
+refused-foreign-postal-code-not-understood = Il CAP può avere <b>solo lettere, cifre, spazi e trattini</b>, da 2 a { $most } caratteri. Per esempio: SW1A 1AA
+refused-postal-code-unfit = Il CAP <b>{ $code }</b> non va più bene per il Paese: in Italia ha <b>5 cifre</b>, per esempio 00184. Scrivi quello giusto.
 refused-province-unknown = Non conosco questa provincia. Scrivi la sigla, per esempio <b>RM</b>, o il nome per intero, per esempio <b>Roma</b>.
 refused-country-unknown = Non conosco questo Paese. Scrivi il nome per intero, per esempio <b>Italia</b>.
 refused-vat-number-length =
@@ -88,6 +96,7 @@ refused-vat-number-length =
         [one] ne hai scritta una
        *[other] ne hai scritte { $digits }
     }. Riscrivila.
+refused-vat-number-not-digits = La partita IVA ha <b>solo cifre</b>, 11 in tutto. Riscrivila.
 refused-vat-number-wrong = Le cifre sono 11, ma questa partita IVA non esiste: una cifra è sbagliata. Controllala e riscrivila.
 refused-sdi-code-not-understood =
     Il codice destinatario ha <b>7</b> tra lettere e cifre; { $characters ->

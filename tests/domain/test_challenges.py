@@ -21,6 +21,21 @@ def test_a_code_is_read_however_its_digits_are_grouped(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "typed",
+    ["Codice: 042917.", "Il codice di 6 cifre è 042917", "042917 (vale 30 minuti)", "Codice: 042 917", "042917 042917"],
+)
+def test_a_code_is_found_in_the_line_that_it_was_pasted_with(typed: str) -> None:
+    assert read_code(typed) == "042917"
+
+
+@pytest.mark.parametrize(("typed", "digits"), [("042917 o 042918", 12), ("042 917, 042 918", 12), ("042a917", 6)])
+def test_a_code_is_not_guessed_from_two_or_from_pieces(typed: str, digits: int) -> None:
+    with pytest.raises(CodeNotUnderstood) as refused:
+        read_code(typed)
+    assert refused.value.digits == digits
+
+
+@pytest.mark.parametrize(
     ("typed", "digits"), [("", 0), ("ciao", 0), ("12345", 5), ("1234567", 7), ("12345a", 5), ("\u0661" * 6, 0)]
 )
 def test_what_is_no_code_is_refused_with_the_digits_that_were_found(typed: str, digits: int) -> None:

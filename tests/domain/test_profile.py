@@ -21,7 +21,7 @@ class Lenient:
     """Checks that let everything through: these tests are about our own rules."""
 
     def email(self, text: str) -> str | None:
-        return text if "@" in text else None
+        return text if "." in text.partition("@")[2] else None
 
     def phone(self, text: str, country: str) -> str | None:
         return f"{country} {text}" if text[0] in "+0123456789" else None
@@ -63,6 +63,8 @@ def test_a_field_is_made_uniform(field: Field, typed: str, read: str) -> None:
     ("field", "typed", "refusal"),
     [
         (Field.EMAIL, "mario", errors.EmailNotUnderstood),
+        (Field.EMAIL, "anna@localhost", errors.EmailWithoutDot),
+        (Field.EMAIL, "a@b", errors.EmailWithoutDot),
         (Field.PHONE, "telefono", errors.PhoneNotUnderstood),
         (Field.PROVINCE, "Narnia", errors.ProvinceUnknown),
         (Field.COUNTRY, "Narnia", errors.CountryUnknown),
@@ -92,6 +94,22 @@ def test_a_cap_of_another_length_is_refused_with_the_digits_that_were_written(ty
     assert refused.value.digits == digits
 
 
+@pytest.mark.parametrize(
+    ("field", "typed", "refusal"),
+    [
+        (Field.VAT_NUMBER, "AB00743110157", errors.VatNumberNotDigits),
+        (Field.VAT_NUMBER, "0074311015A7", errors.VatNumberNotDigits),
+        (Field.POSTAL_CODE, "00184 Roma", errors.PostalCodeNotDigits),
+        (Field.POSTAL_CODE, "D-10115", errors.PostalCodeNotDigits),
+    ],
+)
+def test_where_something_else_stands_among_the_digits_they_are_not_counted(
+    field: Field, typed: str, refusal: type[Exception]
+) -> None:
+    with pytest.raises(refusal):
+        READER.read(field, typed, MARIO)
+
+
 @pytest.mark.parametrize(("typed", "characters"), [("ABC123", 6), ("ABC12345", 8), ("ABC-123", 7)])
 def test_an_sdi_code_that_is_none_is_refused_with_its_length(typed: str, characters: int) -> None:
     with pytest.raises(errors.SdiCodeNotUnderstood) as refused:
@@ -101,8 +119,13 @@ def test_an_sdi_code_that_is_none_is_refused_with_its_length(typed: str, charact
 
 def test_outside_italy_a_postal_code_may_be_another_one() -> None:
     assert READER.read(Field.POSTAL_CODE, "sw1a 1aa", ABROAD) == "SW1A 1AA"
-    with pytest.raises(errors.TextNotUnderstood):
-        READER.read(Field.POSTAL_CODE, "&&1", ABROAD)
+    assert READER.read(Field.POSTAL_CODE, "- 10115", ABROAD) == "10115"
+
+
+@pytest.mark.parametrize("typed", ["&&1", "SW1A 1AA \U0001f600", "1"])
+def test_a_foreign_postal_code_has_letters_digits_blanks_and_hyphens_only(typed: str) -> None:
+    with pytest.raises(errors.ForeignPostalCodeNotUnderstood):
+        READER.read(Field.POSTAL_CODE, typed, ABROAD)
 
 
 def test_a_phone_number_without_a_prefix_is_italian_wherever_its_holder_lives() -> None:
@@ -116,10 +139,16 @@ def test_who_moves_abroad_has_no_province() -> None:
 
 def test_who_moves_to_italy_needs_a_cap_of_five_digits() -> None:
     abroad = replace(ABROAD, postal_code="8001")
-    with pytest.raises(errors.PostalCodeNotUnderstood):
+    with pytest.raises(errors.PostalCodeUnfit) as refused:
         together(abroad, {Field.COUNTRY: "IT"})
+    assert refused.value.code == "8001"
     moved = {Field.COUNTRY: "IT", Field.POSTAL_CODE: "00184"}
     assert together(abroad, moved) == moved
+
+
+def test_the_reference_e_mail_is_not_emptied() -> None:
+    with pytest.raises(errors.NotFound):
+        together(MARIO, {Field.PHONE: "", Field.EMAIL: ""})
 
 
 def test_an_old_postal_code_stands_in_the_way_of_nothing_else() -> None:

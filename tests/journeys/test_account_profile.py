@@ -73,13 +73,16 @@ async def test_several_fields_are_changed_looked_at_and_saved_together(desk: Des
     ("group", "field", "typed", "words"),
     [
         ("invoice", "vat_number", "0074311015", "La partita IVA ha <b>11 cifre</b>; ne hai scritte 10"),
+        ("invoice", "vat_number", "AB00743110157", "La partita IVA ha <b>solo cifre</b>, 11 in tutto"),
         ("invoice", "vat_number", "00743110158", "una cifra è sbagliata"),
         ("invoice", "sdi_code", "ABC", "hai scritto 3 caratteri"),
         ("address", "postal_code", "184", "Il CAP ha <b>5 cifre</b>; qui ne vedo 3"),
+        ("address", "postal_code", "00184 Roma", "Il CAP ha <b>solo cifre</b>, 5 in tutto"),
         ("address", "province", "Narnia", "Non conosco questa provincia"),
         ("address", "country", "Narnia", "Non conosco questo Paese"),
         ("contact", "phone", "12", "non è un numero di telefono valido"),
         ("contact", "email", "mario", "non è un indirizzo e-mail"),
+        ("contact", "email", "anna@localhost", "Dopo la chiocciola (@) serve un punto, come in example.com"),
         ("contact", "email", MARIO.address, "una delle tue caselle PEC"),
     ],
 )
@@ -103,8 +106,10 @@ async def test_a_field_can_be_left_empty_but_not_the_e_mail(desk: Desk) -> None:
     await begins(desk, MARIO, "contact", "email")
     assert not [key for key in desk.keys if key.startswith("clear-field")]
     await desk.tap(MARIO, "clear-field:email")
+    assert desk.last == desk.word(MARIO, "menu-expired")
     await desk.tap(MARIO, "save")
     assert (await profile(desk)).email == MARIO.email
+    assert desk.rows()["challenges"] == []
 
 
 async def test_what_is_typed_by_somebody_who_means_harm_is_shown_as_it_is(desk: Desk) -> None:
@@ -227,6 +232,49 @@ async def test_who_moves_abroad_sees_before_saving_that_the_province_goes(desk: 
     assert "Germania" in desk.last
 
 
+async def test_the_reference_e_mail_that_there_is_already_is_called_so(desk: Desk) -> None:
+    await begins(desk, MARIO, "contact", "email")
+    await desk.type(MARIO, MARIO.email)
+    assert desk.last.startswith(desk.word(MARIO, "edit-email-already"))
+    await begins(desk, MARIO, "contact", "email")
+    await desk.type(MARIO, NEW)
+    assert desk.word(MARIO, "edit-email-already") not in desk.last
+
+
+async def moves_home(desk: Desk) -> None:
+    """Mario, who had an address in Germany, writes that it is in Italy."""
+    for field, typed in (("country", "Germania"), ("postal_code", "D-10115")):
+        await begins(desk, MARIO, "address", field)
+        await desk.type(MARIO, typed)
+    await desk.tap(MARIO, "save")
+    await begins(desk, MARIO, "address", "country")
+    await desk.type(MARIO, "Italia")
+
+
+@pytest.mark.parametrize("key", ["review", "save"])
+async def test_who_moves_to_italy_is_told_that_the_cap_does_not_fit_and_types_another(desk: Desk, key: str) -> None:
+    await moves_home(desk)
+    await desk.tap(MARIO, key)
+    assert "Il CAP <b>D-10115</b> non va più bene per il Paese" in desk.last
+    await desk.type(MARIO, "00184")
+    await desk.tap(MARIO, desk.key("review"))
+    await desk.tap(MARIO, desk.key("save"))
+    after = await profile(desk)
+    assert (after.country, after.postal_code) == ("IT", "00184")
+
+
+async def test_a_cap_that_does_not_fit_has_a_key_to_it_and_to_the_address(desk: Desk) -> None:
+    await moves_home(desk)
+    await desk.tap(MARIO, desk.key("review"))
+    assert {"edit-field:postal_code", "edit-part:address"} <= set(desk.keys)
+    await desk.tap(MARIO, "edit-field:postal_code")
+    await desk.tap(MARIO, desk.key("clear-field"))
+    await desk.tap(MARIO, desk.key("review"))
+    await desk.tap(MARIO, desk.key("save"))
+    after = await profile(desk)
+    assert (after.country, after.postal_code) == ("IT", "")
+
+
 async def test_without_a_mail_server_a_new_e_mail_is_refused_with_a_reason(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -270,7 +318,7 @@ async def test_a_new_reference_e_mail_is_confirmed_by_the_code_that_arrives_ther
         (code,) = re.findall(r"\b[0-9]{6}\b", letter.text)
         await phone.says(code[:5])
         assert phone.word("qui ne vedo 5", "I see 5 here") in phone.text
-        await phone.says(f"{code[:3]} {code[3:]}")
+        await phone.says(phone.word(f"Codice: {code}.", f"Your code: {code[:3]} {code[3:]}"))
         assert phone.word("E-mail confermata", "E-mail confirmed") in phone.text
         await house.delivery.run_once()
         assert NEW not in world.mail.last(person.email).text

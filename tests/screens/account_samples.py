@@ -53,6 +53,10 @@ def _editing() -> Iterator[Sample]:
                 f"edit {group}{name}",
                 lambda texts, group=group, changes=changes: profile_editing.choose_field(texts, group, FULL, changes),  # type: ignore[misc]  # defaults bind the facts
             )
+    yield (
+        "edit contact, the same e-mail",
+        lambda texts: profile_editing.choose_field(texts, Group.CONTACT, FULL, {}, is_email_already=True),
+    )
     for field in Field:
         for name, known in (("", FULL), (", empty", EMPTY)):
             yield (

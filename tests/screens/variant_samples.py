@@ -18,7 +18,7 @@ from tests.screens.renewal_facts import a_holding, a_plan, a_reminder, a_renewal
 Sample = tuple[str, Callable[[Texts], Screen]]
 
 COUNTED: tuple[errors.Refused, ...] = (
-    *(errors.CodeNotUnderstood(digits=digits) for digits in (0, 1)),
+    *(errors.CodeNotUnderstood(digits=digits) for digits in (0, 1, 6)),
     errors.WrongCode(left=1),
     errors.WrongFiscalCode(left=3),
     admin_errors.BroadcastTooLong(most=900, too_many=1),

@@ -67,6 +67,14 @@ async def test_s5_the_e_mail_and_the_invoice_data_need_the_password_once_more(wo
     assert await world.count("challenges") == 0
 
 
+async def test_no_code_is_sent_to_an_e_mail_that_is_empty(world: World) -> None:
+    before = await profile(world)
+    with pytest.raises(NotFound):
+        await save(world, before.holder_id, {**PHONE, Field.EMAIL: ""}, before.version)
+    assert await profile(world) == before
+    assert await world.count("challenges") == 0
+
+
 async def test_what_is_not_sensitive_needs_no_password(world: World) -> None:
     before = await profile(world)
     await save(world, before.holder_id, PHONE, before.version, confirmed=False)
