@@ -178,6 +178,8 @@ draft-how-to-write =
     Bold, italics and links stay as you make them in Telegram. At most <b>{ $most } characters</b>.
 
     You can also send a photo or a document with its caption (at most { $caption } characters).
+
+    To correct it, send the text again: if you edit the message in Telegram, the draft doesn't change.
 draft-text-replaced = The new text replaces the one that is there.
 draft-left = ✍️ <b>You have a draft that you haven't sent yet</b>
 draft-ask-file =

@@ -178,6 +178,8 @@ draft-how-to-write =
     Grassetto, corsivo e link restano come li fai in Telegram. Al massimo <b>{ $most } caratteri</b>.
 
     Puoi anche mandare una foto o un documento con la didascalia (al massimo { $caption } caratteri).
+
+    Per correggere, manda di nuovo il testo: se modifichi il messaggio in Telegram, la bozza non cambia.
 draft-text-replaced = Il nuovo testo prende il posto di quello che c'è.
 draft-left = ✍️ <b>Hai una bozza che non hai ancora inviato</b>
 draft-ask-file =

@@ -92,13 +92,13 @@ async def test_whatever_is_typed_while_the_text_is_asked_for_is_the_text(draftin
 async def test_the_formatting_of_the_message_is_kept_and_nothing_else_of_it(drafting: Desk) -> None:
     entities = [
         {"type": "bold", "offset": 0, "length": 5},
-        {"type": "text_link", "offset": 6, "length": 3, "url": "https://archrm.it/?a=1&b=2"},
+        {"type": "text_link", "offset": 6, "length": 3, "url": 'https://archrm.it/?a=1&b="2"'},
         {"type": "custom_emoji", "offset": 10, "length": 2, "custom_emoji_id": "7"},
         {"type": "expandable_blockquote", "offset": 13, "length": 4},
     ]
     await write(drafting, "Cari, <b> 🎉\nfine\x00\x07", entities=entities)
     assert (await draft(drafting)).italian == (
-        '<b>Cari,</b> <a href="https://archrm.it/?a=1&amp;b=2">&lt;b&gt;</a> '
+        '<b>Cari,</b> <a href="https://archrm.it/?a=1&amp;b=&quot;2&quot;">&lt;b&gt;</a> '
         '<tg-emoji emoji-id="7">🎉</tg-emoji>\n<blockquote expandable>fine</blockquote>'
     )
 
