@@ -45,7 +45,10 @@ class BotApi:
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """Answers one call."""
         method = request.path.rsplit("/", 1)[1]
-        fields = {name: read(value) for name, value in (await request.post()).items()}
+        if request.content_type == "application/json":
+            fields = await request.json()
+        else:
+            fields = {name: read(value) for name, value in (await request.post()).items()}
         if method == "getMe" and not self.next:
             return web.json_response({"ok": True, "result": ME})
         self.calls.append((method, fields))
@@ -95,7 +98,7 @@ async def application(api: BotApi) -> AsyncIterator[AnyApplication]:
 async def test_a_message_is_sent_with_its_fields(api: BotApi, application: AnyApplication) -> None:
     sent = await application.bot.send_message(MARIO, "perché <b>no</b>?", disable_notification=True)
     assert sent.message_id == 7
-    expected = {"chat_id": str(MARIO), "text": "perché <b>no</b>?", "disable_notification": "true"}
+    expected = {"chat_id": MARIO, "text": "perché <b>no</b>?", "disable_notification": True}
     assert api.calls == [("sendMessage", expected)]
 
 
@@ -256,10 +259,10 @@ async def test_the_queue_of_updates_is_asked_from_the_offset_on(api: BotApi) -> 
         (
             "getUpdates",
             {
-                "offset": "9",
-                "limit": "100",
-                "timeout": "0",
-                "allowed_updates": '["message","edited_message","callback_query","my_chat_member"]',
+                "offset": 9,
+                "limit": 100,
+                "timeout": 0,
+                "allowed_updates": ["message", "edited_message", "callback_query", "my_chat_member"],
             },
         )
     ]
