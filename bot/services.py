@@ -84,7 +84,8 @@ class Desk:
 class Services:
     """All that conversations may ask for.
 
-    `support` is whom to write to about what is locked, empty if nobody is; `started_at` when this process began.
+    `admins` are Telegram ids; `support` is whom to write to about what is locked, empty if nobody is; `started_at` when
+    this process began.
     """
 
     access: Access
@@ -102,6 +103,7 @@ class Services:
     catalogue: Catalogue
     texts: Mapping[Language, Texts]
     clock: Clock
+    admins: frozenset[int]
     support: str
     started_at: datetime
 
@@ -138,6 +140,7 @@ def build_services(  # noqa: PLR0917 - wiring, called once
         catalogue=catalogue,
         texts=texts,
         clock=clock,
+        admins=frozenset(settings.admin_ids),
         support=settings.support_contact,
         started_at=clock.now(),
     )

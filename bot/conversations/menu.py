@@ -9,6 +9,7 @@ from telegram.ext import ConversationHandler
 
 from bot.context import Context
 from bot.conversations.doors import Conversation
+from bot.conversations.typed import person
 from bot.screens import help as help_screens
 from bot.screens import home as home_screens
 from bot.screens import start as start_screens
@@ -23,9 +24,11 @@ async def show_home(update: Update, context: Context) -> int:
     turn = current_turn()
     turn.dialog = replace(turn.dialog, resume=None)
     if context.arrival.session is None:
-        await show(update, context, start_screens.welcome(context.texts))
+        screen = start_screens.welcome(context.texts)
     else:
-        await show(update, context, home_screens.home(context.texts, await context.viewing.home(context.holder)))
+        screen = home_screens.home(context.texts, await context.viewing.home(context.holder))
+    is_admin = person(update) in context.services.admins
+    await show(update, context, home_screens.with_desk(context.texts, screen) if is_admin else screen)
     return ConversationHandler.END
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.screens import mailboxes as own
 from bot.screens.buttons import Button, ShowDeadLetters
+from bot.screens.buttons.broadcasts import ShowBroadcasts
 from bot.screens.buttons.desk import (
     AskForRegister,
     FindHolders,
@@ -37,6 +38,7 @@ def ask(texts: Texts) -> Screen:
     return with_way_home(
         texts,
         texts("desk-ask"),
+        (Tap(texts.label("key-broadcasts"), ShowBroadcasts()),),
         (Tap(texts.label("key-register"), AskForRegister()),),
         (Tap(texts.label("key-acts"), ShowActs()),),
         (Tap(texts.label("key-dead-letters"), ShowDeadLetters()),),

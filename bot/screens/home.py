@@ -14,6 +14,7 @@ from bot.screens.buttons import (
     TopUpRenewal,
 )
 from bot.screens.buttons.account import ShowAccount
+from bot.screens.buttons.desk import FindHolders
 from bot.screens.screen import Row, Screen, Style, Tap, paragraphs
 from bot.screens.texts import Texts
 from domain.cards import Home
@@ -41,6 +42,11 @@ def home(texts: Texts, home: Home) -> Screen:
     waiting = "\n".join(_waiting(texts, order) for order in home.pending[:MOST_LINES])
     urgent = (*(_order_row(texts, order) for order in home.pending), *_renewal_rows(texts, home))[:MOST_URGENT_KEYS]
     return Screen(paragraphs(greeting, waiting, soon, _renewal(texts, home)), (*urgent, *_ways(texts, home, urgent)))
+
+
+def with_desk(texts: Texts, screen: Screen) -> Screen:
+    """The menu of an administrator, logged in or not: the desk is one tap away."""
+    return Screen(screen.text, (*screen.keyboard, (Tap(texts.label("key-desk"), FindHolders()),)))
 
 
 def _days_left(home: Home, mailbox: Mailbox) -> int:

@@ -101,6 +101,8 @@ desk-chat-unlinked = Not linked: notices don't go there.
 desk-session-open = 🟢 Session open since <b>{ $at }</b>
 desk-session-over = No session open.
 
+key-desk = 🗂 Desk
+key-broadcasts = 📣 Broadcasts
 key-find = 🔎 Find a holder
 key-found-holder = { $place }. { $name }
 key-back-to-found = ‹ Back to the search

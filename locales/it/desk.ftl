@@ -101,6 +101,8 @@ desk-chat-unlinked = Non collegata: gli avvisi non ci arrivano.
 desk-session-open = 🟢 Sessione aperta { ELIDES($at, "il ", "l'") }<b>{ $at }</b>
 desk-session-over = Nessuna sessione aperta.
 
+key-desk = 🗂 Segreteria
+key-broadcasts = 📣 Comunicazioni
 key-find = 🔎 Cerca un titolare
 key-found-holder = { $place }. { $name }
 key-back-to-found = ‹ Torna alla ricerca

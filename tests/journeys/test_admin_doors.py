@@ -220,3 +220,14 @@ async def test_s13_whatever_an_admin_changes_leaves_a_line(desk: Desk) -> None:
             changing.append(kind.verb)
             assert len(noted(desk)) > lines, kind.verb
     assert "retry" in changing
+
+
+async def test_s19_the_menu_of_an_admin_leads_to_the_desk_and_nobody_elses_does(desk: Desk) -> None:
+    for person in (CARLA, MARIO):
+        await desk.type(person, "/menu")
+        assert ("find" in desk.keys) == (person is CARLA)
+        await desk.log_in(person)
+        assert ("find" in desk.keys) == (person is CARLA)
+    await desk.type(CARLA, "/menu")
+    await desk.tap(CARLA, desk.key("find"))
+    assert desk.keys == ["bc-list:0", "register", "acts:0", "dead-letters:0", "home"]

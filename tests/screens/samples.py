@@ -156,6 +156,8 @@ def _beginnings() -> Iterator[Sample]:
     yield "delete it yourself", login.delete_it_yourself
     yield "home, one mailbox", lambda texts: home.home(texts, a_home(a_mailbox()))
     yield "home, much going on", lambda texts: home.home(texts, a_home(*boxes, today, tomorrow, pending=(waiting,) * 7))
+    yield "home, admin", lambda texts: home.with_desk(texts, home.home(texts, a_home(a_mailbox())))
+    yield "welcome, admin", lambda texts: home.with_desk(texts, start.welcome(texts))
     yield "home, no mailbox", lambda texts: home.home(texts, a_home())
     yield "help", help_screens.show_help
 
