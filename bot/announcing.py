@@ -67,7 +67,9 @@ class Announcer:
     async def show_progress(self, broadcast: Broadcast, rate: Decimal | None, left: timedelta | None) -> None:
         """Edits the message in the chat of whoever has sent it, in the language of that chat."""
         language = await self.delivering.language(broadcast.admin)
-        screen = broadcasts.progress(self.texts[language], broadcast, rate, left, self.sending.clock.now())
+        screen = broadcasts.progress(
+            self.texts[language], broadcast, rate, left, self.sending.clock.now(), reader=broadcast.admin
+        )
         await edit_sent(self.bot(), broadcast.admin, broadcast.shown_as or 0, screen)
 
     async def _withdraw(self, notice: Notice) -> str:

@@ -10,10 +10,11 @@ from telegram import Update
 from telegram.ext import Application
 
 from bot.conversations.front import phone_language
+from bot.conversations.typed import looks_like_password
 from bot.screens import refusals
 from bot.screens.screen import Screen
 from bot.screens.texts import Texts
-from bot.show import send
+from bot.show import delete, send
 from domain.holders import Language
 from domain.usecases.contacts import Contacts
 
@@ -31,8 +32,10 @@ class Apologies:
         await self._say(update, lambda texts: refusals.apology(texts, reference))
 
     async def not_understood(self, update: Update) -> None:
-        """This is no input."""
-        await self._say(update, refusals.not_understood)
+        """This is no input. What may be a password, written under a file, goes."""
+        message = update.message
+        is_secret = message is not None and looks_like_password(message.caption or "") and await delete(message)
+        await self._say(update, refusals.password_deleted if is_secret else refusals.not_understood)
 
     async def slow_down(self, update: Update) -> None:
         """The chat sends faster than can be answered."""

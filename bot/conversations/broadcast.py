@@ -207,7 +207,7 @@ async def confirm(update: Update, context: Context) -> int:
     broadcast = await context.broadcasting.confirm(tap.broadcast_id, admin=context.chat, previewed=tap.mark)
     if broadcast.shown_as is not None:
         return await tell(update, context, broadcast)
-    shown_as = await keep_in_place(update, context, progress(context, broadcast, context.language))
+    shown_as = await keep_in_place(update, context, progress(context, broadcast, context.language, reader=context.chat))
     await context.broadcasting.show_as(broadcast.id, shown_as)
     return ConversationHandler.END
 

@@ -127,7 +127,7 @@ async def tell(update: Update, context: Context, broadcast: Broadcast) -> int:
 
     While something moves, what whoever wrote it has tapped is the one to watch from then on.
     """
-    screen = progress(context, broadcast, context.language)
+    screen = progress(context, broadcast, context.language, reader=context.chat)
     if context.chat == broadcast.admin and not broadcast.is_over:
         watched = await keep_in_place(update, context, screen)
         if watched != broadcast.shown_as:
@@ -138,7 +138,7 @@ async def tell(update: Update, context: Context, broadcast: Broadcast) -> int:
     tapped = update.callback_query.message if update.callback_query else None
     if tapped is None or (context.chat, tapped.message_id) != (broadcast.admin, broadcast.shown_as):
         language = await context.contacts.language(broadcast.admin) or context.language
-        await _edit_watched(context, broadcast, progress(context, broadcast, language))
+        await _edit_watched(context, broadcast, progress(context, broadcast, language, reader=broadcast.admin))
     return ConversationHandler.END
 
 
@@ -147,10 +147,10 @@ async def _edit_watched(context: Context, broadcast: Broadcast, screen: Screen) 
         await edit_sent(context.bot, broadcast.admin, broadcast.shown_as, screen)
 
 
-def progress(context: Context, broadcast: Broadcast, language: Language) -> Screen:
+def progress(context: Context, broadcast: Broadcast, language: Language, *, reader: int) -> Screen:
     """How a broadcast goes, as far as it is known here: how fast, only the sender knows."""
     services = context.services
-    return screens.progress(services.texts[language], broadcast, None, None, services.clock.now())
+    return screens.progress(services.texts[language], broadcast, None, None, services.clock.now(), reader=reader)
 
 
 def handlers(admins: frozenset[int]) -> Conversation:

@@ -32,8 +32,14 @@ _MOVING = {BroadcastState.RUNNING, BroadcastState.UNDOING}
 _OVER = MAY_UNDO | {BroadcastState.UNDONE}
 
 
-def progress(texts: Texts, broadcast: Broadcast, rate: Decimal | None, left: timedelta | None, now: datetime) -> Screen:
-    """How a confirmed broadcast goes, or went. `rate` is messages a second; both None while nobody knows."""
+def progress(
+    texts: Texts, broadcast: Broadcast, rate: Decimal | None, left: timedelta | None, now: datetime, *, reader: int
+) -> Screen:
+    """How a confirmed broadcast goes, or went. `rate` is messages a second; both None while nobody knows.
+
+    `reader` is the Telegram id of whoever it is shown to.
+    """
+    by = "broadcast-by-you" if reader == broadcast.admin else "broadcast-by"
     text = paragraphs(
         lines(texts("broadcast-title", number=str(broadcast.id)), _state(texts, broadcast)),
         _numbers(texts, broadcast),
@@ -43,7 +49,7 @@ def progress(texts: Texts, broadcast: Broadcast, rate: Decimal | None, left: tim
             words.audience(texts, broadcast.audience),
             words.channel(texts, broadcast),
             texts("broadcast-began", at=broadcast.started_at) if broadcast.started_at else None,
-            texts("broadcast-by", admin=str(broadcast.admin), at=broadcast.created_at),
+            texts(by, admin=str(broadcast.admin), at=broadcast.created_at),
         ),
     )
     every = (Tap(texts.label("key-all-broadcasts"), ShowBroadcasts()),)

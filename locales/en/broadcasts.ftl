@@ -77,6 +77,7 @@ broadcast-left-minutes =
 broadcast-left-hours = ⏳ About { $hours } h { $minutes } min left
 broadcast-says = “{ $words }”
 broadcast-began = 🕘 Begun on { $at }
+broadcast-by-you = Created by you on { $at }
 broadcast-by = Created on { $at } by <code>{ $admin }</code>
 broadcast-ask-stop =
     ⏹ <b>Stop broadcast { $number }?</b>

@@ -16,7 +16,7 @@ reminded-again =
         [email] by e-mail
        *[both] to the chat and by e-mail
     }.
-reminded-before = 🔔 You have <b>already sent</b> this reminder again. No other one leaves.
+reminded-before = ✅ The reminder <b>has already gone out again</b>. No other one leaves.
 ask-end =
     <b>End the sessions of { $name }?</b>
 
@@ -45,14 +45,14 @@ ask-reopen-past =
        *[expired] expired
     }. The holder is told in the chat and by e-mail.
 mailbox-suspended = ⏸ <b>{ $mailbox } is suspended.</b> The holder is told.
-mailbox-suspended-before = ⏸ { $mailbox } was <b>suspended already</b>.
+mailbox-suspended-before = ⏸ <b>{ $mailbox } is suspended</b>: it was so already.
 mailbox-reopened =
     ▶️ <b>{ $mailbox } is not suspended any more.</b> It is now { $status ->
         [active] active
         [renewing] being renewed
        *[expired] expired
     }. The holder is told.
-mailbox-reopened-before = ▶️ { $mailbox } was <b>open already</b>.
+mailbox-reopened-before = ▶️ <b>{ $mailbox } is not suspended</b>: it was open already.
 
 key-remind-again = Yes, send it again
 key-end-sessions = Yes, end the sessions

@@ -77,6 +77,7 @@ broadcast-left-minutes =
 broadcast-left-hours = ⏳ Tempo rimasto: circa { $hours } h { $minutes } min
 broadcast-says = «{ $words }»
 broadcast-began = 🕘 Partita { ELIDES($at, "il ", "l'") }{ $at }
+broadcast-by-you = Creata da te { ELIDES($at, "il ", "l'") }{ $at }
 broadcast-by = Creata { ELIDES($at, "il ", "l'") }{ $at } da <code>{ $admin }</code>
 broadcast-ask-stop =
     ⏹ <b>Fermare la comunicazione { $number }?</b>

@@ -16,7 +16,7 @@ reminded-again =
         [email] per e-mail
        *[both] in chat e per e-mail
     }.
-reminded-before = 🔔 Questo avviso <b>l'hai già rimandato</b>. Non ne parte un altro.
+reminded-before = ✅ L'avviso è <b>già ripartito</b>. Non ne parte un altro.
 ask-end =
     <b>Vuoi chiudere le sessioni di { $name }?</b>
 
@@ -45,14 +45,14 @@ ask-reopen-past =
        *[expired] scaduta
     }. Il titolare viene avvisato in chat e per e-mail.
 mailbox-suspended = ⏸ <b>{ $mailbox } è sospesa.</b> Il titolare viene avvisato.
-mailbox-suspended-before = ⏸ { $mailbox } era <b>già sospesa</b>.
+mailbox-suspended-before = ⏸ <b>{ $mailbox } è sospesa</b>: lo era già.
 mailbox-reopened =
     ▶️ <b>{ $mailbox } non è più sospesa.</b> Adesso è { $status ->
         [active] attiva
         [renewing] in rinnovo
        *[expired] scaduta
     }. Il titolare viene avvisato.
-mailbox-reopened-before = ▶️ { $mailbox } era <b>già aperta</b>.
+mailbox-reopened-before = ▶️ <b>{ $mailbox } non è sospesa</b>: era già aperta.
 
 key-remind-again = Sì, rimanda l'avviso
 key-end-sessions = Sì, chiudi le sessioni

@@ -178,11 +178,12 @@ async def test_s06_whoever_is_an_admin_no_more_is_not_heard_where_one_was_asked(
 
 
 @pytest.mark.parametrize("kind", ["photo", "document"])
-async def test_s01_a_password_in_a_caption_is_deleted_and_logged_nowhere(desk: Desk, kind: str) -> None:
+@pytest.mark.parametrize("person", [CARLA, MARIO], ids=["an admin", "a member"])
+async def test_s01_a_password_in_a_caption_is_deleted_and_logged_nowhere(desk: Desk, person: Person, kind: str) -> None:
     send = desk.send_photo if kind == "photo" else desk.send_document
     arguments: tuple[Any, ...] = (PICTURE,) if kind == "photo" else ("a.csv", CSV)
-    await send(CARLA, *arguments, caption=PASSWORD)
-    assert desk.last == desk.word(CARLA, "password-deleted-unasked")
+    await send(person, *arguments, caption=PASSWORD)
+    assert desk.last == desk.word(person, "password-deleted-unasked")
     assert len(desk.request.sent("deleteMessage")) == 1
 
 

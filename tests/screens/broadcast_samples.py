@@ -92,9 +92,9 @@ def _audiences() -> Iterator[Sample]:
             )
     for name, draft in (("all", everybody), ("narrow", narrow)):
         yield f"audience, {name}, language", lambda texts, one=draft: audience_screens.ask_language(texts, one)  # type: ignore[misc]  # a default binds the draft
-        yield f"audience, {name}, domain", lambda texts, one=draft: audience_screens.ask_domain(texts, one, domains)  # type: ignore[misc]  # as above
-        yield f"audience, {name}, type", lambda texts, one=draft: audience_screens.ask_type(texts, one)  # type: ignore[misc]  # as above
-        yield f"audience, {name}, expiry", lambda texts, one=draft: audience_screens.ask_expiry(texts, one)  # type: ignore[misc]  # as above
+        yield f"audience, {name}, domain", lambda texts, one=draft: audience_screens.ask_domain(texts, one, domains)  # type: ignore[misc]  # defaults bind the facts
+        yield f"audience, {name}, type", lambda texts, one=draft: audience_screens.ask_type(texts, one)  # type: ignore[misc]  # defaults bind the facts
+        yield f"audience, {name}, expiry", lambda texts, one=draft: audience_screens.ask_expiry(texts, one)  # type: ignore[misc]  # defaults bind the facts
 
 
 def _previews() -> Iterator[Sample]:
@@ -132,7 +132,9 @@ def _going() -> Iterator[Sample]:
     for name, (broadcast, rate, left) in moving.items():
         yield (
             f"progress, {name}",
-            lambda texts, one=broadcast, rate=rate, left=left: broadcasts.progress(texts, one, rate, left, NOW),  # type: ignore[misc]  # defaults bind the facts
+            lambda texts, one=broadcast, rate=rate, left=left: broadcasts.progress(  # type: ignore[misc]  # defaults bind the facts
+                texts, one, rate, left, NOW, reader=one.admin
+            ),
         )
     still = {
         "about to begin": a_broadcast(BroadcastState.SCHEDULED, tally=Tally(total=1)),
@@ -150,7 +152,10 @@ def _going() -> Iterator[Sample]:
         "undone": over(BroadcastState.UNDONE, by_email=True),
     }
     for name, broadcast in still.items():
-        yield f"progress, {name}", lambda texts, one=broadcast: broadcasts.progress(texts, one, None, None, NOW)  # type: ignore[misc]  # a default binds the broadcast
+        yield (
+            f"progress, {name}",
+            lambda texts, one=broadcast: broadcasts.progress(texts, one, None, None, NOW, reader=1),  # type: ignore[misc]  # a default binds the broadcast
+        )
 
 
 def _lists() -> Iterator[Sample]:
