@@ -183,7 +183,7 @@ class Receiver:
             raise MalformedUpdate
         try:
             return Update.de_json(data, self._application.bot)
-        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError) as error:
             log.error("update_unreadable", update_id=update_id, reason=type(error).__name__)
             return None
 

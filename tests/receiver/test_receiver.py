@@ -389,6 +389,13 @@ async def test_s18_an_update_of_an_unknown_shape_is_acknowledged_and_ignored(
     assert await replica.receive({"update_id": 1, **inner}) == Ignored()
 
 
+@pytest.mark.parametrize("date", [10**12, 2**55, 2**63 - 1, 2**63, -(2**63)])
+async def test_s18_an_update_of_an_impossible_instant_is_acknowledged_and_ignored(replica: Replica, date: int) -> None:
+    update = message("ciao")
+    update["message"]["date"] = date
+    assert await replica.receive(update) == Ignored()
+
+
 async def test_s18_ten_thousand_chats_leave_no_lock_behind() -> None:
     locks = ChatLocks()
 
