@@ -27,7 +27,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs a command; answers 0 if all is well, 1 if something was refused or found wrong, 2 for wrong usage."""
     from bot.cli.complaints import refuse_settings
     from bot.cli.parser import build_parser
-    from bot.settings import SettingsRefused, wanted_language
+    from bot.setting_sources import SettingsRefused
+    from bot.settings import wanted_language
 
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeVar
 from urllib.parse import unquote, urlsplit
 
@@ -26,10 +23,10 @@ from pydantic import (
     field_validator,
     model_validator,
 )
-from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings.sources import EnvSettingsSource
 
+from bot.setting_sources import SecretFiles, SettingProblem, SettingsRefused
 from bot.setting_values import (
     PLACEHOLDER,
     SHAPES,
@@ -53,59 +50,9 @@ from domain.daily_limits import DailyLimits
 from domain.money import Money
 from domain.sessions import SessionLimits
 
-HOLDS_SECRETS = {
-    "bot_token",
-    "webhook_secret",
-    "stripe_secret_key",
-    "stripe_webhook_secret",
-    "database_url",
-    "smtp_url",
-}
-
-FREE_PACE, PAID_PACE = 30, 1_000  # messages a second, over all chats
-
 Read = TypeVar("Read", bound=BaseSettings)
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SettingProblem:
-    """The environment's name of a setting, and a code for what is wrong with it; never its value."""
-
-    name: str
-    code: str
-
-
-class SettingsRefused(Exception):
-    """Some settings are missing or malformed."""
-
-    def __init__(self, problems: tuple[SettingProblem, ...]) -> None:
-        super().__init__(", ".join(f"{problem.name}: {problem.code}" for problem in problems))
-        self.problems = problems
-
-
-class _Files(PydanticBaseSettingsSource):
-    """Reads secrets from the files that NAME_FILE names."""
-
-    def __init__(self, settings: type[BaseSettings], given: Mapping[str, str | None]) -> None:
-        super().__init__(settings)
-        self._given = given
-
-    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
-        """The first line of the file, if one is named."""
-        path = self._given.get(f"{field_name}_file")
-        if field_name not in HOLDS_SECRETS or not path:
-            return None, field_name, False
-        if self._given.get(field_name):
-            raise SettingsRefused((SettingProblem(name=field_name.upper(), code="given-twice"),))
-        try:
-            return Path(path).read_text(encoding="utf-8").strip(), field_name, False
-        except (OSError, UnicodeDecodeError):
-            raise SettingsRefused((SettingProblem(name=f"{field_name.upper()}_FILE", code="unreadable"),)) from None
-
-    def __call__(self) -> dict[str, Any]:
-        """All secrets found in files."""
-        found = {name: self.get_field_value(field, name)[0] for name, field in self.settings_cls.model_fields.items()}
-        return {name: value for name, value in found.items() if value is not None}
+FREE_PACE, PAID_PACE = 30, 1_000  # messages a second, over all chats
 
 
 class CatalogueSettings(BaseSettings):
@@ -149,7 +96,7 @@ class CatalogueSettings(BaseSettings):
         for source in (dotenv_settings, env_settings):
             if isinstance(source, EnvSettingsSource):
                 given.update(source.env_vars)
-        return init_settings, env_settings, _Files(settings_cls, given), dotenv_settings
+        return init_settings, env_settings, SecretFiles(settings_cls, given), dotenv_settings
 
     def catalogue(self) -> Catalogue:
         """The catalogue at these prices and limits."""

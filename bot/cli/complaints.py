@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.cli.speech import USAGE, Speech
 from bot.screens.texts import Variable
-from bot.settings import SettingProblem, SettingsRefused
+from bot.setting_sources import SettingProblem, SettingsRefused
 
 
 def complaint(problem: SettingProblem, speech: Speech) -> tuple[str, dict[str, Variable]]:

@@ -21,7 +21,8 @@ from bot.gateways.smtp import SmtpPost
 from bot.gateways.stripe import StripePaymentLinks, StripeWords
 from bot.gateways.telegram import build_application
 from bot.screens.texts import Variable
-from bot.settings import BookSettings, Settings, SettingsRefused, read_settings
+from bot.setting_sources import SettingsRefused
+from bot.settings import BookSettings, Settings, read_settings
 from domain.errors import PaymentsUnavailable
 from domain.letters import LetterPutOff
 

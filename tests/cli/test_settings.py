@@ -7,7 +7,8 @@ from pydantic import ValidationError
 
 from bot.clock import SystemClock
 from bot.gateways.smtp import SmtpPost
-from bot.settings import Settings, SettingsRefused, environment_of_a_child, read_settings
+from bot.setting_sources import SettingsRefused
+from bot.settings import Settings, environment_of_a_child, read_settings
 from domain.catalogue import MailboxType, ServiceKey
 from domain.money import Money
 from tests.cli.conftest import Cli
