@@ -19,6 +19,7 @@ from domain.usecases.renewing import Renewing
 from domain.usecases.retaining import Retention
 from domain.usecases.settling import Settling
 from domain.usecases.simulating import MovableClock, Simulating
+from domain.usecases.spending import Spending
 from domain.usecases.telling import Telling
 from domain.usecases.top_ups import TopUps
 from domain.usecases.watching_space import WatchingSpace
@@ -28,9 +29,10 @@ log = structlog.stdlib.get_logger(__name__)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Calendar:
-    """What a day brings about: it asks nobody outside."""
+    """What a day brings about, and money: it asks nobody outside."""
 
     renewing: Renewing
+    spending: Spending
     reminding: Reminding
     watching_space: WatchingSpace
 
@@ -74,10 +76,12 @@ def build_calendar(
 ) -> Calendar:
     """Wires what a day brings about."""
     telling = Telling(by_email=by_email)
+    renewing = Renewing(
+        units=units, clock=clock, catalogue=catalogue, telling=telling, admins=admins, report=report_failure
+    )
     return Calendar(
-        renewing=Renewing(
-            units=units, clock=clock, catalogue=catalogue, telling=telling, admins=admins, report=report_failure
-        ),
+        renewing=renewing,
+        spending=Spending(clock=clock, catalogue=catalogue, renewing=renewing),
         reminding=Reminding(units=units, clock=clock, catalogue=catalogue, telling=telling),
         watching_space=WatchingSpace(units=units, clock=clock, catalogue=catalogue, telling=telling),
     )
@@ -95,7 +99,7 @@ def build_clockwork(
 ) -> Clockwork:
     """Wires everything that ticks."""
     calendar = build_calendar(units, clock, catalogue, admins, by_email=by_email)
-    settling = Settling(units=units, clock=clock, catalogue=catalogue, renewing=calendar.renewing, admins=admins)
+    settling = Settling(units=units, clock=clock, spending=calendar.spending, admins=admins)
     auditing = Auditing(units=units)
     return Clockwork(
         calendar=calendar,

@@ -94,10 +94,8 @@ class Till:
 
     def __post_init__(self) -> None:
         admins = (CARLA.chat_id,)
-        renewing = build_calendar(self.units, self.clock, CATALOGUE, admins, by_email=True).renewing
-        self.settling = Settling(
-            units=self.units, clock=self.clock, catalogue=CATALOGUE, renewing=renewing, admins=admins
-        )
+        spending = build_calendar(self.units, self.clock, CATALOGUE, admins, by_email=True).spending
+        self.settling = Settling(units=self.units, clock=self.clock, spending=spending, admins=admins)
         self.top_ups = TopUps(
             units=self.units, clock=self.clock, links=self.links, settling=self.settling, limits=LIMITS
         )

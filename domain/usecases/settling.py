@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from domain.calendar import civil_day
-from domain.catalogue import Catalogue
-from domain.errors import QuoteOver, Refused
 from domain.ledger import holder_account, top_up_transfer
-from domain.mailboxes import Mailbox, MailboxStatus
 from domain.money import Money
 from domain.notices import Facts, NoticeKind, to_chats
-from domain.orders import Order, OrderState, missing_amount
 from domain.ports import Clock, UnitOfWork, Units
 from domain.top_ups import (
     Payment,
@@ -24,11 +18,7 @@ from domain.top_ups import (
     TopUpState,
     read_reference,
 )
-from domain.usecases.charging import is_charging_stopped
-from domain.usecases.completing import check_acceptable, complete
-from domain.usecases.renewing import Renewing
-
-_News = tuple[str, NoticeKind, Facts]  # what tells it from other news of the payment, what kind it is, what it is about
+from domain.usecases.spending import Income, Spending
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,8 +27,7 @@ class Settling:
 
     units: Units
     clock: Clock
-    catalogue: Catalogue
-    renewing: Renewing
+    spending: Spending
     admins: tuple[int, ...]
 
     async def settle(self, received: PaymentReceived) -> bool:
@@ -82,10 +71,11 @@ class Settling:
     async def _credit(self, unit: UnitOfWork, top_up: TopUp, payment: Payment, now: datetime) -> None:
         amount = Money(payment.cents)
         account = holder_account(top_up.holder_id)
-        mailboxes = await _lock_for_all(unit, top_up.holder_id, await _waiting(unit, top_up), civil_day(now))
+        income = Income(holder_id=top_up.holder_id, event=f"paid:{payment.intent}", order_id=top_up.order_id)
+        mailboxes = await self.spending.lock(unit, income)
         await unit.ledger.post([top_up_transfer(payment.intent, top_up.holder_id, amount, top_up.reference, now)])
         await unit.top_ups.change_state(top_up.id, (TopUpState.OPEN, TopUpState.EXPIRED), TopUpState.PAID)
-        news = await self._spend_on_all(unit, top_up, payment, mailboxes, now)
+        news = await self.spending.spend(unit, income, mailboxes)
         facts: Facts = {
             "reference": top_up.reference,
             "cents": amount.cents,
@@ -97,56 +87,6 @@ class Settling:
         for event, kind, about in news:
             key = f"topup:{payment.intent}{event}"
             await unit.outbox.add(to_chats(chats, key, kind, {**facts, **about}, now, top_up.holder_id))
-
-    async def _spend_on_all(
-        self, unit: UnitOfWork, top_up: TopUp, payment: Payment, mailboxes: Mapping[int, Mailbox], now: datetime
-    ) -> Sequence[_News]:
-        """The order that the money was asked for comes first, then what runs on unpaid, then the other orders."""
-        if await is_charging_stopped(unit):
-            return [("", NoticeKind.CREDIT_RECEIVED, {})]
-        unpaid = (unit, top_up.holder_id, mailboxes.values(), f"paid:{payment.intent}")
-        if top_up.order_id is None:
-            await self.renewing.renew_unpaid(*unpaid)
-        news = await self._spend(unit, top_up, mailboxes, now)
-        if top_up.order_id is not None and NoticeKind.ORDER_STILL_PENDING not in {kind for _, kind, _ in news}:
-            await self.renewing.renew_unpaid(*unpaid)
-        return news
-
-    async def _spend(
-        self, unit: UnitOfWork, top_up: TopUp, mailboxes: Mapping[int, Mailbox], now: datetime
-    ) -> Sequence[_News]:
-        """Completes the waiting orders that the credit covers; answers with what is to be told.
-
-        Money asked for an order that still waits for more goes to no other. The orders are read again behind the
-        locks: what another payment or a tap has closed is not among them.
-        """
-        completed: list[_News] = []
-        waits: _News | None = None
-        for order in await _waiting(unit, top_up):
-            mailbox = mailboxes.get(order.quote.mailbox_id)
-            if mailbox is None or not await self._is_acceptable(unit, order, mailbox, now):
-                continue
-            gross, credit = order.quote.price.gross, await unit.ledger.balance(holder_account(top_up.holder_id))
-            if credit < gross:
-                missing = missing_amount(gross, credit).cents
-                waits = waits or ("", NoticeKind.ORDER_STILL_PENDING, {"order_id": order.id, "missing": missing})
-                if order.id == top_up.order_id:
-                    break
-                continue
-            try:
-                await complete(unit, order, mailbox, now)
-            except QuoteOver:  # cancelled since we looked: nothing was written for it
-                continue
-            about: Facts = {"order_id": order.id, "credit": (credit - gross).cents}
-            completed.append((f":{order.id}" if completed else "", NoticeKind.ORDER_COMPLETED, about))
-        return completed or [waits or await _unspent(unit, top_up, mailboxes)]
-
-    async def _is_acceptable(self, unit: UnitOfWork, order: Order, mailbox: Mailbox, now: datetime) -> bool:
-        try:
-            await check_acceptable(unit, self.catalogue, order.quote, mailbox, now)
-        except Refused:
-            return False
-        return True
 
     async def _tell_admins(self, unit: UnitOfWork, payment: Payment, now: datetime) -> None:
         facts: Facts = {
@@ -213,31 +153,3 @@ async def _record(unit: UnitOfWork, payment: Payment, known: Payment | None) -> 
     if payment.top_up_id is None:
         return False
     return await unit.payments.assign(payment.intent, payment.top_up_id, payment.state)
-
-
-async def _lock_for_all(unit: UnitOfWork, holder_id: int, orders: Iterable[Order], today: date) -> dict[int, Mailbox]:
-    """The mailboxes of some orders and those where something runs on unpaid, or is being decided on at this moment.
-
-    They are locked in one order everywhere, so that two payments never wait for each other.
-    """
-    own = [mailbox.id for mailbox in await unit.mailboxes.of_holder(holder_id)]
-    unpaid = {addon.mailbox_id for addon in await unit.addons.active_of(own) if addon.runs_until < today}
-    wanted = unpaid | {order.quote.mailbox_id for order in orders}
-    locked = {mailbox_id: await unit.mailboxes.lock(mailbox_id) for mailbox_id in sorted(wanted)}
-    return {mailbox_id: mailbox for mailbox_id, mailbox in locked.items() if mailbox is not None}
-
-
-async def _waiting(unit: UnitOfWork, top_up: TopUp) -> list[Order]:
-    """The holder's pending orders: first the one that the money was asked for, then the others, oldest first."""
-    pending = await unit.orders.pending_of(top_up.holder_id)
-    return sorted(pending, key=lambda order: order.id != top_up.order_id)
-
-
-async def _unspent(unit: UnitOfWork, top_up: TopUp, mailboxes: Mapping[int, Mailbox]) -> _News:
-    """The news of money that completed nothing and that no order waits for: too late for its order, or just credit."""
-    order = await unit.orders.get(top_up.order_id, top_up.holder_id) if top_up.order_id else None
-    if order is None or order.state is OrderState.COMPLETED:
-        return "", NoticeKind.CREDIT_RECEIVED, {}
-    mailbox = mailboxes.get(order.quote.mailbox_id)
-    suspended = mailbox is not None and mailbox.status is MailboxStatus.SUSPENDED
-    return "", NoticeKind.PAYMENT_LATE, {"suspended": mailbox.address} if mailbox and suspended else {}

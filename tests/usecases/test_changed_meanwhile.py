@@ -42,7 +42,7 @@ def settings(catalogue: Catalogue) -> Change:
 
     async def change(world: World) -> None:
         world.buying = replace(world.buying, catalogue=catalogue)
-        world.settling = replace(world.settling, catalogue=catalogue)
+        world.settling = replace(world.settling, spending=replace(world.settling.spending, catalogue=catalogue))
 
     return change
 

@@ -15,7 +15,7 @@ from domain.money import Money
 from domain.notices import NoticeKind
 from domain.orders import OrderPlaced, OrderState
 from domain.top_ups import PaymentFailed, PaymentState, TopUpState
-from domain.usecases.settling import Settling
+from domain.usecases.spending import Spending
 from storage.engine import Database
 from tests.builders import a_payment, a_transfer
 from tests.fakes import FakeClock, FakeMailServer, FakePaymentLinks
@@ -151,14 +151,14 @@ async def test_an_order_cancelled_between_the_look_and_the_completion_stays_canc
     await world.populate()
     order = await world.pending(BRUNO)
     received = world.links.pay(await world.ask_for(BRUNO, order))
-    look = Settling._is_acceptable
+    look = Spending._is_acceptable
 
-    async def look_and_let_cancel(self: Settling, *facts: Any) -> bool:
+    async def look_and_let_cancel(self: Spending, *facts: Any) -> bool:
         acceptable = await look(self, *facts)
         await world.buying.cancel(order.id, holder_id=order.quote.holder_id)
         return acceptable
 
-    monkeypatch.setattr(Settling, "_is_acceptable", look_and_let_cancel)
+    monkeypatch.setattr(Spending, "_is_acceptable", look_and_let_cancel)
     assert await world.settling.settle(received)
     assert (await world.order(BRUNO, order.id)).state is OrderState.CANCELLED
     assert (await world.credit(BRUNO), await world.count("addons"), await world.books()) == (366, 0, ())

@@ -64,9 +64,7 @@ class Replica:
         self.units = SqlUnits(self.database)
         self.buying = Buying(units=self.units, clock=self.clock, catalogue=CATALOGUE, limits=LIMITS)
         self.calendar = build_calendar(self.units, self.clock, CATALOGUE, ADMINS, by_email=True)
-        self.settling = Settling(
-            units=self.units, clock=self.clock, catalogue=CATALOGUE, renewing=self.calendar.renewing, admins=ADMINS
-        )
+        self.settling = Settling(units=self.units, clock=self.clock, spending=self.calendar.spending, admins=ADMINS)
         self.top_ups = TopUps(
             units=self.units, clock=self.clock, links=self.links, settling=self.settling, limits=LIMITS
         )

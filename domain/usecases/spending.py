@@ -1,0 +1,124 @@
+"""What money does by itself once it is in a credit: it renews what runs on unpaid, and completes orders that wait."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.calendar import civil_day
+from domain.catalogue import Catalogue
+from domain.errors import QuoteOver, Refused
+from domain.ledger import holder_account
+from domain.mailboxes import Mailbox, MailboxStatus
+from domain.notices import Facts, NoticeKind
+from domain.orders import Order, OrderState, missing_amount
+from domain.ports import Clock, UnitOfWork
+from domain.usecases.charging import is_charging_stopped
+from domain.usecases.completing import check_acceptable, complete
+from domain.usecases.renewing import Renewing
+
+News = tuple[str, NoticeKind, Facts]
+"""What tells it from other news of the same money, what kind it is, and what it is about."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Income:
+    """Money that comes into a holder's credit. `event` names it; `order_id` is the order it was asked for, if any."""
+
+    holder_id: int
+    event: str
+    order_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Spending:
+    """Spends what has come in, in the transaction that books it."""
+
+    clock: Clock
+    catalogue: Catalogue
+    renewing: Renewing
+
+    async def lock(self, unit: UnitOfWork, income: Income) -> Mapping[int, Mailbox]:
+        """The mailboxes on which the money may do something; to be locked before the money is booked."""
+        return await _lock_for_all(unit, income.holder_id, await _waiting(unit, income), civil_day(self.clock.now()))
+
+    async def spend(self, unit: UnitOfWork, income: Income, mailboxes: Mapping[int, Mailbox]) -> Sequence[News]:
+        """Spends the credit, into which the money was booked; answers with what is to be told, at least one thing.
+
+        The order that the money was asked for comes first, then what runs on unpaid, then the other orders.
+        """
+        if await is_charging_stopped(unit):
+            return [("", NoticeKind.CREDIT_RECEIVED, {})]
+        unpaid = (unit, income.holder_id, mailboxes.values(), income.event)
+        if income.order_id is None:
+            await self.renewing.renew_unpaid(*unpaid)
+        news = await self._complete_orders(unit, income, mailboxes)
+        if income.order_id is not None and NoticeKind.ORDER_STILL_PENDING not in {kind for _, kind, _ in news}:
+            await self.renewing.renew_unpaid(*unpaid)
+        return news
+
+    async def _complete_orders(
+        self, unit: UnitOfWork, income: Income, mailboxes: Mapping[int, Mailbox]
+    ) -> Sequence[News]:
+        """Completes the waiting orders that the credit covers; answers with what is to be told.
+
+        Money asked for an order that still waits for more goes to no other. The orders are read again behind the
+        locks: what another payment or a tap has closed is not among them.
+        """
+        now = self.clock.now()
+        completed: list[News] = []
+        waits: News | None = None
+        for order in await _waiting(unit, income):
+            mailbox = mailboxes.get(order.quote.mailbox_id)
+            if mailbox is None or not await self._is_acceptable(unit, order, mailbox, now):
+                continue
+            gross, credit = order.quote.price.gross, await unit.ledger.balance(holder_account(income.holder_id))
+            if credit < gross:
+                missing = missing_amount(gross, credit).cents
+                waits = waits or ("", NoticeKind.ORDER_STILL_PENDING, {"order_id": order.id, "missing": missing})
+                if order.id == income.order_id:
+                    break
+                continue
+            try:
+                await complete(unit, order, mailbox, now)
+            except QuoteOver:  # cancelled since we looked: nothing was written for it
+                continue
+            about: Facts = {"order_id": order.id, "credit": (credit - gross).cents}
+            completed.append((f":{order.id}" if completed else "", NoticeKind.ORDER_COMPLETED, about))
+        return completed or [waits or await _unspent(unit, income, mailboxes)]
+
+    async def _is_acceptable(self, unit: UnitOfWork, order: Order, mailbox: Mailbox, now: datetime) -> bool:
+        try:
+            await check_acceptable(unit, self.catalogue, order.quote, mailbox, now)
+        except Refused:
+            return False
+        return True
+
+
+async def _lock_for_all(unit: UnitOfWork, holder_id: int, orders: Iterable[Order], today: date) -> dict[int, Mailbox]:
+    """The mailboxes of some orders and those where something runs on unpaid, or is being decided on at this moment.
+
+    They are locked in one order everywhere, so that two payments never wait for each other.
+    """
+    own = [mailbox.id for mailbox in await unit.mailboxes.of_holder(holder_id)]
+    unpaid = {addon.mailbox_id for addon in await unit.addons.active_of(own) if addon.runs_until < today}
+    wanted = unpaid | {order.quote.mailbox_id for order in orders}
+    locked = {mailbox_id: await unit.mailboxes.lock(mailbox_id) for mailbox_id in sorted(wanted)}
+    return {mailbox_id: mailbox for mailbox_id, mailbox in locked.items() if mailbox is not None}
+
+
+async def _waiting(unit: UnitOfWork, income: Income) -> list[Order]:
+    """The holder's pending orders: first the one that the money was asked for, then the others, oldest first."""
+    pending = await unit.orders.pending_of(income.holder_id)
+    return sorted(pending, key=lambda order: order.id != income.order_id)
+
+
+async def _unspent(unit: UnitOfWork, income: Income, mailboxes: Mapping[int, Mailbox]) -> News:
+    """The news of money that completed nothing and that no order waits for: too late for its order, or just credit."""
+    order = await unit.orders.get(income.order_id, income.holder_id) if income.order_id else None
+    if order is None or order.state is OrderState.COMPLETED:
+        return "", NoticeKind.CREDIT_RECEIVED, {}
+    mailbox = mailboxes.get(order.quote.mailbox_id)
+    suspended = mailbox is not None and mailbox.status is MailboxStatus.SUSPENDED
+    return "", NoticeKind.PAYMENT_LATE, {"suspended": mailbox.address} if mailbox and suspended else {}
