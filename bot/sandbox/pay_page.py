@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from bot.sandbox.stripe_cards import read_card
 from bot.sandbox.stripe_checkout import Checkout, LinkClosed
-from bot.sandbox.stripe_errors import StripeError
+from bot.sandbox.stripe_errors import StripeError, money
 from bot.sandbox.stripe_events import MODES, Webhooks
 from bot.sandbox.stripe_forms import Json
 from bot.sandbox.stripe_store import Store
@@ -28,13 +28,6 @@ _SAFE = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
 }
-_SYMBOLS = {"eur": "€", "usd": "$", "gbp": "£"}
-
-
-def money(cents: int, currency: str) -> str:
-    """An amount as the English page writes it: €1,234.50."""
-    symbol = _SYMBOLS.get(currency, currency.upper() + " ")
-    return f"{symbol}{cents // 100:,}.{cents % 100:02d}"
 
 
 class PayPage:

@@ -16,6 +16,7 @@ from bot.sandbox.stripe_dashboard import dashboard
 from bot.sandbox.stripe_events import Delivery, Webhooks
 from bot.sandbox.stripe_faults import Fault
 from bot.sandbox.stripe_forms import Json
+from bot.sandbox.stripe_money_back import MoneyBack
 from bot.sandbox.stripe_resources import Resources
 from bot.sandbox.stripe_store import Store
 
@@ -35,7 +36,8 @@ class StripeWorld:
         self.store = Store()
         self.webhooks = Webhooks(self.store, events, clock, secret=webhook_secret)
         self.checkout = Checkout(self.store, self.webhooks, clock)
-        self._resources = Resources(self.store, self.checkout, self.webhooks, clock)
+        self.money_back = MoneyBack(self.store, self.webhooks, clock)
+        self._resources = Resources(self.store, self.checkout, self.money_back, self.webhooks, clock)
         self._api = Api(self._resources, self.store, events, clock, key=key)
         self._page = PayPage(self.store, self.checkout, self.webhooks)
 
@@ -101,6 +103,14 @@ class StripeWorld:
         return self.store.all("payment_intent")
 
     @property
+    def refunds(self) -> list[Json]:
+        return self.store.all("refund")
+
+    @property
+    def disputes(self) -> list[Json]:
+        return self.store.all("dispute")
+
+    @property
     def all_events(self) -> list[Json]:
         return self.store.all("event")
 
@@ -148,9 +158,53 @@ class StripeWorld:
         """Ends an asynchronous payment; returns the intent."""
         return self.checkout.settle_later(session_id, succeeded=succeeded)
 
-    def refund(self, intent_id: str, amount: int | None = None) -> Json:
-        """Gives back cents, or all that is left; returns the charge."""
-        return self.checkout.refund(intent_id, amount)
+    # Giving back; `webhooks` as in `pay`
+
+    def refund(
+        self,
+        intent_id: str,
+        amount: int | None = None,
+        *,
+        metadata: dict[str, str] | None = None,
+        webhooks: str | None = None,
+        pending: bool = False,
+    ) -> Json:
+        """Gives back cents, or all that is left; returns the charge. The refund is the last of `refunds`.
+
+        Raises StripeError as the API does. A pending one ends by `settle_refund` or `fail_refund`.
+        """
+        charge = self.money_back.paid_charge(intent_id)
+        self.money_back.refund(charge, amount, metadata=metadata, pending=pending, mode=webhooks)
+        return charge
+
+    def settle_refund(self, refund_id: str, *, webhooks: str | None = None) -> Json:
+        """The bank has taken a pending refund; returns the refund."""
+        return self.money_back.settle_refund(refund_id, mode=webhooks)
+
+    def fail_refund(self, refund_id: str, *, webhooks: str | None = None) -> Json:
+        """The bank sent a refund back, pending or long succeeded; returns the refund."""
+        return self.money_back.fail_refund(refund_id, mode=webhooks)
+
+    def dispute(
+        self,
+        intent_id: str,
+        amount: int | None = None,
+        *,
+        reason: str = "fraudulent",
+        webhooks: str | None = None,
+        inquiry: bool = False,
+    ) -> Json:
+        """The payer's bank withdraws cents, or all that is left; returns the dispute. An inquiry withdraws nothing."""
+        charge = self.money_back.paid_charge(intent_id)
+        return self.money_back.dispute(charge, amount, reason=reason, inquiry=inquiry, mode=webhooks)
+
+    def win(self, dispute_id: str, *, webhooks: str | None = None) -> Json:
+        """The bank decides for the seller and the money comes back; returns the dispute."""
+        return self.money_back.win(dispute_id, mode=webhooks)
+
+    def lose(self, dispute_id: str, *, webhooks: str | None = None) -> Json:
+        """The bank decides for the payer; returns the dispute."""
+        return self.money_back.lose(dispute_id, mode=webhooks)
 
     # Webhooks
 

@@ -141,10 +141,15 @@ class Api:
                 answer=copy.deepcopy(kept.answer),
                 original=kept.request_id,
             )
-        # Only what was carried out is kept: a refused parameter may be corrected under the same key.
-        answer = self._execute(call)
-        self._keys[key] = replace(self._begun(call), status=200, answer=copy.deepcopy(answer))
-        return _Reply(answer=answer)
+        # What never began is not kept: a refused parameter may be corrected under the same key.
+        try:
+            reply = _Reply(answer=self._execute(call))
+        except StripeError as error:
+            if not error.kept:
+                raise
+            reply = _Reply(status=error.status, answer=error.body())
+        self._keys[key] = replace(self._begun(call), status=reply.status, answer=copy.deepcopy(reply.answer))
+        return reply
 
     def _begun(self, call: _Call) -> _Kept:
         return _Kept(fingerprint=call.fingerprint, at=self._clock.timestamp(), request_id=call.request_id)

@@ -138,24 +138,6 @@ class Checkout:
             self._webhooks.happen("checkout.session.async_payment_failed", session, mode=mode)
         return intent
 
-    def refund(self, intent_id: str, amount: int | None = None, mode: str | None = None) -> Json:
-        """Gives back cents of a payment, all that is left by default; returns the charge.
-
-        `charge.refunded` carries the sum of all refunds so far, as Stripe's does.
-        """
-        intent = self._store.get("payment_intent", intent_id, param="payment_intent")
-        charge = self._store.get("charge", intent["latest_charge"], param="charge")
-        left = charge["amount_captured"] - charge["amount_refunded"]
-        cents = left if amount is None else amount
-        if not 0 < cents <= left:
-            raise ValueError(f"{cents} cents cannot be refunded, {left} are left")
-        refund = self._store.add(objects.refund(charge, cents, now=self._clock.timestamp()))
-        charge["amount_refunded"] += cents
-        charge["refunded"] = charge["amount_refunded"] == charge["amount_captured"]
-        self._webhooks.happen("refund.created", refund, mode=mode)
-        self._webhooks.happen("charge.refunded", charge, mode=mode)
-        return charge
-
     def expire(self, session: Json) -> Json:
         if session["status"] != "open":
             raise StripeError(
@@ -173,14 +155,6 @@ class Checkout:
         for session in self._store.all("checkout.session"):
             if session["status"] == "open" and session["expires_at"] <= now:
                 self.expire(session)
-
-    def received(self) -> dict[str, int]:
-        """Cents received and not refunded, by currency."""
-        sums: dict[str, int] = {}
-        for charge in self._store.all("charge"):
-            kept = charge["amount_captured"] - charge["amount_refunded"]
-            sums[charge["currency"]] = sums.get(charge["currency"], 0) + kept
-        return sums
 
     def _twist(self, session: Json, twist: Twist) -> None:
         if twist.amount is not None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+_SYMBOLS = {"eur": "€", "usd": "$", "gbp": "£"}
+
 
 class StripeError(Exception):
     """Stripe answers with an error body."""
@@ -17,6 +19,7 @@ class StripeError(Exception):
         code: str | None = None,
         param: str | None = None,
         decline_code: str | None = None,
+        kept: bool = False,
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -25,6 +28,7 @@ class StripeError(Exception):
         self.code = code
         self.param = param
         self.decline_code = decline_code
+        self.kept = kept  # said after work had begun: the same idempotency key brings it again
 
     def fields(self) -> dict[str, Any]:
         """The inside of the error body; absent facts are left out, as Stripe does."""
@@ -46,6 +50,35 @@ class StripeError(Exception):
 def missing_resource(kind: str, wanted: str, *, param: str, status: int = 404) -> StripeError:
     """An id that does not exist: 404 when it stood in the path, 400 in a parameter."""
     return StripeError(f"No such {kind}: '{wanted}'", status=status, code="resource_missing", param=param)
+
+
+def money(cents: int, currency: str) -> str:
+    """An amount as Stripe writes it in English: €1,234.50."""
+    symbol = _SYMBOLS.get(currency, currency.upper() + " ")
+    return f"{symbol}{cents // 100:,}.{cents % 100:02d}"
+
+
+def no_charge_to_refund(intent: str) -> StripeError:
+    return StripeError(
+        f"This PaymentIntent ({intent}) does not have a successful charge to refund.", param="payment_intent", kept=True
+    )
+
+
+def charged_back(charge: str) -> StripeError:
+    return StripeError(
+        f"Charge {charge} has been charged back; cannot issue a refund.", code="charge_disputed", kept=True
+    )
+
+
+def already_refunded(charge: str) -> StripeError:
+    return StripeError(f"Charge {charge} has already been refunded.", code="charge_already_refunded", kept=True)
+
+
+def more_than_is_left(cents: int, left: int, currency: str) -> StripeError:
+    asked, most = money(cents, currency), money(left, currency)
+    return StripeError(
+        f"Refund amount ({asked}) is greater than unrefunded amount on charge ({most})", param="amount", kept=True
+    )
 
 
 def unknown_url(method: str, path: str) -> StripeError:

@@ -32,6 +32,14 @@ SENT_BY_DEFAULT = frozenset(
         "charge.succeeded",
         "charge.failed",
         "charge.refunded",
+        "refund.created",
+        "refund.updated",
+        "refund.failed",
+        "charge.dispute.created",
+        "charge.dispute.funds_withdrawn",
+        "charge.dispute.updated",
+        "charge.dispute.closed",
+        "charge.dispute.funds_reinstated",
     }
 )
 

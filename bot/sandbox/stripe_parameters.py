@@ -100,6 +100,8 @@ _PRODUCT: dict[str, Param] = {
     "url": Url(),
 }
 
+_OF_A_PAYMENT: dict[str, Param] = {**_PAGE, "charge": Text(), "created": Range(), "payment_intent": Text()}
+
 TABLES: Mapping[tuple[str, str], Mapping[str, Param]] = {
     ("POST", "/v1/products"): {**_PRODUCT, "id": Text(), "name": Text(required=True)},
     ("GET", "/v1/products"): {
@@ -152,6 +154,18 @@ TABLES: Mapping[tuple[str, str], Mapping[str, Param]] = {
     ("GET", "/v1/payment_intents/{intent}"): {**_EXPAND, "client_secret": Text()},
     ("GET", "/v1/charges"): {**_PAGE, "created": Range(), "payment_intent": Text()},
     ("GET", "/v1/charges/{charge}"): _EXPAND,
+    ("POST", "/v1/refunds"): {
+        **_EXPAND,
+        "amount": Integer(minimum=1),
+        "charge": Text(),
+        "metadata": Metadata(),
+        "payment_intent": Text(),
+        "reason": Text(choices=("duplicate", "fraudulent", "requested_by_customer")),
+    },
+    ("GET", "/v1/refunds"): _OF_A_PAYMENT,
+    ("GET", "/v1/refunds/{refund}"): _EXPAND,
+    ("GET", "/v1/disputes"): _OF_A_PAYMENT,
+    ("GET", "/v1/disputes/{dispute}"): _EXPAND,
     ("GET", "/v1/events"): {
         **_PAGE,
         "created": Range(),

@@ -1,4 +1,4 @@
-"""The shapes of what a payment leaves behind: session, intent, charge, refund."""
+"""The shapes of what a payment leaves behind: session, intent, charge."""
 
 from __future__ import annotations
 
@@ -234,28 +234,3 @@ def _method_details(card: Card) -> Json:
         "wallet": None,
     }
     return {"card": details, "type": "card"}
-
-
-# What every refund has in common.
-_REFUND: Json = {
-    "object": "refund",
-    "balance_transaction": None,
-    "metadata": {},
-    "reason": None,
-    "receipt_number": None,
-    "source_transfer_reversal": None,
-    "status": "succeeded",
-    "transfer_reversal": None,
-}
-
-
-def refund(of: Json, cents: int, *, now: int) -> Json:
-    return {
-        **copy.deepcopy(_REFUND),
-        "id": new_id("re"),
-        "amount": cents,
-        "charge": of["id"],
-        "created": now,
-        "currency": of["currency"],
-        "payment_intent": of["payment_intent"],
-    }

@@ -12,6 +12,8 @@ from bot.sandbox.stripe_checkout import Checkout
 from bot.sandbox.stripe_errors import StripeError, missing_resource
 from bot.sandbox.stripe_events import Webhooks
 from bot.sandbox.stripe_forms import Json
+from bot.sandbox.stripe_money_back import MoneyBack
+from bot.sandbox.stripe_money_back_api import MoneyBackResources
 from bot.sandbox.stripe_store import Store, cut
 
 Handler = Callable[[Json, str], Json]
@@ -21,7 +23,9 @@ SMALLEST = 50  # cents: the least that a card can pay in euro
 class Resources:
     """The handlers, each given the typed parameters and the id that stood in the path."""
 
-    def __init__(self, store: Store, checkout: Checkout, webhooks: Webhooks, clock: SandboxClock) -> None:
+    def __init__(
+        self, store: Store, checkout: Checkout, money_back: MoneyBack, webhooks: Webhooks, clock: SandboxClock
+    ) -> None:
         self._store = store
         self._checkout = checkout
         self._webhooks = webhooks
@@ -51,7 +55,8 @@ class Resources:
             ("GET", "/v1/events"): self.list_events,
             ("GET", "/v1/events/{id}"): lambda _, it: store.get("event", it, param="id"),
             ("GET", "/v1/account"): lambda _, __: objects.account(clock.timestamp()),
-            ("GET", "/v1/balance"): lambda _, __: objects.balance(checkout.received()),
+            ("GET", "/v1/balance"): lambda _, __: objects.balance(money_back.balance()),
+            **MoneyBackResources(store, money_back).handlers,
         }
 
     def create_product(self, given: Json, _: str) -> Json:

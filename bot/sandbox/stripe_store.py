@@ -18,6 +18,7 @@ KINDS = (
     "payment_intent",
     "charge",
     "refund",
+    "dispute",
     "event",
 )
 _EXPANDABLE = frozenset({"product", "price", "payment_link", "payment_intent", "latest_charge", "charge"})

@@ -14,14 +14,16 @@ from bot.sandbox.stripe_parameters import TABLES
 
 TARGET = Path(__file__).with_name("schemas.json")
 # Events carry these; the others are reached from the answers.
-ALSO = ("event", "refund", "charge", "payment_intent", "checkout.session", "error")
+ALSO = ("event", "refund", "dispute", "charge", "payment_intent", "checkout.session", "error")
 # Resources that no answer of the sandbox holds: their places keep the id, or null.
 KEPT_RESOURCES = frozenset(
     {
         "account",
         "balance",
+        "balance_transaction",
         "charge",
         "checkout.session",
+        "dispute",
         "event",
         "item",
         "payment_intent",
@@ -35,6 +37,7 @@ KEPT_RESOURCES = frozenset(
 CARD_ONLY = frozenset(
     {
         "checkout_session_payment_method_options",
+        "dispute_payment_method_details",
         "payment_intent_payment_method_options",
         "payment_method_details",
         "refund_destination_details",

@@ -41,7 +41,7 @@ async def stripe_world(world: World, base_url: str) -> AsyncIterator[StripeWorld
     await world.stripe.stop()
     answered = [call for call in world.stripe.requests if call.status == 200]
     assert_all_conform(answered)
-    for kind in ("session", "intent", "link", "event"):
+    for kind in ("session", "intent", "link", "refund", "dispute", "event"):
         for thing in getattr(world.stripe, "all_events" if kind == "event" else f"{kind}s"):
             assert_object_conforms(thing)
 

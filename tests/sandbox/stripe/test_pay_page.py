@@ -9,8 +9,8 @@ import aiohttp
 import pytest
 import stripe
 
-from bot.sandbox.pay_page import money
 from bot.sandbox.stripe import StripeWorld
+from bot.sandbox.stripe_errors import money
 from bot.sandbox.stripe_forms import Json
 from tests.sandbox.stripe.conftest import Listener
 
