@@ -48,8 +48,8 @@ from domain.holders import Language
 from domain.ports import Clock
 from domain.register import RegisterReader
 from domain.usecases.auditing import Auditing
+from domain.usecases.booking import Booking
 from domain.usecases.importing import Importing
-from domain.usecases.settling import Settling
 from domain.usecases.top_ups import TopUps
 from storage.engine import Database, open_database
 from storage.unit_of_work import SqlUnits
@@ -81,9 +81,9 @@ class House:
     stopping: asyncio.Event
 
     @property
-    def settling(self) -> Settling:
-        """What books payments."""
-        return self.clockwork.settling
+    def booking(self) -> Booking:
+        """What books whatever Stripe announces."""
+        return self.clockwork.booking
 
     @property
     def top_ups(self) -> TopUps:
@@ -141,7 +141,7 @@ class House:
                 raise RuntimeError("starting")
 
         routes = [
-            stripe_route(self.payment_links.read_event, self.settling),
+            stripe_route(self.payment_links.read_event, self.booking),
             *health_routes({"database": self.database.check, "telegram": is_ready}),
             metrics_route(self.registry, OutboxMetrics(self.registry, self.delivery.delivering.counts).refresh),
         ]
@@ -200,6 +200,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> House:
         clock,
         settings.catalogue(),
         payment_links,
+        payment_links.refunds,
         settings.admin_ids,
         by_email=bool(settings.smtp_url),
         limits=settings.daily_limits(),
@@ -208,6 +209,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> House:
     window = message_window(settings)
     application = _application(settings, services, window)
     registry, store = CollectorRegistry(), SqlUpdates(database, clock)
+    talk = (texts, window, lambda: application.bot, store.load_dialog)
     return House(
         settings=settings,
         clock=clock,
@@ -215,9 +217,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> House:
         units=units,
         importing=services.desk.importing,
         clockwork=clockwork,
-        outgoing=build_outgoing(
-            settings, units, clock, gateways, payment_links, texts, window, lambda: application.bot, store.load_dialog
-        ),
+        outgoing=build_outgoing(settings, units, clock, gateways, payment_links, clockwork.refunding.carry_out, *talk),
         payment_links=payment_links,
         application=application,
         receiver=_receiver(application, database, services, registry, settings),

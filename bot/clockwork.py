@@ -11,12 +11,15 @@ from bot.jobs.ticks import Tick, house_ticks
 from bot.logs import new_reference
 from domain.catalogue import Catalogue
 from domain.daily_limits import DailyLimits
-from domain.ports import Clock, PaymentLinks, Units
+from domain.ports import Clock, PaymentLinks, Refunds, Units
 from domain.usecases.auditing import Auditing, SelfAudit
+from domain.usecases.booking import Booking
 from domain.usecases.delivering import Delivering
+from domain.usecases.refunding import Refunding
 from domain.usecases.reminding import Reminding
 from domain.usecases.renewing import Renewing
 from domain.usecases.retaining import Retention
+from domain.usecases.reversing import Reversing
 from domain.usecases.settling import Settling
 from domain.usecases.simulating import MovableClock, Simulating
 from domain.usecases.spending import Spending
@@ -33,6 +36,7 @@ class Calendar:
 
     renewing: Renewing
     spending: Spending
+    reversing: Reversing
     reminding: Reminding
     watching_space: WatchingSpace
 
@@ -42,7 +46,8 @@ class Clockwork:
     """Everything that ticks, but for the delivery."""
 
     calendar: Calendar
-    settling: Settling
+    booking: Booking
+    refunding: Refunding
     top_ups: TopUps
     auditing: Auditing
     self_audit: SelfAudit
@@ -79,19 +84,22 @@ def build_calendar(
     renewing = Renewing(
         units=units, clock=clock, catalogue=catalogue, telling=telling, admins=admins, report=report_failure
     )
+    spending = Spending(clock=clock, catalogue=catalogue, renewing=renewing)
     return Calendar(
         renewing=renewing,
-        spending=Spending(clock=clock, catalogue=catalogue, renewing=renewing),
+        spending=spending,
+        reversing=Reversing(units=units, clock=clock, spending=spending, telling=telling, admins=admins),
         reminding=Reminding(units=units, clock=clock, catalogue=catalogue, telling=telling),
         watching_space=WatchingSpace(units=units, clock=clock, catalogue=catalogue, telling=telling),
     )
 
 
-def build_clockwork(
+def build_clockwork(  # noqa: PLR0917 - wiring, called once
     units: Units,
     clock: Clock,
     catalogue: Catalogue,
     links: PaymentLinks,
+    refunds: Refunds,
     admins: tuple[int, ...],
     *,
     by_email: bool,
@@ -99,12 +107,16 @@ def build_clockwork(
 ) -> Clockwork:
     """Wires everything that ticks."""
     calendar = build_calendar(units, clock, catalogue, admins, by_email=by_email)
-    settling = Settling(units=units, clock=clock, spending=calendar.spending, admins=admins)
+    settling = Settling(
+        units=units, clock=clock, spending=calendar.spending, reversing=calendar.reversing, admins=admins
+    )
+    booking = Booking(settling=settling, reversing=calendar.reversing, refunds=refunds)
     auditing = Auditing(units=units)
     return Clockwork(
         calendar=calendar,
-        settling=settling,
-        top_ups=TopUps(units=units, clock=clock, links=links, settling=settling, limits=limits),
+        booking=booking,
+        refunding=Refunding(units=units, clock=clock, refunds=refunds, reversing=calendar.reversing),
+        top_ups=TopUps(units=units, clock=clock, links=links, booking=booking, limits=limits),
         auditing=auditing,
         self_audit=SelfAudit(
             units=units, clock=clock, auditing=auditing, links=links, settling=settling, admins=admins

@@ -25,6 +25,7 @@ class Act(StrEnum):
     SESSIONS_ENDED = "sessions-ended"
     MAILBOX_SUSPENDED = "mailbox-suspended"
     MAILBOX_REOPENED = "mailbox-reopened"
+    REFUND_ASKED = "refund-asked"
     REGISTER_IMPORTED = "register-imported"
     BROADCAST_CONFIRMED = "broadcast-confirmed"
     BROADCAST_PAUSED = "broadcast-paused"

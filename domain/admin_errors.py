@@ -5,6 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.errors import Refused
+from domain.money import Money
+
+
+@dataclass(eq=False, kw_only=True)
+class NotRefundable(Refused):
+    """Of this payment no more than `most` can go back to the card, possibly nothing."""
+
+    most: Money
 
 
 class BroadcastOver(Refused):

@@ -91,6 +91,13 @@ class InsufficientCredit(Refused):
     missing: Money
 
 
+@dataclass(eq=False, kw_only=True)
+class AmountOwed(Refused):
+    """Money that was spent already went back to a card: nothing can be bought until what is owed is paid."""
+
+    owed: Money
+
+
 class LoginRequired(Refused):
     """What was asked needs a session, and there is none or it is over."""
 

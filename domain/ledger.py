@@ -12,11 +12,15 @@ from domain.mailboxes import Mailbox
 from domain.money import NOTHING, Money
 from domain.orders import Order
 from domain.pricing import Price
+from domain.reversals import Reversal
 
 CARD = "card"
 SALES = "sales"
 VAT = "vat"
 ADJUSTMENT = "adjustment"
+
+KINDS = frozenset({"topup", "order", "renewal", "refund", "dispute", "receivable", "adjustment"})
+"""What money events there are: the first part of their names."""
 
 About = Mapping[str, str | int]
 
@@ -24,6 +28,11 @@ About = Mapping[str, str | int]
 def holder_account(holder_id: int) -> str:
     """The name of a holder's credit account."""
     return f"holder:{holder_id}"
+
+
+def receivable_account(holder_id: int) -> str:
+    """The name of the account of what a holder owes; its balance is never above nothing."""
+    return f"receivable:{holder_id}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,8 +73,15 @@ class Movement:
 
     @property
     def kind(self) -> str:
-        """`topup`, `order`, `renewal`, `refund`, `dispute` or `adjustment`."""
+        """`topup`, `order`, `renewal`, `refund`, `dispute`, `receivable` or `adjustment`."""
         return self.event.partition(":")[0]
+
+    @property
+    def name(self) -> str:
+        """What it is called: its kind, `refund-back` or `dispute-back` for money that came back, `other` if unknown."""
+        if self.kind not in KINDS:
+            return "other"
+        return f"{self.kind}-back" if self.kind in {"refund", "dispute"} and self.amount > NOTHING else self.kind
 
     @property
     def subject(self) -> str:
@@ -99,6 +115,36 @@ def top_up_transfer(intent: str, holder_id: int, amount: Money, reference: str, 
         at=at,
         about={"reference": reference},
     )
+
+
+def reversal_transfers(
+    reversal: Reversal, holder_id: int, credit: Money, about: About, at: datetime
+) -> tuple[Transfer, ...]:
+    """What a refund or a dispute moves: out of the credit what is there, and the rest is owed from then on."""
+    taken = min(credit, reversal.amount)
+    parts = (
+        (reversal.event, holder_account(holder_id), taken),
+        (f"{reversal.event}:owed", receivable_account(holder_id), reversal.amount - taken),
+    )
+    return tuple(
+        Transfer(key=key, event=reversal.event, source=source, target=CARD, amount=amount, at=at, about=about)
+        for key, source, amount in parts
+        if amount
+    )
+
+
+def return_transfer(reversal: Reversal, holder_id: int, about: About, at: datetime) -> Transfer:
+    """The money of a refund that failed, or of a dispute that was won, comes back into the credit."""
+    event = reversal.event_back
+    target = holder_account(holder_id)
+    return Transfer(key=event, event=event, source=CARD, target=target, amount=reversal.amount, at=at, about=about)
+
+
+def covering_transfer(holder_id: int, income: str, amount: Money, at: datetime) -> Transfer:
+    """What is owed is paid out of the credit, as soon as money has come in; `income` names that money."""
+    event = f"receivable:{income}"
+    source, target = holder_account(holder_id), receivable_account(holder_id)
+    return Transfer(key=event, event=event, source=source, target=target, amount=amount, at=at)
 
 
 def order_transfers(order: Order, at: datetime) -> tuple[Transfer, ...]:

@@ -17,7 +17,7 @@ MOST_ATTEMPTS = 40
 
 
 class Channel(StrEnum):
-    """Where a notice goes: the target is a chat id, an e-mail address, a mailbox, or the id of a payment link."""
+    """Where a notice goes: the target is a chat id, an e-mail address, a mailbox, or a payment link or refund's id."""
 
     CHAT = "chat"
     EMAIL = "email"
@@ -33,6 +33,7 @@ class NoticeKind(StrEnum):
     ORDER_STILL_PENDING = "order_still_pending"
     PAYMENT_LATE = "payment_late"
     PAYMENT_FAILED = "payment_failed"
+    MONEY_BACK = "money_back"
     LOGIN_FAILURES = "login_failures"
     NEW_LOGIN = "new_login"
     CHAT_UNLINKED = "chat_unlinked"
@@ -48,6 +49,7 @@ class NoticeKind(StrEnum):
     MAILBOX_SUSPENDED = "mailbox_suspended"
     MAILBOX_REOPENED = "mailbox_reopened"
     ADMIN_PAYMENT = "admin_payment"
+    ADMIN_MONEY_BACK = "admin_money_back"
     ADMIN_GRACE = "admin_grace"
     ADMIN_RENEWAL_FAILED = "admin_renewal_failed"
     ADMIN_AUDIT = "admin_audit"
@@ -57,6 +59,7 @@ class NoticeKind(StrEnum):
     WITHDRAWAL = "withdrawal"
     SET_LIMIT = "set_limit"
     TAKE_BACK = "take_back"
+    REFUND = "refund"
 
 
 PAYMENT_RECEIVED = frozenset(
@@ -80,6 +83,7 @@ OPTIONAL = frozenset({NoticeKind.SPACE})
 TO_ADMINS = frozenset(
     {
         NoticeKind.ADMIN_PAYMENT,
+        NoticeKind.ADMIN_MONEY_BACK,
         NoticeKind.ADMIN_GRACE,
         NoticeKind.ADMIN_RENEWAL_FAILED,
         NoticeKind.ADMIN_AUDIT,
@@ -240,7 +244,7 @@ def to_holder(  # noqa: PLR0917 - the facts of a notice, in the order in which i
     kind: NoticeKind,
     facts: Facts,
     at: datetime,
-    mailbox_id: int,
+    mailbox_id: int | None = None,
     cycle: date | None = None,
 ) -> list[Notice]:
     """The same news for each chat of a holder and for the reference e-mail, keyed by the event and the channel."""
@@ -261,29 +265,3 @@ def to_holder(  # noqa: PLR0917 - the facts of a notice, in the order in which i
         )
         for channel, target, where in targets
     ]
-
-
-def limit_notice(address: str, event: str, gigabytes: int, at: datetime, holder_id: int | None = None) -> Notice:
-    """The mail server has to give a mailbox that much inbox space, in GB, base included."""
-    return Notice(
-        key=f"{event}:{NoticeKind.SET_LIMIT}",
-        channel=Channel.MAIL_SERVER,
-        target=address,
-        kind=NoticeKind.SET_LIMIT,
-        facts={"gigabytes": gigabytes},
-        due_at=at,
-        holder_id=holder_id,
-    )
-
-
-def take_back_notice(link_id: str, order_id: str, at: datetime, holder_id: int | None = None) -> Notice:
-    """Nobody is to begin to pay for a closed order: its payment link has to be taken back."""
-    return Notice(
-        key=f"order:{order_id}:{NoticeKind.TAKE_BACK}:{link_id}",
-        channel=Channel.PAYMENT_LINKS,
-        target=link_id,
-        kind=NoticeKind.TAKE_BACK,
-        facts={"order_id": order_id},
-        due_at=at,
-        holder_id=holder_id,
-    )

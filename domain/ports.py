@@ -14,9 +14,14 @@ from domain.chat_repositories import Chats, LoginFailures, Sessions
 from domain.holders import Language
 from domain.job_repositories import Acts, Due, Marks, Outbox, Register
 from domain.paper_repositories import Papers
+from domain.payment_repositories import Payments, Reversals, TopUps
 from domain.privacy_repositories import PersonalData, Traces
-from domain.repositories import Addons, Holders, Ledger, Mailboxes, Orders, Payments, Quotes, TopUps
+from domain.repositories import Addons, Holders, Ledger, Mailboxes, Orders, Quotes
+from domain.reversals import RefundsChanged, Reversal, ReversalReported
 from domain.top_ups import PaymentFailed, PaymentLink, PaymentReceived, TopUp
+
+StripeFact = PaymentReceived | PaymentFailed | ReversalReported | RefundsChanged
+"""What Stripe announces."""
 
 
 class Clock(Protocol):
@@ -90,6 +95,8 @@ class UnitOfWork(Protocol):
     def top_ups(self) -> TopUps: ...
     @property
     def payments(self) -> Payments: ...
+    @property
+    def reversals(self) -> Reversals: ...
     @property
     def chats(self) -> Chats: ...
     @property
@@ -198,6 +205,18 @@ class PaymentLinks(Protocol):
         """What was paid through any link since an instant."""
         ...
 
-    async def news(self, cursor: str | None) -> tuple[Sequence[PaymentReceived | PaymentFailed], str | None]:
+    async def news(self, cursor: str | None) -> tuple[Sequence[StripeFact], str | None]:
         """What Stripe announced since the cursor, oldest first, and the new cursor."""
+        ...
+
+
+class Refunds(Protocol):
+    """What Stripe gives back. Each method raises PaymentsUnavailable."""
+
+    async def of_payment(self, intent: str) -> Sequence[ReversalReported]:
+        """The refunds of a payment, oldest first."""
+        ...
+
+    async def give_back(self, wanted: Reversal) -> ReversalReported:
+        """Has a refund carried out; asking again changes nothing. Raises RefundRefused too."""
         ...

@@ -17,10 +17,6 @@ class PersonalData(Protocol):
         """The records kept about a holder, by subject; no password hash, and nothing of anybody else."""
         ...
 
-    async def owed(self, holder_id: int) -> int:
-        """What a holder owes after a dispute, EUR cents."""
-        ...
-
     async def claim(self, holder_id: int, at: datetime) -> bool:
         """Puts a pseudonym in place of the person; False if there is nobody, or was erased before."""
         ...

@@ -15,7 +15,6 @@ from domain.money import Money
 from domain.notices import Contact
 from domain.orders import Order, OrderState
 from domain.pricing import Quote
-from domain.top_ups import Payment, PaymentLink, PaymentState, TopUp, TopUpState
 
 
 class Holders(Protocol):
@@ -207,72 +206,4 @@ class Ledger(Protocol):
 
     async def problems(self) -> tuple[int, Sequence[str]]:
         """How many balances were checked, and each disagreement in the books as one line."""
-        ...
-
-
-class TopUps(Protocol):
-    """The top-ups."""
-
-    async def add(
-        self, *, holder_id: int, amount: Money, order_id: str | None, chat_id: int, created_at: datetime
-    ) -> TopUp:
-        """Stores a new open top-up, without a link yet."""
-        ...
-
-    async def get(self, top_up_id: int) -> TopUp | None:
-        """A top-up by id."""
-        ...
-
-    async def by_link(self, link_id: str) -> TopUp | None:
-        """The top-up that a payment link was made for."""
-        ...
-
-    async def open_like(
-        self, holder_id: int, amount: Money, order_id: str | None, created_after: datetime
-    ) -> TopUp | None:
-        """A recent open top-up for the same holder, amount and order."""
-        ...
-
-    async def asked_since(self, holder_id: int, since: datetime) -> int:
-        """How many top-ups a holder has asked for since an instant, whatever became of them."""
-        ...
-
-    async def save_link(self, top_up_id: int, link: PaymentLink) -> None:
-        """Remembers the link that Stripe made."""
-        ...
-
-    async def change_state(self, top_up_id: int, before: Iterable[TopUpState], after: TopUpState) -> bool:
-        """Moves a top-up on if it is in one of the states before; False if it is not."""
-        ...
-
-    async def of_holder(self, holder_id: int, limit: int, offset: int) -> Sequence[TopUp]:
-        """The top-ups that a holder asked for, newest first."""
-        ...
-
-    async def open_ones(self, limit: int, after_id: int = 0) -> Sequence[TopUp]:
-        """Open top-ups with an id above the given one, by id."""
-        ...
-
-    async def awaited(self, holder_ids: Iterable[int]) -> Mapping[int, datetime]:
-        """When the oldest open top-up of each of some holders was asked for."""
-        ...
-
-    async def open_for(self, order_ids: Iterable[str]) -> Sequence[TopUp]:
-        """The open top-ups that were asked for some orders, by id."""
-        ...
-
-
-class Payments(Protocol):
-    """The card payments that Stripe announced, one row per payment intent."""
-
-    async def get(self, intent: str) -> Payment | None:
-        """A payment by its intent."""
-        ...
-
-    async def add(self, payment: Payment) -> bool:
-        """Records a payment; False if its intent is there already."""
-        ...
-
-    async def assign(self, intent: str, top_up_id: int, state: PaymentState) -> bool:
-        """Turns an unassigned payment into one of a top-up; False if it is not unassigned any more."""
         ...

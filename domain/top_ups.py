@@ -95,11 +95,17 @@ class PaymentFailed:
 
 
 class PaymentState(StrEnum):
-    """What became of a payment: credited, waiting for a person to assign it, or not ours to credit."""
+    """What became of a payment: credited, waiting for a person to assign it, or not ours to credit.
+
+    Expected is one of which only a refund or a dispute was announced so far; returned, one that waited to be assigned
+    until all of it had gone back.
+    """
 
     CREDITED = "credited"
     UNASSIGNED = "unassigned"
     REFUSED = "refused"
+    EXPECTED = "expected"
+    RETURNED = "returned"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Select, Table, Text, and_, cast, or_, select, union
 
 from domain.accesses import AccessKind
-from domain.ledger import holder_account
+from domain.ledger import holder_account, receivable_account
 from domain.notices import TO_ADMINS, Channel
 from storage.tables import (
     accounts,
@@ -20,6 +20,7 @@ from storage.tables import (
     payments,
     quotes,
     renewals,
+    reversals,
     top_ups,
     transfers,
 )
@@ -43,11 +44,6 @@ NOTHING_PERSONAL = {
     "broadcasts": "what administrators said to many at once, and how many were told",
     "paces": "when the next message of a broadcast may go",
 }
-
-
-def receivable_account(holder_id: int) -> str:
-    """The name of the account of what a holder owes after a dispute."""
-    return f"receivable:{holder_id}"
 
 
 async def chats_of(transaction: Transaction, holder_id: int) -> Sequence[int]:
@@ -93,6 +89,7 @@ def belongings(holder_id: int, own_chats: Iterable[int]) -> Mapping[Table, Colum
         transfers: or_(transfers.c.source.in_(names), transfers.c.target.in_(names)),
         top_ups: top_ups.c.holder_id == holder_id,
         payments: payments.c.top_up_id.in_(top_up_ids),
+        reversals: reversals.c.holder_id == holder_id,
         chats: chats.c.chat_id.in_(talks),
         sessions: sessions.c.holder_id == holder_id,
         accesses: accesses.c.holder_id == holder_id,
@@ -106,8 +103,7 @@ def belongings(holder_id: int, own_chats: Iterable[int]) -> Mapping[Table, Colum
         # A knock at a door of the admins is nobody's: whoever is not told that there is one learns it from no export.
         admin_acts: or_(
             admin_acts.c.about["key"].as_string().in_(keys),
-            admin_acts.c.about["mailbox"].as_string().in_(addresses),
-            admin_acts.c.about["address"].as_string().in_(addresses),
+            *(admin_acts.c.about[name].as_string().in_(addresses) for name in ("mailbox", "address")),
             admin_acts.c.about["holder_id"].as_integer() == holder_id,
         ),
         dialogs: dialogs.c.chat_id.in_(talks),

@@ -23,6 +23,7 @@ from domain.catalogue import MailboxType, ServiceKey
 from domain.holders import Language
 from domain.mailboxes import MailboxStatus
 from domain.orders import OrderState
+from domain.reversals import ReversalKind, ReversalState
 from domain.top_ups import PaymentState, TopUpState
 from storage.columns import Exact, Facts, Instant, OneOf, RowNumber
 from storage.metadata import metadata, one_of
@@ -196,14 +197,16 @@ renewals = Table(
 )
 
 # Only accounts that can run empty have a stored balance: `card`, `sales`, `vat` and `adjustment` would be rows that
-# every purchase waits for.
+# every purchase waits for. What a holder owes stands below nothing.
 accounts = Table(
     "accounts",
     metadata,
     Column("name", Text, primary_key=True),
     Column("balance_cents", BigInteger, nullable=False),
-    CheckConstraint("balance_cents >= 0", name="balance_cents"),
-    CheckConstraint("name LIKE 'holder:%' OR name LIKE 'receivable:%'", name="name"),
+    CheckConstraint(
+        "name LIKE 'holder:%' AND balance_cents >= 0 OR name LIKE 'receivable:%' AND balance_cents <= 0",
+        name="balance_cents",
+    ),
 )
 
 transfers = Table(
@@ -256,4 +259,23 @@ payments = Table(
     one_of("state", PaymentState),
     CheckConstraint("cents >= 0", name="cents"),
     CheckConstraint("state <> 'credited' OR top_up_id IS NOT NULL", name="top_up_id"),
+)
+
+# What of a payment went back: refunds and disputes, whoever began them.
+reversals = Table(
+    "reversals",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", OneOf(ReversalKind), nullable=False),
+    Column("intent", ForeignKey("payments.intent"), nullable=False, index=True),
+    Column("cents", BigInteger, nullable=False),
+    Column("state", OneOf(ReversalState), nullable=False),
+    Column("reported_at", Instant, nullable=False),
+    Column("stripe_id", Text, unique=True),
+    Column("holder_id", ForeignKey("holders.id"), index=True),
+    Column("asked_by", BigInteger),
+    one_of("kind", ReversalKind),
+    one_of("state", ReversalState),
+    CheckConstraint("cents > 0", name="cents"),
+    CheckConstraint("asked_by IS NOT NULL OR stripe_id IS NOT NULL", name="stripe_id"),
 )

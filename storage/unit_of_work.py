@@ -34,6 +34,7 @@ from storage.repositories.personal_data import SqlPersonalData
 from storage.repositories.profiles import SqlProfiles
 from storage.repositories.quotes import SqlQuotes
 from storage.repositories.register import SqlRegister
+from storage.repositories.reversals import SqlReversals
 from storage.repositories.sessions import SqlSessions
 from storage.repositories.top_ups import SqlTopUps
 from storage.repositories.traces import SqlTraces
@@ -95,6 +96,11 @@ class SqlUnit:
     def payments(self) -> SqlPayments:
         """The card payments."""
         return SqlPayments(self._transaction)
+
+    @cached_property
+    def reversals(self) -> SqlReversals:
+        """The refunds and disputes of payments."""
+        return SqlReversals(self._transaction)
 
     @cached_property
     def chats(self) -> SqlChats:

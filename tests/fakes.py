@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 
 from domain.errors import MailboxBlocked, MailboxUnavailable, PaymentsUnavailable, WrongCredentials
 from domain.holders import Language
-from domain.ports import Space
-from domain.top_ups import PaymentFailed, PaymentLink, PaymentReceived, TopUp
+from domain.ports import Space, StripeFact
+from domain.reversals import RefundRefused, Reversal, ReversalKind, ReversalReported, ReversalState
+from domain.top_ups import PaymentLink, PaymentReceived, TopUp
 from tests.people import NOW
 
 
@@ -35,7 +36,7 @@ class FakePaymentLinks:
     links: dict[int, PaymentLink] = field(default_factory=dict)
     references: dict[str, str] = field(default_factory=dict)
     paid: dict[str, list[PaymentReceived]] = field(default_factory=dict)
-    announced: list[PaymentReceived | PaymentFailed] = field(default_factory=list)
+    announced: list[StripeFact] = field(default_factory=list)
     taken_back: list[str] = field(default_factory=list)
     asked: list[tuple[int, Language]] = field(default_factory=list)
     down: bool = False
@@ -72,7 +73,7 @@ class FakePaymentLinks:
         self._answer()
         return tuple(payment for payments in self.paid.values() for payment in payments)
 
-    async def news(self, cursor: str | None) -> tuple[Sequence[PaymentReceived | PaymentFailed], str | None]:
+    async def news(self, cursor: str | None) -> tuple[Sequence[StripeFact], str | None]:
         """What was announced since the cursor, a count."""
         self._answer()
         return tuple(self.announced[int(cursor or 0) :]), str(len(self.announced))
@@ -145,3 +146,41 @@ class FakeMailServer:
     def _answer(self) -> None:
         if self.down:
             raise MailboxUnavailable
+
+
+@dataclass
+class FakeRefunds:
+    """What Stripe gave back, by payment; it may be out of reach, or refuse for good."""
+
+    made: dict[str, list[ReversalReported]] = field(default_factory=dict)
+    refuses: str | None = None
+    down: bool = False
+
+    async def of_payment(self, intent: str) -> Sequence[ReversalReported]:
+        """The refunds of a payment."""
+        if self.down:
+            raise PaymentsUnavailable
+        return tuple(self.made.get(intent, ()))
+
+    async def give_back(self, wanted: Reversal) -> ReversalReported:
+        """Gives back once what is asked for, however often."""
+        made = await self.of_payment(wanted.intent)
+        if self.refuses is not None:
+            raise RefundRefused(self.refuses)
+        asked = [one for one in made if one.asked_as == wanted.id]
+        return asked[0] if asked else self.refund(wanted.intent, wanted.amount.cents, asked_as=wanted.id)
+
+    def refund(self, intent: str, cents: int, *, asked_as: str | None = None) -> ReversalReported:
+        """Somebody gives something of a payment back at Stripe, which has told nobody yet."""
+        refunds = self.made.setdefault(intent, [])
+        refunds.append(
+            ReversalReported(
+                id=f"re_{intent}_{len(refunds) + 1}",
+                kind=ReversalKind.REFUND,
+                intent=intent,
+                cents=cents,
+                state=ReversalState.GONE,
+                asked_as=asked_as,
+            )
+        )
+        return refunds[-1]

@@ -22,6 +22,7 @@ from domain.notices import Notice, NoticeKind
 from domain.orders import Order
 from domain.ports import Units
 from domain.top_ups import Payment, TopUp
+from domain.usecases.booking import Booking
 from domain.usecases.buying import Buying
 from domain.usecases.settling import Settling
 from domain.usecases.top_ups import TopUps
@@ -89,16 +90,18 @@ class Till:
     holder_id: int
     url: str = ""
     settling: Settling = field(init=False)
+    booking: Booking = field(init=False)
     top_ups: TopUps = field(init=False)
     buying: Buying = field(init=False)
 
     def __post_init__(self) -> None:
         admins = (CARLA.chat_id,)
-        spending = build_calendar(self.units, self.clock, CATALOGUE, admins, by_email=True).spending
-        self.settling = Settling(units=self.units, clock=self.clock, spending=spending, admins=admins)
-        self.top_ups = TopUps(
-            units=self.units, clock=self.clock, links=self.links, settling=self.settling, limits=LIMITS
+        calendar = build_calendar(self.units, self.clock, CATALOGUE, admins, by_email=True)
+        self.settling = Settling(
+            units=self.units, clock=self.clock, spending=calendar.spending, reversing=calendar.reversing, admins=admins
         )
+        self.booking = Booking(settling=self.settling, reversing=calendar.reversing, refunds=self.links.refunds)
+        self.top_ups = TopUps(units=self.units, clock=self.clock, links=self.links, booking=self.booking, limits=LIMITS)
         self.buying = Buying(units=self.units, clock=self.clock, catalogue=CATALOGUE, limits=LIMITS)
 
     async def top_up(self, cents: int = 1_000) -> TopUp:
@@ -180,7 +183,7 @@ async def open_till(
             clock=clock or MovableClock(),
             holder_id=await enrol(units),
         )
-        web = build_web(stripe_route(links.read_event, till.settling))
+        web = build_web(stripe_route(links.read_event, till.booking))
         till.url = f"{await stack.enter_async_context(serve(web, '127.0.0.1', 0))}/stripe"
         stripe.webhook_url = till.url
         yield till

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,10 +11,12 @@ import aiohttp
 import stripe
 import structlog
 
+from bot.gateways.stripe_calls import MISSING, asking
 from bot.gateways.stripe_events import TYPES, ForgedEvent, part, read_fact, session_paid
-from domain.errors import PaymentsUnavailable
+from bot.gateways.stripe_refunds import StripeRefunds
 from domain.holders import Language
-from domain.top_ups import PaymentFailed, PaymentLink, PaymentReceived, TopUp
+from domain.ports import StripeFact
+from domain.top_ups import PaymentLink, PaymentReceived, TopUp
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -26,7 +27,6 @@ MOST_LINKS = 1_000  # looked through for one link
 MOST_NEWS = 1_000  # events read at once; the next reading goes on behind them
 MOST_EVENTS = 10_000  # read when the cursor is gone: Stripe keeps events for 30 days
 EXISTS = "resource_already_exists"
-MISSING = "resource_missing"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,6 +63,11 @@ class StripePaymentLinks:
         self._products: set[Language] = set()
 
     @property
+    def refunds(self) -> StripeRefunds:
+        """What the same account gives back."""
+        return StripeRefunds(self._client, self._key)
+
+    @property
     def live(self) -> bool:
         """Whether the key moves real money."""
         return self._key.startswith(("sk_live_", "rk_live_"))
@@ -73,7 +78,7 @@ class StripePaymentLinks:
 
     async def check(self) -> bool:
         """Asks Stripe for the balance: whether it answers in live mode. Raises PaymentsUnavailable."""
-        with self._asking("check"):
+        with asking("check", self._key):
             return (await self._client.v1.balance.retrieve_async()).livemode
 
     async def create(self, top_up: TopUp, language: Language) -> PaymentLink:
@@ -82,7 +87,7 @@ class StripePaymentLinks:
         A key that Stripe has bound to other words (the holder changed language meanwhile) or to an error of its own
         says nothing about the link: it is looked up, and made under a second key only if it is not there.
         """
-        with self._asking("create"):
+        with asking("create", self._key):
             await self._make_product(language)
             try:
                 return await self._make_link(top_up, language, _idempotency_key(top_up))
@@ -94,12 +99,12 @@ class StripePaymentLinks:
 
     async def find(self, top_up: TopUp) -> PaymentLink | None:
         """The link that was made for a top-up, if any, looked up by its reference."""
-        with self._asking("find"):
+        with asking("find", self._key):
             return await self._look_up(top_up)
 
     async def take_back(self, link_id: str) -> None:
         """Deactivates a link and expires its open sessions; repeating it changes nothing."""
-        with self._asking("take_back"):
+        with asking("take_back", self._key):
             try:
                 await self._client.v1.payment_links.update_async(link_id, {"active": False})
             except stripe.InvalidRequestError as error:
@@ -112,7 +117,7 @@ class StripePaymentLinks:
 
     async def payments(self, link_id: str) -> Sequence[PaymentReceived]:
         """What was paid through a link."""
-        with self._asking("payments"):
+        with asking("payments", self._key):
             try:
                 sessions = [session async for session in self._sessions(link_id, "complete")]
             except stripe.InvalidRequestError as error:
@@ -125,19 +130,19 @@ class StripePaymentLinks:
 
     async def paid_since(self, since: datetime) -> Sequence[PaymentReceived]:
         """What was paid through any link since an instant."""
-        with self._asking("paid_since"):
+        with asking("paid_since", self._key):
             params: Any = {"created": {"gte": int(since.timestamp())}, "status": "complete", "limit": PAGE}
             listing = await self._client.v1.checkout.sessions.list_async(params)
             paid = [session_paid(session, live=self.live) async for session in listing.auto_paging_iter()]
         return tuple(payment for payment in paid if payment is not None and payment.link_id is not None)
 
-    async def news(self, cursor: str | None) -> tuple[Sequence[PaymentReceived | PaymentFailed], str | None]:
+    async def news(self, cursor: str | None) -> tuple[Sequence[StripeFact], str | None]:
         """What Stripe announced since the cursor, oldest first, and the new cursor.
 
         Without a cursor history is left alone, and the cursor is the newest event. One that Stripe has forgotten (it
         keeps events for 30 days) means that everything it remembers is news.
         """
-        with self._asking("news"):
+        with asking("news", self._key):
             if cursor is None:
                 newest = await self._client.v1.events.list_async({"types": list(TYPES), "limit": 1})
                 return (), newest.data[0].id if newest.data else BEGINNING
@@ -145,7 +150,7 @@ class StripePaymentLinks:
         facts = [read_fact(event, live=self.live) for event in events]
         return tuple(fact for fact in facts if fact is not None), events[-1].id if events else cursor
 
-    def read_event(self, raw: bytes, signature: str) -> PaymentReceived | PaymentFailed | None:
+    def read_event(self, raw: bytes, signature: str) -> StripeFact | None:
         """The fact in a webhook's body, None if there is nothing to do. Raises ForgedEvent; more than 300 s is old."""
         try:
             event = self._client.construct_event(raw, signature, self._secret)
@@ -237,23 +242,6 @@ class StripePaymentLinks:
         page = await self._client.v1.events.list_async({"types": list(TYPES), "limit": PAGE})
         newest_first = await _first(page.auto_paging_iter(), MOST_EVENTS)
         return newest_first[::-1]
-
-    @contextlib.contextmanager
-    def _asking(self, what: str) -> Iterator[None]:
-        """Says PaymentsUnavailable whatever went wrong; the cause is in the log, without the key."""
-        try:
-            yield
-        except (stripe.StripeError, aiohttp.ClientError, OSError, TimeoutError) as error:
-            log.warning(
-                "stripe_failed",
-                call=what,
-                error=type(error).__name__,
-                status=part(error, "http_status"),
-                code=part(error, "code"),
-                request=part(error, "request_id"),
-                message=str(error).replace(self._key, "[hidden]"),
-            )
-            raise PaymentsUnavailable from None
 
 
 async def _first(events: AsyncIterator[Any], most: int) -> list[Any]:

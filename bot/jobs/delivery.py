@@ -15,7 +15,7 @@ from bot.jobs.verdicts import IN_DOUBT, Outcome, judge
 from bot.logs import new_reference
 from domain.errors import StorageUnavailable
 from domain.mailboxes import GIGABYTE
-from domain.notices import Channel, Notice, Result, retry_after
+from domain.notices import Channel, Notice, NoticeKind, Result, retry_after
 from domain.ports import MailServer, PaymentLinks
 from domain.usecases.delivering import Delivering
 
@@ -42,13 +42,14 @@ class Delivery:
 
     `compose` makes the message of a notice to a person. Putting it raises what python-telegram-bot raises for a chat,
     where `not_sent` is the error that says a message certainly did not arrive, although it may be a TimedOut as well;
-    and what `Post` raises for an e-mail. `tidy` puts the chat in order once a notice has arrived and that is
-    remembered; it raises nothing.
+    and what `Post` raises for an e-mail. `give_back` carries out the refund of a number, and answers. `tidy` puts the
+    chat in order once a notice has arrived and that is remembered; it raises nothing.
     """
 
     delivering: Delivering
     mail_server: MailServer
     payment_links: PaymentLinks
+    give_back: Callable[[str], Awaitable[str]]
     compose: Callable[[Notice], Awaitable[Said]]
     not_sent: type[NetworkError]
     tidy: Callable[[Notice], Awaitable[None]]
@@ -98,6 +99,8 @@ class Delivery:
 
     async def _act(self, notice: Notice) -> str:
         """What is not said to a person, but asked of a server."""
+        if notice.kind is NoticeKind.REFUND:
+            return await self.give_back(notice.target)
         if notice.channel is Channel.PAYMENT_LINKS:
             await self.payment_links.take_back(notice.target)
         else:

@@ -20,7 +20,6 @@ Say = Callable[..., str]
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"  # without it Excel takes UTF-8 for something else
 SEPARATORS = {Language.ITALIAN: ";", Language.ENGLISH: ","}  # the comma is the decimal sign in Italian
 _COLUMNS = ("date", "time", "kind", "what", "mailbox", "reference", "amount", "balance")
-_KINDS = {"topup", "order", "renewal", "refund", "dispute", "adjustment"}
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -36,11 +35,10 @@ def movements_csv(texts: Texts, movements: Iterable[Movement]) -> bytes:
 
 def _cells(say: Say, movement: Movement, language: Language) -> list[str]:
     local, about = movement.at.astimezone(ROME), movement.about
-    kind = movement.kind if movement.kind in _KINDS else "other"
     return [
         local.date().isoformat(),
         local.strftime("%H:%M"),
-        say(f"credit-{kind}"),
+        say(f"credit-{movement.name}"),
         defused(_what(say, movement)),
         defused(clean_text(str(about.get("mailbox", "")))),
         defused(clean_text(_reference(movement))),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.screens import quotes
+from bot.screens import purse, quotes
 from bot.screens.buttons import (
     Buy,
     CancelOrder,
@@ -112,7 +112,7 @@ def pending(texts: Texts, pending: OrderPending) -> Screen:
         texts("pending-title", short=quote.price.gross - pending.credit),
         quotes.what(texts, quote),
         lines(
-            texts("pending-sums", total=quote.price.gross, credit=pending.credit, missing=pending.missing),
+            purse.in_line(texts, "pending-sums", pending.credit, total=quote.price.gross, missing=pending.missing),
             _least(texts, quote, pending.credit),
             _in_parts(texts, pending.missing),
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.screens import purse
 from bot.screens.buttons import Button, ChooseTopUp, ShowCredit
 from bot.screens.buttons.papers import ShowMovements, ShowPapers
 from bot.screens.screen import Row, Screen, Tap, in_rows, paragraphs, with_way_home
@@ -10,13 +11,11 @@ from domain.calendar import civil_day
 from domain.ledger import Movement, Only, Statement
 from domain.money import NOTHING
 
-_KINDS = {"topup", "order", "renewal", "refund", "dispute", "adjustment"}
-
 
 def statement(texts: Texts, statement: Statement) -> Screen:
     """The credit, and a page of its movements: of all of them, or of some."""
     only, page = statement.only, statement.page
-    head = texts("credit", credit=statement.credit)
+    head = purse.purse(texts, "credit", statement.credit)
     lines = [line(texts, movement) for movement in statement.movements]
     title = texts(_title(only), page=page + 1) if lines or only is not Only.ALL else texts("credit-no-movements")
     none = texts("credit-no-movements") if not lines and only is not Only.ALL else None
@@ -27,6 +26,7 @@ def statement(texts: Texts, statement: Statement) -> Screen:
     return with_way_home(
         texts,
         paragraphs(head, title, *lines, none),
+        *((purse.pay_row(texts, statement.credit),) if not page else ()),
         (papers,) if page else (top_up, papers),  # where there are newer ones, no key is left for it
         *(_filters(texts, only) if lines or page or only is not Only.ALL else ()),
         newer + older,
@@ -60,6 +60,4 @@ def _what(texts: Texts, movement: Movement) -> str:
     about = movement.about
     if "service" in about and "gb" in about and movement.kind in {"order", "renewal"}:
         return texts(f"credit-{movement.kind}-of", service=texts(f"service-{about['service']}"), gb=int(about["gb"]))
-    if movement.kind not in _KINDS:
-        return texts("credit-other")
-    return texts(f"credit-{movement.kind}")
+    return texts(f"credit-{movement.name}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.screens import mailboxes as own
+from bot.screens import purse
 from bot.screens.buttons import Button, ShowDeadLetters
 from bot.screens.buttons.broadcasts import ShowBroadcasts
 from bot.screens.buttons.desk import (
@@ -69,7 +70,7 @@ def card(texts: Texts, card: HolderCard) -> Screen:
     text = paragraphs(
         person(texts, holder),
         lines(
-            texts("desk-credit", credit=card.credit),
+            purse.in_line(texts, "desk-credit", card.credit),
             texts("desk-pending", count=card.pending) if card.pending else None,
             texts("desk-chats", count=card.chats),
         ),

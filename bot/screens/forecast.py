@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.screens import purse
 from bot.screens.buttons import ShowForecast, ShowRenewals, TopUpForecast
 from bot.screens.renewals import top_up_row
 from bot.screens.screen import Row, Screen, Tap, lines, paragraphs, with_way_home
@@ -48,7 +49,7 @@ def _sums(texts: Texts, forecast: Forecast) -> str:
     if not forecast.needed:
         return texts("forecast-free")
     key = "forecast-short" if forecast.missing > NOTHING else "forecast-covered"
-    sums = texts(key, needed=forecast.needed, credit=forecast.credit, missing=forecast.missing)
+    sums = purse.in_line(texts, key, forecast.credit, needed=forecast.needed, missing=forecast.missing)
     return lines(sums, texts("forecast-not-before"))
 
 

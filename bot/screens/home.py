@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.screens import purse
 from bot.screens.buttons import (
     ChooseLanguage,
     ChooseTopUp,
@@ -32,7 +33,7 @@ MOST_URGENT_KEYS = 2
 
 def home(texts: Texts, home: Home) -> Screen:
     """The greeting, the credit, what waits or ends soon, and where to go."""
-    greeting = texts("home", name=home.holder.first_name, credit=home.credit)
+    greeting = purse.purse(texts, "home", home.credit, name=home.holder.first_name)
     ending = [mailbox for mailbox in home.mailboxes if 0 <= _days_left(home, mailbox) <= SOON_DAYS]
     ending.sort(key=lambda mailbox: mailbox.expires_on)
     soon = "\n".join(

@@ -56,6 +56,7 @@ _ACCOUNT: Mapping[NoticeKind, tuple[str, str]] = {
     NoticeKind.EMAIL_CODE: ("mail-open-chat", "mail-why-code"),
     NoticeKind.RECOVERY_CODE: ("mail-open-chat", "mail-why"),
     NoticeKind.EMAIL_CHANGED: ("mail-open-chat", "mail-why-former"),
+    NoticeKind.MONEY_BACK: ("mail-open-chat", "mail-why"),
     NoticeKind.PASSWORD_CHANGED: ("mail-not-me", "mail-why"),
     NoticeKind.MAILBOX_SUSPENDED: ("mail-open-chat", "mail-why"),
     NoticeKind.MAILBOX_REOPENED: ("mail-open-chat", "mail-why"),

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.screens import access_notices, account_notices, broadcasts, buy, desk_notices, house_notices, renewal_notices
+from bot.screens import (
+    access_notices,
+    account_notices,
+    broadcasts,
+    buy,
+    desk_notices,
+    house_notices,
+    money_back,
+    renewal_notices,
+)
 from bot.screens import format as written
 from bot.screens.buttons import ChooseGb, ChooseTopUp, OpenMailbox, ShowCredit, ShowMailboxes, ShowOrder
 from bot.screens.screen import Row, Screen, Tap, paragraphs, with_way_home
@@ -103,6 +112,8 @@ def _money(notice: Notice, name: str) -> Money:
 _OTHERS: dict[NoticeKind, Callable[[Texts, Notice], Screen]] = {
     NoticeKind.CREDIT_RECEIVED: _credit_received,
     NoticeKind.PAYMENT_FAILED: _payment_failed,
+    NoticeKind.MONEY_BACK: money_back.money_back,
+    NoticeKind.ADMIN_MONEY_BACK: money_back.admin_money_back,
     NoticeKind.LOGIN_FAILURES: access_notices.login_failures,
     NoticeKind.NEW_LOGIN: access_notices.new_login,
     NoticeKind.CHAT_UNLINKED: access_notices.chat_unlinked,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from bot.screens import purse
 from bot.screens.buttons import Button, Home, LogIn
 from bot.screens.buttons.account import EditField, EditGroup, ForgotPassword, SendCodeAgain
 from bot.screens.screen import Copy, Row, Screen, Tap, with_way_home
 from bot.screens.texts import Texts
 from domain import admin_errors, errors
 from domain.errors import (
+    AmountOwed,
     LoginRequired,
     PostalCodeUnfit,
     Refused,
@@ -80,6 +82,8 @@ def _ways(texts: Texts, error: Refused | Unavailable, back: Button | None) -> tu
     if isinstance(error, PostalCodeUnfit):
         cap = Tap(texts.label(f"key-field-{Field.POSTAL_CODE}"), EditField(Field.POSTAL_CODE), "primary")
         return ((cap,), (Tap(texts.label("key-back"), EditGroup(Group.ADDRESS)),))
+    if isinstance(error, AmountOwed):
+        return (purse.pay_row(texts, -error.owed),)
     if back is None or back == Home():
         return ()
     if isinstance(back, SendCodeAgain | ForgotPassword):

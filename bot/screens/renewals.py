@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.screens import purse
 from bot.screens.buttons import Button, OpenMailbox, ShowAddon, ShowForecast, ShowRenewals, TopUpRenewal
 from bot.screens.mailboxes import in_gb
 from bot.screens.screen import Row, Screen, Tap, lines, paragraphs, with_way_home
@@ -74,7 +75,7 @@ def have(texts: Texts, credit: Money, before: Money, missing: Money) -> str:
     key = "renewals-short" if missing > NOTHING else "renewals-covered"
     after = "-after" if before else ""
     parts = texts("pending-in-parts", most=MOST_TOP_UP, parts=payments_for(missing)) if missing > MOST_TOP_UP else None
-    return lines(texts(f"{key}{after}", credit=credit, before=before, missing=missing), parts)
+    return lines(purse.in_line(texts, f"{key}{after}", credit, before=before, missing=missing), parts)
 
 
 def over(texts: Texts, over_bytes: int, day: date) -> str | None:

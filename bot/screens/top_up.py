@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.screens import quotes
+from bot.screens import purse, quotes
 from bot.screens.buttons import ShowCredit, ShowForecast, ShowOrder, ShowRenewals, TopUpOf
 from bot.screens.screen import Link, Row, Screen, Tap, in_rows, lines, paragraphs, with_way_home
 from bot.screens.texts import Texts, Variable
@@ -17,9 +17,9 @@ from domain.top_ups import LEAST_TOP_UP, MOST_TOP_UP, QUICK_TOP_UPS, TopUp
 
 def choose_amount(texts: Texts, credit: Money) -> Screen:
     """How much? The usual amounts, or any other one typed."""
-    text = texts("top-up-how-much", credit=credit, least=LEAST_TOP_UP, most=MOST_TOP_UP)
+    text = purse.purse(texts, "top-up-how-much", credit, least=LEAST_TOP_UP, most=MOST_TOP_UP)
     quick = [Tap(texts.label("key-amount", amount=amount), TopUpOf(amount.cents)) for amount in QUICK_TOP_UPS]
-    return with_way_home(texts, text, *in_rows(quick, 2))
+    return with_way_home(texts, text, purse.pay_row(texts, credit), *in_rows(quick, 2))
 
 
 def payments_for(missing: Money) -> int:

@@ -10,29 +10,25 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from domain.errors import StorageUnavailable
-from domain.top_ups import PaymentFailed, PaymentReceived
+from domain.errors import PaymentsUnavailable, StorageUnavailable
+from domain.ports import StripeFact
 
 log = structlog.stdlib.get_logger(__name__)
 
 SIGNATURE_HEADER = "Stripe-Signature"
 
-ReadEvent = Callable[[bytes, str], PaymentReceived | PaymentFailed | None]
+ReadEvent = Callable[[bytes, str], StripeFact | None]
 
 
-class Settles(Protocol):
-    """Books payments."""
+class Books(Protocol):
+    """Books what Stripe announces."""
 
-    async def settle(self, received: PaymentReceived) -> bool:
-        """Books a payment once. Raises StorageUnavailable."""
-        ...
-
-    async def fail(self, failed: PaymentFailed) -> None:
-        """Tells the holder that a payment did not arrive. Raises StorageUnavailable."""
+    async def book(self, fact: StripeFact) -> bool:
+        """Books a fact once. Raises StorageUnavailable, PaymentsUnavailable."""
         ...
 
 
-def stripe_route(read: ReadEvent, settling: Settles, path: str = "/stripe") -> Route:
+def stripe_route(read: ReadEvent, booking: Books, path: str = "/stripe") -> Route:
     """Takes what Stripe has signed; `read` raises ValueError for everything else.
 
     An error nobody expected becomes a 500, so that Stripe repeats the event.
@@ -45,13 +41,13 @@ def stripe_route(read: ReadEvent, settling: Settles, path: str = "/stripe") -> R
             log.warning("webhook_refused", api="stripe")
             return PlainTextResponse("Bad Request", 400)
         try:
-            if isinstance(fact, PaymentReceived):
-                booked = await settling.settle(fact)
-                log.info("payment_announced", intent=fact.intent, booked=booked)
-            elif fact is not None:
-                await settling.fail(fact)
-        except StorageUnavailable:
-            log.warning("storage_unavailable")
+            if fact is not None:
+                booked = await booking.book(fact)
+                log.info(
+                    "stripe_announced", fact=type(fact).__name__, intent=getattr(fact, "intent", None), booked=booked
+                )
+        except (StorageUnavailable, PaymentsUnavailable) as error:
+            log.warning("webhook_put_off", api="stripe", reason=type(error).__name__)
             return PlainTextResponse("Service Unavailable", 503, {"Retry-After": "5"})
         return PlainTextResponse("OK")
 

@@ -10,11 +10,10 @@ from domain.broadcasts import Audience, Fitting, Reach, Target
 from domain.calendar import months_after
 from domain.catalogue import Catalogue
 from domain.forecast import MONTHS_AHEAD, Forecast, is_short, look_ahead
-from domain.ledger import holder_account
-from domain.money import NOTHING
 from domain.notices import Channel
 from domain.ports import UnitOfWork
 from domain.usecases.holdings import holdings_of_holders
+from domain.usecases.purses import purses_of
 
 CHUNK = 500
 
@@ -65,11 +64,11 @@ def _reach(some: Some, audience: Audience) -> Reach:
 async def _who_is_short(unit: UnitOfWork, catalogue: Catalogue, fitting: Fitting, today: date) -> Collection[int]:
     """Those whose next renewal lacks money, by the rules that will take it."""
     holdings = await holdings_of_holders(unit, fitting.holders)
-    balances = await unit.ledger.balances(holder_account(holder_id) for holder_id in holdings)
+    purses = await purses_of(unit, holdings)
     until = months_after(today, MONTHS_AHEAD)
     short = []
     for holder_id, held in holdings.items():
-        credit = balances.get(holder_account(holder_id), NOTHING)
+        credit = purses[holder_id]
         upcoming = tuple(look_ahead(catalogue, held, credit, until))
         if is_short(Forecast(credit=credit, upcoming=upcoming, until=until)):
             short.append(holder_id)

@@ -22,6 +22,7 @@ from domain.usecases.closing import close
 from domain.usecases.completing import check_acceptable, complete, lock_for
 from domain.usecases.forecasting import forecast_of
 from domain.usecases.limiting import check_orders, wait_for_turn
+from domain.usecases.purses import check_owes_nothing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,7 +35,10 @@ class Buying:
     limits: DailyLimits
 
     async def offer(self, mailbox_id: int, service: ServiceKey, *, holder_id: int) -> Offer:
-        """What can be bought. Raises NotFound, MailboxExpired, MailboxNotActive, CapReached if there is no room."""
+        """What can be bought.
+
+        Raises AmountOwed, NotFound, MailboxExpired, MailboxNotActive, and CapReached if there is no room.
+        """
         async with self.units.read() as unit:
             mailbox, left = await self._buyable(unit, mailbox_id, service, holder_id)
         if left < self.catalogue.gb_least:
@@ -64,8 +68,8 @@ class Buying:
     async def place(self, quote_id: str, *, holder_id: int) -> OrderPlaced | OrderPending:
         """Accepts a quote: completed at once if it is free or the credit covers it, else pending.
 
-        Accepting it again gives the first result. Raises NotFound, QuoteOver, OrderCancelled, MailboxExpired,
-        MailboxNotActive, CapReached, TooManyOrders.
+        Accepting it again gives the first result. Raises NotFound, AmountOwed, QuoteOver, OrderCancelled,
+        MailboxExpired, MailboxNotActive, CapReached, TooManyOrders.
         """
         try:
             return await self._place(quote_id, holder_id)
@@ -114,7 +118,8 @@ class Buying:
     async def _buyable(
         self, unit: UnitOfWork, mailbox_id: int, service: ServiceKey, holder_id: int
     ) -> tuple[Mailbox, int]:
-        """The mailbox and the GB that it can still take."""
+        """The mailbox and the GB that it can still take. Raises AmountOwed too."""
+        await check_owes_nothing(unit, holder_id)
         today = civil_day(self.clock.now())
         mailbox = await unit.mailboxes.get(mailbox_id, holder_id)
         if mailbox is None:

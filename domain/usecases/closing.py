@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from domain.notices import take_back_notice
 from domain.orders import OrderState
 from domain.ports import UnitOfWork
+from domain.server_acts import take_back_notice
 
 
 async def close(unit: UnitOfWork, order_id: str, state: OrderState, now: datetime) -> bool:

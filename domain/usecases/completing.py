@@ -10,11 +10,12 @@ from domain.catalogue import Catalogue, ServiceKey
 from domain.errors import NotFound, QuoteOver
 from domain.ledger import order_transfers
 from domain.mailboxes import Mailbox
-from domain.notices import limit_notice
 from domain.orders import Order, OrderState
 from domain.ports import UnitOfWork
 from domain.pricing import Quote
+from domain.server_acts import limit_notice
 from domain.usecases.closing import close
+from domain.usecases.purses import check_owes_nothing
 
 
 async def lock_for(unit: UnitOfWork, quote: Quote) -> Mailbox:
@@ -28,7 +29,8 @@ async def lock_for(unit: UnitOfWork, quote: Quote) -> Mailbox:
 async def check_acceptable(
     unit: UnitOfWork, catalogue: Catalogue, quote: Quote, mailbox: Mailbox, now: datetime
 ) -> None:
-    """Raises QuoteOver, MailboxExpired, MailboxNotActive or CapReached if the quote cannot be accepted now."""
+    """Raises AmountOwed, QuoteOver, MailboxExpired, MailboxNotActive or CapReached if it cannot be accepted now."""
+    await check_owes_nothing(unit, quote.holder_id)
     today = civil_day(now)
     mailbox.check_buyable(today)
     if not quote.is_good(now, mailbox.expires_on):

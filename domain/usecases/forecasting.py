@@ -7,10 +7,10 @@ from datetime import date
 
 from domain.catalogue import Catalogue
 from domain.forecast import Forecast, forecast
-from domain.ledger import holder_account
 from domain.ports import UnitOfWork
 from domain.renewals import Holding
 from domain.usecases.holdings import holdings_of
+from domain.usecases.purses import purse_of
 
 
 async def holdings_of_holder(unit: UnitOfWork, holder_id: int) -> Sequence[Holding]:
@@ -21,4 +21,4 @@ async def holdings_of_holder(unit: UnitOfWork, holder_id: int) -> Sequence[Holdi
 async def forecast_of(unit: UnitOfWork, catalogue: Catalogue, holder_id: int, today: date) -> Forecast:
     """The renewals of all mailboxes of a holder over the next twelve months, with the credit of today."""
     holdings = await holdings_of_holder(unit, holder_id)
-    return forecast(catalogue, holdings, await unit.ledger.balance(holder_account(holder_id)), today)
+    return forecast(catalogue, holdings, await purse_of(unit, holder_id), today)

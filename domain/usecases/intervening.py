@@ -16,7 +16,6 @@ from domain.catalogue import Catalogue
 from domain.desk import MailboxSwitched, ReminderResent, SessionsEnded
 from domain.errors import NotFound
 from domain.forecast import Upcoming, look_ahead
-from domain.ledger import holder_account
 from domain.mailboxes import Mailbox, MailboxStatus
 from domain.notices import Channel, Contact, Facts, Notice, NoticeKind, to_chats, to_holder
 from domain.ports import Clock, UnitOfWork, Units
@@ -25,6 +24,7 @@ from domain.renewal_news import reminder_news
 from domain.sessions import SessionLimits
 from domain.usecases.forecasting import holdings_of_holder
 from domain.usecases.looking_up import holder_of, mailbox_of
+from domain.usecases.purses import purse_of
 from domain.usecases.remembering import line_of
 from domain.usecases.reminding import reminder_event
 from domain.usecases.telling import Telling
@@ -142,14 +142,13 @@ class Intervening:
         return MailboxCard(mailbox=mailbox, addons=(), used_bytes=None, today=civil_day(self.clock.now()))
 
     async def _contact(self, unit: UnitOfWork, holder_id: int) -> Contact:
-        contact = (await self.telling.contacts(unit, [holder_id]))[holder_id]
-        return replace(contact, email=contact.email or None)
+        return (await self.telling.contacts(unit, [holder_id]))[holder_id]
 
     async def _reminder(self, unit: UnitOfWork, mailbox: Mailbox, suffix: str) -> list[Notice]:
         """The reminder of the present step, for each channel. Raises NothingToRemind, NobodyToTell."""
         now = self.clock.now()
         today = civil_day(now)
-        credit = await unit.ledger.balance(holder_account(mailbox.holder_id))
+        credit = await purse_of(unit, mailbox.holder_id)
         upcoming = await self._upcoming(unit, mailbox)
         tone = tone_of(upcoming) if upcoming else None
         step = step_of(tone, (upcoming.day - today).days) if upcoming and tone else None
@@ -167,7 +166,7 @@ class Intervening:
         """The next renewal of a mailbox, after those of its holder that come first."""
         holdings = await holdings_of_holder(unit, mailbox.holder_id)
         due_on = next(one.due_on for one in holdings if one.mailbox.id == mailbox.id)
-        credit = await unit.ledger.balance(holder_account(mailbox.holder_id))
+        credit = await purse_of(unit, mailbox.holder_id)
         ahead = look_ahead(self.catalogue, holdings, credit, due_on) if due_on else ()
         return next((one for one in ahead if one.renewal.mailbox.id == mailbox.id), None)
 

@@ -12,11 +12,11 @@ from domain.catalogue import Catalogue
 from domain.errors import NotFound
 from domain.forecast import Forecast, forecast
 from domain.keeping import AddonPlan, MailboxRenewals, Snoozed, next_for, plan_of, put_first
-from domain.ledger import holder_account
 from domain.ports import Clock, UnitOfWork, Units
 from domain.reminders import next_reminder_day, snoozed
 from domain.renewals import Holding
 from domain.usecases.forecasting import forecast_of, holdings_of_holder
+from domain.usecases.purses import purse_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,7 +98,7 @@ class Keeping:
     async def _look(self, unit: UnitOfWork, mailbox_id: int, holder_id: int) -> tuple[Holding, Forecast]:
         """A mailbox with its add-ons, and the renewals of all of its holder's. Raises NotFound."""
         holdings = await holdings_of_holder(unit, holder_id)
-        credit = await unit.ledger.balance(holder_account(holder_id))
+        credit = await purse_of(unit, holder_id)
         return _own(holdings, mailbox_id), forecast(self.catalogue, holdings, credit, self._today)
 
 

@@ -27,6 +27,7 @@ from domain.ports import Clock, UnitOfWork, Units
 from domain.sessions import SessionLimits
 from domain.top_ups import TopUp
 from domain.usecases.keeping import Keeping
+from domain.usecases.purses import purse_of
 from domain.usecases.viewing import Viewing
 
 
@@ -55,7 +56,7 @@ class LookingUp:
             holder = await holder_of(unit, holder_id)
             card = HolderCard(
                 holder=holder,
-                credit=await unit.ledger.balance(holder_account(holder_id)),
+                credit=await purse_of(unit, holder_id),
                 cards=cards,
                 chats=len(await unit.chats.linked(holder_id)),
                 pending=len(await unit.orders.pending_of(holder_id)),
@@ -75,7 +76,7 @@ class LookingUp:
         cards = await self.viewing.cards(holder_id)
         async with self.units.read() as unit:
             holder = await holder_of(unit, holder_id)
-            credit = await unit.ledger.balance(holder_account(holder_id))
+            credit = await purse_of(unit, holder_id)
         return HolderCard(holder=holder, credit=credit, cards=cards, chats=0, pending=0)
 
     async def mailbox(self, mailbox_id: int) -> HoldersMailbox:

@@ -12,8 +12,8 @@ from domain.errors import NotFound
 from domain.exports import Export
 from domain.ledger import holder_account
 from domain.mailboxes import normalise_address
-from domain.money import Money
 from domain.ports import Clock, UnitOfWork, Units
+from domain.usecases.purses import owed_by
 from domain.usecases.retaining import UNSWEPT, sweep
 
 
@@ -100,7 +100,7 @@ async def _account(unit: UnitOfWork, holder_id: int, *, is_spoken_to: bool = Fal
         pending=tuple(await unit.orders.pending_of(holder_id)),
         awaits_payment=bool(await unit.top_ups.awaited([holder_id])),
         credit=await unit.ledger.balance(holder_account(holder_id)),
-        owed=Money(await unit.personal_data.owed(holder_id)),
+        owed=await owed_by(unit, holder_id),
         is_spoken_to=is_spoken_to,
     )
 

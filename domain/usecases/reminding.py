@@ -10,7 +10,6 @@ from domain.addons import Addon
 from domain.calendar import civil_day
 from domain.catalogue import Catalogue
 from domain.forecast import Upcoming, look_ahead
-from domain.ledger import holder_account
 from domain.mailboxes import Mailbox
 from domain.money import NOTHING, Money
 from domain.notices import Contact, Notice, NoticeKind, to_holder
@@ -20,6 +19,7 @@ from domain.reminders import owed_step, tone_of
 from domain.renewal_news import reminder_news
 from domain.renewals import Holding
 from domain.usecases.holdings import holdings_of_holders
+from domain.usecases.purses import purses_of
 from domain.usecases.telling import Telling
 
 CHUNK = 500
@@ -42,12 +42,12 @@ class _Chunk:
 
     places: Sequence[RemindPlace]
     holdings: Mapping[int, Sequence[Holding]]
-    credits: Mapping[str, Money]
+    purses: Mapping[int, Money]
     contacts: Mapping[int, Contact]
 
     def credit_of(self, holder_id: int) -> Money:
-        """A holder's credit."""
-        return self.credits.get(holder_account(holder_id), NOTHING)
+        """What a holder has."""
+        return self.purses.get(holder_id, NOTHING)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,13 +77,13 @@ class Reminding:
         async with self.units.read() as unit:
             places = await unit.due.to_remind(today, CHUNK, after)
             if not places:
-                return _Chunk(places=(), holdings={}, credits={}, contacts={})
+                return _Chunk(places=(), holdings={}, purses={}, contacts={})
             addons = await unit.addons.active_of(place.mailbox_id for place in places)
             holders = await self._holders_with_something_to_lose(unit, places, addons)
             return _Chunk(
                 places=places,
                 holdings=await holdings_of_holders(unit, holders),
-                credits=await unit.ledger.balances(holder_account(holder_id) for holder_id in holders),
+                purses=await purses_of(unit, holders),
                 contacts=await self.telling.contacts(unit, holders),
             )
 

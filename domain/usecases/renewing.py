@@ -12,11 +12,12 @@ from domain.errors import Unavailable
 from domain.ledger import Transfer, holder_account, renewal_transfers
 from domain.mailboxes import GIGABYTE, Mailbox
 from domain.money import NOTHING, Money
-from domain.notices import Contact, Facts, Notice, NoticeKind, limit_notice, to_chats, to_holder
+from domain.notices import Contact, Facts, Notice, NoticeKind, to_chats, to_holder
 from domain.places import BareTerm, DuePlace
 from domain.ports import Clock, UnitOfWork, Units
 from domain.renewal_news import renewal_news
 from domain.renewals import ENDS, Circumstances, Fate, Holding, Renewal, catch_up, only_renewed
+from domain.server_acts import limit_notice
 from domain.usecases.charging import check_charging
 from domain.usecases.circumstances import circumstances_of
 from domain.usecases.holdings import holdings_of

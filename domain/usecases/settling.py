@@ -18,6 +18,7 @@ from domain.top_ups import (
     TopUpState,
     read_reference,
 )
+from domain.usecases.reversing import Reversing
 from domain.usecases.spending import Income, Spending
 
 
@@ -28,6 +29,7 @@ class Settling:
     units: Units
     clock: Clock
     spending: Spending
+    reversing: Reversing
     admins: tuple[int, ...]
 
     async def settle(self, received: PaymentReceived) -> bool:
@@ -38,13 +40,14 @@ class Settling:
         now = self.clock.now()
         async with self.units.write() as unit:
             known = await unit.payments.get(received.intent)
-            if known is not None and known.state is not PaymentState.UNASSIGNED:
+            if known is not None and known.state not in {PaymentState.UNASSIGNED, PaymentState.EXPECTED}:
                 return False
             top_up = await _top_up_of(unit, received)
             payment = _judge(received, top_up, now, is_erased=await _is_erased(unit, top_up))
-            if known is not None and payment.state is PaymentState.UNASSIGNED:
+            if known is not None and known.state is payment.state:
                 return False
-            if not await _record(unit, payment, known):
+            # Whoever announced its refund in the meantime has left a row, which is this payment's.
+            if not await unit.payments.add(payment) and not await unit.payments.settle(payment):
                 return False
             if payment.reason is not None:
                 await self._tell_admins(unit, payment, now)
@@ -74,6 +77,7 @@ class Settling:
         income = Income(holder_id=top_up.holder_id, event=f"paid:{payment.intent}", order_id=top_up.order_id)
         mailboxes = await self.spending.lock(unit, income)
         await unit.ledger.post([top_up_transfer(payment.intent, top_up.holder_id, amount, top_up.reference, now)])
+        await self.reversing.book_parked(unit, payment.intent, top_up.holder_id, now)
         await unit.top_ups.change_state(top_up.id, (TopUpState.OPEN, TopUpState.EXPIRED), TopUpState.PAID)
         news = await self.spending.spend(unit, income, mailboxes)
         facts: Facts = {
@@ -145,11 +149,3 @@ def _judge(received: PaymentReceived, top_up: TopUp | None, now: datetime, *, is
         reason=reason,
         received_at=now,
     )
-
-
-async def _record(unit: UnitOfWork, payment: Payment, known: Payment | None) -> bool:
-    if known is None:
-        return await unit.payments.add(payment)
-    if payment.top_up_id is None:
-        return False
-    return await unit.payments.assign(payment.intent, payment.top_up_id, payment.state)

@@ -18,6 +18,7 @@ from domain.ports import Clock, UnitOfWork, Units
 from domain.renewal_news import ReminderNews, RenewalNews
 from domain.top_ups import TopUp, TopUpState
 from domain.usecases.delivering import Delivering
+from domain.usecases.purses import purse_of
 from domain.usecases.reminding import Reminding
 from domain.usecases.renewing import Renewed, Renewing
 from domain.usecases.telling import Telling
@@ -78,7 +79,7 @@ class Simulating:
             mailbox = await unit.mailboxes.by_address(address)
             if mailbox is None:
                 raise NotFound
-            return mailbox, await unit.ledger.balance(holder_account(mailbox.holder_id))
+            return mailbox, await purse_of(unit, mailbox.holder_id)
 
     async def days(self, first: date, last: date) -> AsyncGenerator[Told]:
         """Each day from the first to the last, and what is told on it, whoever is told."""

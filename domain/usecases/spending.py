@@ -9,8 +9,9 @@ from datetime import date, datetime
 from domain.calendar import civil_day
 from domain.catalogue import Catalogue
 from domain.errors import QuoteOver, Refused
-from domain.ledger import holder_account
+from domain.ledger import covering_transfer, holder_account, receivable_account
 from domain.mailboxes import Mailbox, MailboxStatus
+from domain.money import NOTHING
 from domain.notices import Facts, NoticeKind
 from domain.orders import Order, OrderState, missing_amount
 from domain.ports import Clock, UnitOfWork
@@ -46,8 +47,10 @@ class Spending:
     async def spend(self, unit: UnitOfWork, income: Income, mailboxes: Mapping[int, Mailbox]) -> Sequence[News]:
         """Spends the credit, into which the money was booked; answers with what is to be told, at least one thing.
 
-        The order that the money was asked for comes first, then what runs on unpaid, then the other orders.
+        What is owed is paid first, also while charging is stopped: it is no new charge. Then comes the order that the
+        money was asked for, then what runs on unpaid, then the other orders.
         """
+        await self._pay_what_is_owed(unit, income)
         if await is_charging_stopped(unit):
             return [("", NoticeKind.CREDIT_RECEIVED, {})]
         unpaid = (unit, income.holder_id, mailboxes.values(), income.event)
@@ -57,6 +60,15 @@ class Spending:
         if income.order_id is not None and NoticeKind.ORDER_STILL_PENDING not in {kind for _, kind, _ in news}:
             await self.renewing.renew_unpaid(*unpaid)
         return news
+
+    async def _pay_what_is_owed(self, unit: UnitOfWork, income: Income) -> None:
+        names = (holder_account(income.holder_id), receivable_account(income.holder_id))
+        if not await unit.ledger.balance(names[1]):
+            return
+        balances = await unit.ledger.lock_balances(names)
+        amount = min(balances[names[0]], -balances[names[1]])
+        if amount > NOTHING:
+            await unit.ledger.post([covering_transfer(income.holder_id, income.event, amount, self.clock.now())])
 
     async def _complete_orders(
         self, unit: UnitOfWork, income: Income, mailboxes: Mapping[int, Mailbox]

@@ -18,6 +18,7 @@ class Telling:
     async def contacts(self, unit: UnitOfWork, holder_ids: Iterable[int]) -> Mapping[int, Contact]:
         """Where some holders can be told something."""
         contacts = await unit.holders.contacts(holder_ids)
-        if self.by_email:
-            return contacts
-        return {holder_id: replace(contact, email=None) for holder_id, contact in contacts.items()}
+        return {
+            holder_id: replace(contact, email=(contact.email or None) if self.by_email else None)
+            for holder_id, contact in contacts.items()
+        }

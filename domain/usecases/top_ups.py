@@ -10,14 +10,14 @@ from datetime import timedelta
 from domain.daily_limits import DailyLimits
 from domain.errors import NotFound, Unavailable
 from domain.holders import Language
-from domain.ledger import holder_account
 from domain.money import Money
 from domain.orders import OrderState, missing_amount
 from domain.ports import Clock, PaymentLinks, Units
 from domain.top_ups import LINK_LIFETIME, MOST_TOP_UP, PaymentLink, PaymentReceived, TopUp, TopUpState, check_top_up
+from domain.usecases.booking import Booking
 from domain.usecases.closing import take_back_links
 from domain.usecases.limiting import check_links, wait_for_turn
-from domain.usecases.settling import Settling
+from domain.usecases.purses import purse_of
 
 CURSOR = "stripe-events"
 _ASK_AGAIN_AFTER = timedelta(minutes=1)
@@ -31,7 +31,7 @@ class TopUps:
     units: Units
     clock: Clock
     links: PaymentLinks
-    settling: Settling
+    booking: Booking
     limits: DailyLimits
 
     async def open(self, amount: Money, *, holder_id: int, chat_id: int) -> TopUp:
@@ -46,7 +46,7 @@ class TopUps:
         """
         async with self.units.read() as unit:
             order = await unit.orders.get(order_id, holder_id)
-            credit = await unit.ledger.balance(holder_account(holder_id))
+            credit = await purse_of(unit, holder_id)
         if order is None or order.state is not OrderState.PENDING or self.clock.now() >= order.quote.good_until:
             raise NotFound
         missing = missing_amount(order.quote.price.gross, credit)
@@ -146,12 +146,7 @@ class TopUps:
         async with self.units.read() as unit:
             cursor = await unit.marks.get(CURSOR)
         news, cursor = await self.links.news(cursor)
-        booked = 0
-        for fact in news:
-            if isinstance(fact, PaymentReceived):
-                booked += await self.settling.settle(fact)
-            else:
-                await self.settling.fail(fact)
+        booked = sum([await self.booking.book(fact) for fact in news])
         if cursor is not None:
             async with self.units.write() as unit:
                 await unit.marks.put(CURSOR, cursor)
@@ -159,7 +154,7 @@ class TopUps:
         return booked
 
     async def _settle_all(self, payments: Sequence[PaymentReceived]) -> int:
-        return sum([await self.settling.settle(payment) for payment in payments])
+        return sum([await self.booking.book(payment) for payment in payments])
 
     async def _open_ones(self) -> AsyncIterator[TopUp]:
         last_id = 0

@@ -17,6 +17,7 @@ from domain.mailboxes import Mailbox, MailboxStatus
 from domain.orders import OrderPending, missing_amount
 from domain.ports import Clock, MailServer, Units
 from domain.usecases.forecasting import forecast_of
+from domain.usecases.purses import purse_of
 
 PAGE = 6
 
@@ -74,7 +75,7 @@ class Viewing:
         """A page of the credit's movements, counted from 0: of all of them, or of some."""
         account = holder_account(holder_id)
         async with self.units.read() as unit:
-            credit = await unit.ledger.balance(account)
+            credit = await purse_of(unit, holder_id)
             movements = await unit.ledger.movements(account, PAGE + 1, page * PAGE, only)
         has_older = len(movements) > PAGE
         return Statement(credit=credit, movements=tuple(movements[:PAGE]), page=page, has_older=has_older, only=only)
@@ -83,7 +84,7 @@ class Viewing:
         """A pending order with what is missing. Raises NotFound if it is not pending, or somebody else's."""
         async with self.units.read() as unit:
             pending = {order.id: order for order in await unit.orders.pending_of(holder_id)}
-            credit = await unit.ledger.balance(holder_account(holder_id))
+            credit = await purse_of(unit, holder_id)
             order = pending.get(order_id)
             mailbox = await unit.mailboxes.get(order.quote.mailbox_id, holder_id) if order is not None else None
         if order is None or self.clock.now() >= order.quote.good_until:

@@ -38,6 +38,9 @@ credit-renewal = Renewal
 credit-renewal-of = Renewal of { $service }, { $gb } GB
 credit-refund = Refund
 credit-dispute = Disputed payment
+credit-refund-back = Refund that failed
+credit-dispute-back = Dispute closed
+credit-receivable = Cover of an amount owed
 credit-adjustment = Adjustment
 credit-other = Other movement
 

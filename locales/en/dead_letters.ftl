@@ -11,6 +11,7 @@ dead-letter-what =
         [order-still-pending] Order still waiting
         [payment-late] Late payment
         [payment-failed] Payment failed
+        [money-back] Money back on the card
         [login-failures] Failed log-ins
         [new-login] New login
         [chat-unlinked] Chat disconnected
@@ -29,6 +30,7 @@ dead-letter-what =
         [withdrawal] Withdrawal of a broadcast
         [admin-broadcast] How a broadcast went
         [set-limit] Space to be given
+        [refund] Refund to carry out
         [take-back] Link to take back
        *[other] Notice to administrators
     }

@@ -98,6 +98,7 @@ act-what =
         [sessions-ended] Sessions ended
         [mailbox-suspended] Mailbox suspended
         [mailbox-reopened] Mailbox reopened
+        [refund-asked] Refund asked for
         [register-imported] Register imported
         [broadcast-confirmed] Broadcast confirmed
         [broadcast-paused] Broadcast paused

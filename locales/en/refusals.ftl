@@ -32,6 +32,8 @@ refused-too-many-links =
     }. You haven't paid anything. You can make more from <b>{ $from_day }</b>; until then you can use those that are still open.
 refused-not-found = What you're looking for isn't here, or isn't here any more. Please start again from the menu.
 refused-insufficient-credit = Your credit isn't enough: <b>{ $missing }</b> is missing. Top up and try again.
+refused-amount-owed = Before you buy, please cover <b>{ $owed }</b>: a payment that you had already spent went back to the card. Top up this amount and try again.
+refused-not-refundable = Of this payment <b>{ $most }</b> at most can be refunded: what hasn't gone back already and is still in the credit. Type a smaller amount.
 refused-login-required = 🔒 To go on, please log in with your mailbox.
 refused-wrong-credentials = The mailbox or the password isn't right. Check capital and small letters, and <b>type the password again</b>, or the name of the mailbox if that was wrong.
 refused-mailbox-blocked = The password is right, but the mailbox is blocked. To unblock it, please contact your professional body.

@@ -38,6 +38,9 @@ credit-renewal = Rinnovo
 credit-renewal-of = Rinnovo { $service }, { $gb } GB
 credit-refund = Rimborso
 credit-dispute = Pagamento contestato
+credit-refund-back = Rimborso non riuscito
+credit-dispute-back = Contestazione chiusa
+credit-receivable = Copertura di un importo dovuto
 credit-adjustment = Rettifica
 credit-other = Altro movimento
 

@@ -11,6 +11,7 @@ dead-letter-what =
         [order-still-pending] Ordine in attesa
         [payment-late] Pagamento in ritardo
         [payment-failed] Pagamento non riuscito
+        [money-back] Soldi tornati alla carta
         [login-failures] Accessi non riusciti
         [new-login] Nuovo accesso
         [chat-unlinked] Chat scollegata
@@ -29,6 +30,7 @@ dead-letter-what =
         [withdrawal] Ritiro di una comunicazione
         [admin-broadcast] Esito di una comunicazione
         [set-limit] Spazio da assegnare
+        [refund] Rimborso da eseguire
         [take-back] Link da ritirare
        *[other] Notifica agli amministratori
     }

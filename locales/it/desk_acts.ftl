@@ -98,6 +98,7 @@ act-what =
         [sessions-ended] Sessioni chiuse
         [mailbox-suspended] Casella sospesa
         [mailbox-reopened] Casella riaperta
+        [refund-asked] Rimborso chiesto
         [register-imported] Elenco degli iscritti importato
         [broadcast-confirmed] Comunicazione confermata
         [broadcast-paused] Comunicazione in pausa

@@ -32,6 +32,8 @@ refused-too-many-links =
     }. Non hai pagato nulla. Puoi farne altre { ELIDES($from_day, "dal ", "dall'") }<b>{ $from_day }</b>; fino ad allora puoi usare quelle ancora aperte.
 refused-not-found = Quello che cerchi non c'è, o non c'è più. Riparti dal menu.
 refused-insufficient-credit = Il credito non basta: { ONE($missing, "manca", "mancano") } <b>{ $missing }</b>. Ricarica e riprova.
+refused-amount-owed = Prima di acquistare devi coprire <b>{ $owed }</b>: un pagamento che avevi già speso è tornato alla carta. Ricarica questo importo e riprova.
+refused-not-refundable = Di questo pagamento si { ONE($most, "può", "possono") } rimborsare al massimo <b>{ $most }</b>: quanto non è già tornato indietro ed è ancora nel credito. Scrivi un importo più basso.
 refused-login-required = 🔒 Per continuare devi accedere con la tua casella PEC.
 refused-wrong-credentials = Casella o password non corrette. Controlla maiuscole e minuscole e <b>riscrivi la password</b>, oppure il nome della casella se era sbagliato.
 refused-mailbox-blocked = La password è giusta, ma la casella è bloccata. Per sbloccarla rivolgiti al tuo ente.

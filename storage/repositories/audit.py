@@ -18,6 +18,14 @@ _SUMS = """
 """
 _COUNT = text(f"SELECT COUNT(*) FROM ({_SUMS}) sums")  # noqa: S608 - made of constants
 
+# The names of the money events by which a reversal leaves the credit, and comes back.
+_EVENT = (
+    r"CASE WHEN reversals.kind = 'refund' THEN 'refund\:' || reversals.id{}"
+    r" ELSE 'dispute\:' || reversals.id || '\:{}' END"
+)
+_GONE = _EVENT.format("", "withdrawn")
+_BACK = _EVENT.format(r" || '\:returned'", "reinstated")
+
 # Each query answers with the facts that its line is filled with.
 _CHECKS: tuple[tuple[TextClause, str], ...] = (
     (
@@ -29,8 +37,11 @@ _CHECKS: tuple[tuple[TextClause, str], ...] = (
         "{name}: the stored balance is {stored} cents, the transfers sum to {counted}",
     ),
     (
-        text(f"SELECT name, CAST(cents AS BIGINT) AS counted FROM ({_SUMS}) sums WHERE cents < 0 ORDER BY 1"),  # noqa: S608 - made of constants
-        "{name}: the transfers sum to {counted} cents, below nothing",
+        text(f"""
+            SELECT name, CAST(cents AS BIGINT) AS counted FROM ({_SUMS}) sums
+            WHERE (CASE WHEN name LIKE 'holder:%' THEN cents ELSE -cents END) < 0 ORDER BY 1
+        """),  # noqa: S608 - made of constants
+        "{name}: the transfers sum to {counted} cents, beyond nothing",
     ),
     (
         text(r"""
@@ -131,6 +142,48 @@ _CHECKS: tuple[tuple[TextClause, str], ...] = (
                 AND transfers.key = transfers.event AND payments.state = 'credited') ORDER BY 1
         """),
         "{event}: a transfer of {cents} cents without a credited payment",
+    ),
+    (
+        text(rf"""
+            SELECT reversals.id, reversals.cents FROM reversals WHERE holder_id IS NOT NULL AND (
+                SELECT COALESCE(SUM(amount_cents), 0) FROM transfers WHERE event = {_GONE} AND target = 'card'
+                AND source IN ('holder:' || reversals.holder_id, 'receivable:' || reversals.holder_id)
+            ) <> reversals.cents ORDER BY 1
+        """),  # noqa: S608 - made of constants
+        "{id}: booked, and its transfers back to the card are not {cents} cents",
+    ),
+    (
+        text(rf"""
+            SELECT reversals.id, reversals.cents FROM reversals
+            WHERE holder_id IS NOT NULL AND (state = 'back') <> EXISTS (
+                SELECT 1 FROM transfers WHERE key = {_BACK} AND source = 'card'
+                AND target = 'holder:' || reversals.holder_id AND amount_cents = reversals.cents) ORDER BY 1
+        """),  # noqa: S608 - made of constants
+        "{id}: its {cents} cents came back, and are not in the credit; or the other way round",
+    ),
+    (
+        text("""
+            SELECT reversals.id, reversals.state FROM reversals JOIN payments ON payments.intent = reversals.intent
+            WHERE payments.state = 'credited' AND reversals.holder_id IS NULL AND reversals.state <> 'opened' ORDER BY 1
+        """),
+        "{id}: {state}, and not booked although its payment is credited",
+    ),
+    (
+        text(rf"""
+            SELECT event, COUNT(*) AS lines FROM transfers
+            WHERE (event LIKE 'refund:%' AND event NOT LIKE 'refund:order-%' OR event LIKE 'dispute:%')
+                AND NOT EXISTS (SELECT 1 FROM reversals WHERE transfers.event IN ({_GONE}, {_BACK}))
+            GROUP BY event ORDER BY 1
+        """),  # noqa: S608 - made of constants
+        "{event}: {lines} transfers without a refund or a dispute",
+    ),
+    (
+        text("""
+            SELECT has.name, has.balance_cents AS cents, -owes.balance_cents AS owed FROM accounts has
+            JOIN accounts owes ON owes.name = 'receivable:' || SUBSTR(has.name, 8)
+            WHERE has.name LIKE 'holder:%' AND has.balance_cents > 0 AND owes.balance_cents < 0 ORDER BY 1
+        """),
+        "{name}: has {cents} cents and owes {owed}",
     ),
 )
 

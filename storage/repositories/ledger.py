@@ -18,7 +18,8 @@ from storage.tables import accounts, transfers
 from storage.transaction import Transaction
 
 # The accounts that can run empty, and so have a stored balance.
-BALANCED = ("holder:", "receivable:")
+OWED = "receivable:"
+BALANCED = ("holder:", OWED)
 _WRITTEN = tuple(column for column in transfers.c if column.name != "id")
 
 
@@ -129,18 +130,22 @@ class SqlLedger:
         return await audit(self._transaction)
 
     async def _move(self, account: str, cents: int) -> None:
-        if cents > 0:
+        """Moves a stored balance: a holder's is never below nothing, and what is owed never above."""
+        balance, is_owed = accounts.c.balance_cents, account.startswith(OWED)
+        if not cents:
+            return
+        if (cents > 0) is not is_owed:  # away from nothing
             statement = self._transaction.insert(accounts).values(name=account, balance_cents=cents)
-            grown = accounts.c.balance_cents + statement.excluded.balance_cents
+            moved = balance + statement.excluded.balance_cents
             await self._transaction.run(
-                statement.on_conflict_do_update(index_elements=["name"], set_={"balance_cents": grown})
+                statement.on_conflict_do_update(index_elements=["name"], set_={"balance_cents": moved})
             )
-        elif cents < 0:
-            covered = update(accounts).where(accounts.c.name == account, accounts.c.balance_cents >= -cents)
-            shrunk = covered.values(balance_cents=accounts.c.balance_cents + cents)
-            if await self._transaction.changed(shrunk) == 0:
-                self._transaction.refuse()
-                raise InsufficientCredit(missing=Money(-cents) - await self.balance(account))
+            return
+        covered = balance <= -cents if is_owed else balance >= -cents
+        shrunk = update(accounts).where(accounts.c.name == account, covered).values(balance_cents=balance + cents)
+        if await self._transaction.changed(shrunk) == 0:
+            self._transaction.refuse()
+            raise InsufficientCredit(missing=Money(-cents) - await self.balance(account))
 
 
 def _moves(posted: Iterable[Transfer]) -> Counter[str]:

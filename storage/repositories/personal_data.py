@@ -12,7 +12,7 @@ from domain.accesses import AccessKind
 from domain.erasure import Erased, pseudonym
 from domain.exports import Record
 from domain.notices import ERASED, TO_ADMINS, Channel, NoticeState
-from storage.belongings import belongings, chats_of, own_notices, receivable_account
+from storage.belongings import belongings, chats_of, own_notices
 from storage.repositories import erasing
 from storage.tables import (
     accounts,
@@ -24,6 +24,7 @@ from storage.tables import (
     payments,
     quotes,
     renewals,
+    reversals,
     top_ups,
     transfers,
 )
@@ -53,6 +54,7 @@ SUBJECTS: Mapping[str, Table] = {
     "movements": transfers,
     "top_ups": top_ups,
     "payments": payments,
+    "refunds_and_disputes": reversals,
     "chats": chats,
     "dialogs": dialogs,
     "sessions": sessions,
@@ -65,7 +67,7 @@ SUBJECTS: Mapping[str, Table] = {
 }
 
 # What is never told, not even to the holder: hashes of passwords, and who the administrators are.
-WITHHELD = {credentials.c.password_hash, credentials.c.register_hash, admin_acts.c.actor_id}
+WITHHELD = {credentials.c.password_hash, credentials.c.register_hash, admin_acts.c.actor_id, reversals.c.asked_by}
 
 
 class SqlPersonalData:
@@ -87,11 +89,6 @@ class SqlPersonalData:
             rows = await self._transaction.rows(statement)
             found[subject] = [_without_others(table, row, frozenset(talks)) for row in rows]
         return found
-
-    async def owed(self, holder_id: int) -> int:
-        """What a holder owes after a dispute, EUR cents."""
-        balance = select(accounts.c.balance_cents).where(accounts.c.name == receivable_account(holder_id))
-        return int(await self._transaction.scalar(balance) or 0)
 
     async def claim(self, holder_id: int, at: datetime) -> bool:
         """Puts a pseudonym in place of the person; False if there is nobody, or was erased before.

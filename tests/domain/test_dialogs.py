@@ -1,7 +1,8 @@
 """Where a chat stands, and who may move it."""
 
 from domain.dialogs import Delivery, DeliveryState, Dialog
-from domain.notices import FIRST_RETRY, LONGEST_RETRY, Channel, NoticeKind, limit_notice, retry_after, to_chats
+from domain.notices import FIRST_RETRY, LONGEST_RETRY, Channel, NoticeKind, retry_after, to_chats
+from domain.server_acts import limit_notice
 from tests.people import NOW
 
 BUYING = Dialog(

@@ -20,8 +20,9 @@ from bot.sandbox.world import World, build_world
 from domain.calendar import civil_day
 from domain.errors import StorageUnavailable
 from domain.mailboxes import GIGABYTE
-from domain.notices import MOST_ATTEMPTS, Notice, NoticeKind, limit_notice, take_back_notice, to_chats
+from domain.notices import MOST_ATTEMPTS, Notice, NoticeKind, to_chats
 from domain.ports import Units
+from domain.server_acts import limit_notice, take_back_notice
 from domain.usecases.delivering import CLAIM, Delivering
 from storage.engine import open_database
 from storage.unit_of_work import SqlUnits
@@ -88,6 +89,11 @@ def links() -> FakePaymentLinks:
     return FakePaymentLinks()
 
 
+async def give_back(number: str) -> str:
+    """Stripe has given it back."""
+    return f"re_{number}"
+
+
 @pytest.fixture
 def delivery(units: Units, clock: MovableClock, postman: Postman, links: FakePaymentLinks) -> Delivery:
     """The delivery through that postman."""
@@ -95,6 +101,7 @@ def delivery(units: Units, clock: MovableClock, postman: Postman, links: FakePay
         delivering=Delivering(units=units, clock=clock),
         mail_server=LocalMailServer(units),
         payment_links=links,
+        give_back=give_back,
         compose=postman.compose,
         not_sent=NotSent,
         tidy=postman.tidy,
@@ -380,6 +387,7 @@ async def over_http(units: Units, clock: MovableClock, world: World) -> AsyncIte
             delivering=Delivering(units=units, clock=clock),
             mail_server=LocalMailServer(units),
             payment_links=FakePaymentLinks(),
+            give_back=give_back,
             compose=compose,
             not_sent=NotSent,
             tidy=Postman().tidy,

@@ -31,7 +31,7 @@ from storage.engine import open_database
 from storage.transaction import Transaction
 from storage.unit_of_work import SqlUnits
 from tests.builders import CATALOGUE, LIMITS
-from tests.fakes import FakeClock, FakeMailServer, FakePaymentLinks
+from tests.fakes import FakeClock, FakeMailServer, FakePaymentLinks, FakeRefunds
 from tests.journeys import canaries, crashing
 from tests.journeys.lapsed import ADMIN
 
@@ -137,11 +137,12 @@ def _ticks(shift: Shift, units: SqlUnits, clock: FakeClock, outside: Outside) ->
     links = FakePaymentLinks(announced=[*shift.payments])
     for payment in shift.payments:
         links.paid.setdefault(payment.link_id or "", []).append(payment)
-    clockwork = build_clockwork(units, clock, CATALOGUE, links, (ADMIN,), by_email=True, limits=LIMITS)
+    clockwork = build_clockwork(units, clock, CATALOGUE, links, FakeRefunds(), (ADMIN,), by_email=True, limits=LIMITS)
     delivery = Delivery(
         delivering=Delivering(units=units, clock=clock),
         mail_server=outside,
         payment_links=links,
+        give_back=clockwork.refunding.carry_out,
         compose=outside.compose,
         not_sent=NotSent,
         tidy=outside.tidy,

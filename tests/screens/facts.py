@@ -22,7 +22,13 @@ INBOX, ARCHIVE = ServiceKey.INBOX, ServiceKey.ARCHIVE
 PRICES = {INBOX: Money(300), ARCHIVE: Money(400)}
 CATALOGUE = Catalogue(prices=PRICES, vat_rate=Decimal(22), inbox_caps={MailboxType.STANDARD: 2})
 # No messages, and what an admin has written.
-SAID_ELSEWHERE = {NoticeKind.SET_LIMIT, NoticeKind.TAKE_BACK, NoticeKind.BROADCAST, NoticeKind.WITHDRAWAL}
+SAID_ELSEWHERE = {
+    NoticeKind.SET_LIMIT,
+    NoticeKind.TAKE_BACK,
+    NoticeKind.REFUND,
+    NoticeKind.BROADCAST,
+    NoticeKind.WITHDRAWAL,
+}
 FAR = date(2029, 3, 1)
 SOON = date(2027, 2, 8)
 

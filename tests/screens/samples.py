@@ -39,6 +39,7 @@ from tests.screens.facts import (
     an_offer,
     an_order,
 )
+from tests.screens.money_samples import money_samples
 from tests.screens.papers_samples import papers_samples
 from tests.screens.privacy_samples import privacy_samples
 from tests.screens.renewal_samples import renewal_samples
@@ -64,6 +65,7 @@ REFUSALS: tuple[errors.Refused | errors.Unavailable, ...] = (
     errors.TooManyLinks(most=20, from_day=date(2026, 11, 23)),
     errors.NotFound(),
     errors.InsufficientCredit(missing=Money(366)),
+    errors.AmountOwed(owed=Money(366)),
     errors.LoginRequired(),
     errors.WrongCredentials(),
     errors.MailboxBlocked(),
@@ -102,6 +104,7 @@ REFUSALS: tuple[errors.Refused | errors.Unavailable, ...] = (
     errors.StorageUnavailable(),
     errors.FileTooBig(most=20),
     errors.FileUnavailable(),
+    admin_errors.NotRefundable(most=Money(0)),
     admin_errors.BroadcastOver(),
     admin_errors.BroadcastEmpty(),
     admin_errors.NobodyReached(),
@@ -132,6 +135,7 @@ def samples() -> Iterator[Sample]:
     yield from renewal_samples()
     yield from access_samples()
     yield from account_samples()
+    yield from money_samples()
     yield from papers_samples()
     yield from privacy_samples()
     yield from desk_samples()
@@ -241,6 +245,9 @@ def _money() -> Iterator[Sample]:
         a_movement("renewal", -732, **facts),
         a_movement("refund", -500),
         a_movement("dispute", -500),
+        a_movement("refund", 500),
+        a_movement("dispute", 500),
+        a_movement("receivable", -500),
         a_movement("adjustment", 100, reason="x"),
         a_movement("order", -366),
         a_movement("renewal", -366),

@@ -17,6 +17,7 @@ from domain.holders import Language
 from domain.notices import Channel
 from tests.screens.account_facts import account_told
 from tests.screens.broadcast_facts import report
+from tests.screens.money_samples import money_told
 from tests.screens.papers_facts import every_receipt
 from tests.screens.renewal_facts import all_told
 from tests.screens.samples import samples
@@ -78,7 +79,7 @@ def test_every_text_is_said_by_somebody(language: Language, all_texts: Mapping[L
     listening = Listening(texts.language, texts.bundle, texts.patterns)
     for _, build in samples():
         build(listening)
-    for _, notice in (*all_told(Channel.EMAIL, "mario@example.org"), *account_told()):
+    for _, notice in (*all_told(Channel.EMAIL, "mario@example.org"), *account_told(), *money_told()):
         screen = notices.notice(listening, notice, None)
         mails.letter(listening, notice, screen, name="Mario", bot_username="area_clienti_bot")
     for receipt in every_receipt():

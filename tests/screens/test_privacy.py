@@ -12,11 +12,12 @@ from bot.screens import notices
 from bot.screens.texts import Texts
 from domain.holders import Holder, Language
 from domain.masking import masked_email
-from domain.notices import WITH_CODE, Facts, Notice, NoticeKind
+from domain.notices import WITH_CODE, Channel, Facts, Notice, NoticeKind
 from domain.orders import Order
 from tests.screens.access_facts import access_told
 from tests.screens.checks import plain
 from tests.screens.facts import NOW, SAID_ELSEWHERE, a_mailbox, a_notice, a_quote, an_order
+from tests.screens.money_samples import money_told
 from tests.screens.renewal_facts import a_filling, a_reminder, an_outcome, outcomes, reminders, told, two_addons
 
 MARKED = Holder(
@@ -66,6 +67,9 @@ def about_the_holder() -> Iterator[Notice]:
         yield told(NoticeKind.RENEWAL, outcome.facts())
     yield told(NoticeKind.SPACE, a_filling(a_mailbox(BOX)).facts())
     yield a_notice(NoticeKind.EMAIL_FAILED, address=MARKED.email, mailbox=BOX, error=f"550 <{MARKED.email}> unknown")
+    yield from (notice for _, notice in money_told(Channel.CHAT, "1001"))
+    back: Facts = {"kind": "refund", "state": "gone", "cents": 1_000, "credit": 0, "owed": 0, "holder_id": 1}
+    yield told(NoticeKind.ADMIN_MONEY_BACK, {**back, "intent": "pi_3X"})
     day = "2027-01-31"
     yield a_notice(NoticeKind.ADMIN_PAYMENT, intent="pi_3X", cents=1_000, currency="usd", reason="currency")
     yield a_notice(NoticeKind.ADMIN_GRACE, mailbox=BOX, day=day, until=day, addons=1)

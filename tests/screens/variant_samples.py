@@ -21,6 +21,7 @@ COUNTED: tuple[errors.Refused, ...] = (
     *(errors.CodeNotUnderstood(digits=digits) for digits in (0, 1, 6)),
     errors.WrongCode(left=1),
     errors.WrongFiscalCode(left=3),
+    admin_errors.NotRefundable(most=Money(100)),
     admin_errors.BroadcastTooLong(most=900, too_many=1),
     *(errors.PostalCodeNotUnderstood(digits=digits) for digits in (0, 1)),
     *(errors.VatNumberLength(digits=digits) for digits in (0, 1)),

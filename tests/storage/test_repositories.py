@@ -260,10 +260,12 @@ async def test_f26_an_unassigned_payment_is_assigned_once(units: SqlUnits, mario
     async with units.write() as unit:
         top_up = await topped_up(unit, mario.holder_id)
         await unit.payments.add(payment())
-        assert await unit.payments.assign("pi_1", top_up.id, PaymentState.CREDITED)
-        assert not await unit.payments.assign("pi_1", top_up.id, PaymentState.CREDITED)
+        assigned = payment(state=PaymentState.CREDITED, top_up_id=top_up.id)
+        assert await unit.payments.settle(assigned)
+        assert not await unit.payments.settle(assigned)
+        assert await unit.payments.credited_to("pi_1") == mario.holder_id
         found = await unit.payments.get("pi_1")
-    assert found == payment(state=PaymentState.CREDITED, top_up_id=top_up.id)
+    assert found == assigned
 
 
 async def test_a_credited_payment_names_its_top_up(units: SqlUnits) -> None:

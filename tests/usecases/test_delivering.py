@@ -15,10 +15,10 @@ from domain.notices import (
     NoticeKind,
     NoticeState,
     Result,
-    limit_notice,
     to_chats,
     to_holder,
 )
+from domain.server_acts import limit_notice
 from domain.usecases.delivering import CLAIM
 from tests.people import ANNA, CARLA, DARIO, MARIO, NOW
 from tests.usecases.world import Replica, World

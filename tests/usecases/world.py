@@ -31,11 +31,13 @@ from domain.sessions import SessionLimits
 from domain.top_ups import PaymentReceived, TopUp
 from domain.usecases.access import Access
 from domain.usecases.auditing import Auditing
+from domain.usecases.booking import Booking
 from domain.usecases.broadcasting import Broadcasting
 from domain.usecases.buying import Buying
 from domain.usecases.contacts import Contacts
 from domain.usecases.delivering import Delivering
 from domain.usecases.keeping import Keeping
+from domain.usecases.refunding import Refunding
 from domain.usecases.sending import Sending
 from domain.usecases.settling import Settling
 from domain.usecases.telling import Telling
@@ -44,7 +46,7 @@ from domain.usecases.viewing import Viewing
 from storage.engine import Database
 from storage.unit_of_work import SqlUnit, SqlUnits
 from tests.builders import CATALOGUE, LIMITS
-from tests.fakes import FakeClock, FakeMailServer, FakePaymentLinks
+from tests.fakes import FakeClock, FakeMailServer, FakePaymentLinks, FakeRefunds
 from tests.people import CAST, NOW, PASSWORD, Person, register_of
 
 ADMINS = tuple(person.chat_id for person in CAST if person.is_admin)
@@ -64,10 +66,19 @@ class Replica:
         self.units = SqlUnits(self.database)
         self.buying = Buying(units=self.units, clock=self.clock, catalogue=CATALOGUE, limits=LIMITS)
         self.calendar = build_calendar(self.units, self.clock, CATALOGUE, ADMINS, by_email=True)
-        self.settling = Settling(units=self.units, clock=self.clock, spending=self.calendar.spending, admins=ADMINS)
-        self.top_ups = TopUps(
-            units=self.units, clock=self.clock, links=self.links, settling=self.settling, limits=LIMITS
+        self.settling = Settling(
+            units=self.units,
+            clock=self.clock,
+            spending=self.calendar.spending,
+            reversing=self.calendar.reversing,
+            admins=ADMINS,
         )
+        self.refunds = FakeRefunds()
+        self.booking = Booking(settling=self.settling, reversing=self.calendar.reversing, refunds=self.refunds)
+        self.refunding = Refunding(
+            units=self.units, clock=self.clock, refunds=self.refunds, reversing=self.calendar.reversing
+        )
+        self.top_ups = TopUps(units=self.units, clock=self.clock, links=self.links, booking=self.booking, limits=LIMITS)
         self.viewing = Viewing(units=self.units, mail_server=self.mail_server, clock=self.clock, catalogue=CATALOGUE)
         self.keeping = Keeping(units=self.units, clock=self.clock, catalogue=CATALOGUE)
         telling = Telling(by_email=True)

@@ -1,0 +1,39 @@
+"""What is said unprompted of card money that went back, or came back after all."""
+
+from __future__ import annotations
+
+from bot.screens import purse
+from bot.screens.buttons import ShowCredit
+from bot.screens.buttons.desk import ShowHolder
+from bot.screens.screen import Screen, Tap, lines, paragraphs, with_way_home
+from bot.screens.texts import Texts
+from domain.money import Money
+from domain.notices import Notice
+
+
+def money_back(texts: Texts, notice: Notice) -> Screen:
+    """A holder's money went back to the card, or came back: what that did to the credit."""
+    have = Money(notice.number("credit") - notice.number("owed"))
+    text = paragraphs(
+        texts(f"money-back-{_what(notice)}", amount=Money(notice.number("cents"))),
+        purse.purse(texts, "money-back-credit", have),
+    )
+    see = (Tap(texts.label("key-credit"), ShowCredit(0)),)
+    return with_way_home(texts, text, purse.pay_row(texts, have), see)
+
+
+def admin_money_back(texts: Texts, notice: Notice) -> Screen:
+    """What an administrator may have to do about a refund or a dispute."""
+    owed = Money(notice.number("owed"))
+    text = paragraphs(
+        texts(f"admin-money-back-{_what(notice)}", amount=Money(notice.number("cents"))),
+        lines(
+            texts("admin-money-back-owed", owed=owed) if owed else None,
+            texts("admin-money-back-payment", intent=notice.word("intent")),
+        ),
+    )
+    return with_way_home(texts, text, (Tap(texts.label("key-see-holder"), ShowHolder(notice.number("holder_id"))),))
+
+
+def _what(notice: Notice) -> str:
+    return f"{notice.word('kind')}-{notice.word('state')}"

@@ -1,0 +1,77 @@
+"""What is said where card money went back, and to whoever owes something since, by name."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from bot.screens import buy, credit, desk, forecast, home, notices, refusals, renewals, top_up
+from bot.screens.screen import Screen
+from bot.screens.texts import Texts
+from domain.errors import AmountOwed
+from domain.ledger import Statement
+from domain.money import Money
+from domain.notices import Channel, Facts, Notice, NoticeKind
+from domain.reversals import ReversalKind, ReversalState
+from tests.screens.account_facts import MAILBOX
+from tests.screens.desk_facts import a_holder_card
+from tests.screens.facts import a_home, a_pending, a_quote
+from tests.screens.renewal_facts import a_forecast, a_reminder, a_renewals, told, two_addons
+
+Sample = tuple[str, Callable[[Texts], Screen]]
+
+OWED = Money(-1_234)
+HOLDER = tuple((kind, state) for kind in ReversalKind for state in (ReversalState.GONE, ReversalState.BACK))
+ADMINS = (*HOLDER, (ReversalKind.DISPUTE, ReversalState.OPENED), (ReversalKind.DISPUTE, ReversalState.LOST))
+
+
+def money_told(
+    channel: Channel = Channel.EMAIL, target: str = "mario.rossi@example.com"
+) -> Iterator[tuple[str, Notice]]:
+    """Every notice to a holder about money that went back, by name."""
+    for kind, state in HOLDER:
+        for owed in (0, 100) if state is ReversalState.GONE else (0,):
+            facts = _facts(kind, state, owed=owed)
+            yield f"{NoticeKind.MONEY_BACK}, {kind} {state} {owed}", told(NoticeKind.MONEY_BACK, facts, channel, target)
+
+
+def money_samples() -> Iterator[Sample]:
+    """Each screen under a name of its own."""
+    cases = [*money_told(Channel.CHAT, "1001")]
+    for kind, state in ADMINS:
+        for owed in (0, 100, 2_000):
+            notice = told(NoticeKind.ADMIN_MONEY_BACK, _facts(kind, state, owed=owed), Channel.CHAT, "1003")
+            cases.append((f"{NoticeKind.ADMIN_MONEY_BACK}, {kind} {state} {owed}", notice))
+    for name, notice in cases:
+        yield f"notice of money, {name}", lambda texts, notice=notice: notices.notice(texts, notice, None)  # type: ignore[misc]  # a default binds the notice
+    yield from _owed()
+
+
+def _owed() -> Iterator[Sample]:
+    """The screens that name the credit, to somebody who owes."""
+    owing = Statement(credit=OWED, movements=(), page=0, has_older=False)
+    yield "credit, something is owed", lambda texts: credit.statement(texts, owing)
+    yield "home, something is owed", lambda texts: home.home(texts, replace(a_home(), credit=OWED))
+    yield "top up, something is owed", lambda texts: top_up.choose_amount(texts, OWED)
+    yield "refused, something is owed", lambda texts: refusals.refused(texts, AmountOwed(owed=-OWED))
+    yield "desk, a card of somebody who owes", lambda texts: desk.card(texts, replace(a_holder_card(), credit=OWED))
+
+    waiting = a_pending(a_quote(), OWED)
+    yield "pending, something is owed", lambda texts: buy.pending(texts, waiting)
+    ahead = a_forecast(two_addons(), credit=OWED.cents)
+    yield "forecast, something is owed", lambda texts: forecast.forecast(texts, ahead)
+    renewed = a_renewals(two_addons(), credit=OWED.cents)
+    yield "renewals, something is owed", lambda texts: renewals.renewals(texts, renewed)
+    reminded = told(NoticeKind.REMINDER, a_reminder(two_addons(), credit=OWED.cents).facts())
+    yield "notice of one who owes, reminder", lambda texts: notices.notice(texts, reminded, None)
+
+
+def _facts(kind: ReversalKind, state: ReversalState, *, owed: int) -> Facts:
+    return {
+        "kind": kind,
+        "state": state,
+        "cents": 2_196,
+        "credit": 0 if owed else 500,
+        "owed": owed,
+        "holder_id": 1,
+        "intent": "pi_3QfRXy2eZvKYlo2C1x9Tq0aB",
+        "mailbox": MAILBOX,
+    }
