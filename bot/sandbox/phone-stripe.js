@@ -1,18 +1,9 @@
 /** Stripe's dashboard, in small: links, payments, events with their deliveries, and what becomes of webhooks. */
 
-import { ask, clock, h, keyed, money, seconds } from "./phone-dom.js";
-import { json } from "./phone-calls.js";
+import { ask, h, seconds } from "./phone-dom.js";
+import { MODES, payment } from "./phone-payments.js";
+import { KINDS, amount, group, name, row, tag, when } from "./phone-rows.js";
 
-const MODES = [
-  ["normal", "Delivered", "Webhooks arrive at once."],
-  ["lose", "Lost", "Webhooks never arrive: reconciliation has to find the payment."],
-  ["delay", "Delayed", "Webhooks wait until you deliver them."],
-  ["double", "Doubled", "Every webhook arrives twice."],
-];
-const KINDS = {
-  succeeded: "good", paid: "good", active: "good", delivered: "good",
-  failed: "bad", canceled: "bad", declined: "bad", lost: "bad", requires_payment_method: "bad",
-};
 const STATES = { none: "not subscribed", held: "delayed", pending: "on its way" };
 
 /** Shows the pretend Stripe and lets one make trouble in it. */
@@ -57,7 +48,8 @@ export class Stripe {
   #show(data) {
     if (!data) return;
     this.#mark(data.webhooks?.mode);
-    this.payments.fill(data.payments ?? [], payment);
+    const mode = data.webhooks?.mode;
+    this.payments.fill((data.payments ?? []).map((paid) => ({ ...paid, mode })), (paid) => payment(paid, this.say));
     this.links.fill(data.links ?? [], (link) => this.#link(link));
     this.events.fill(data.events ?? [], (event) => this.#event(event));
   }
@@ -82,60 +74,4 @@ export class Stripe {
       ...attempts, attempts.length && event.delivery === "delivered" ? null : tag(STATES[event.delivery] ?? event.delivery, KINDS[event.delivery]))],
     h("button", { type: "button", class: "chip", onclick: send, "data-testid": "deliver" }, words), event);
   }
-}
-
-/** @param {*} intent @returns {HTMLElement} */
-function payment(intent) {
-  return row([amount(intent.amount_received || intent.amount, intent.currency),
-    name(intent.error || intent.description || intent.id, "dim"), when(intent.created, clock), tag(intent.error ? "declined" : intent.status)], null, intent);
-}
-
-/** @param {string} text @param {string} [look] @returns {HTMLElement} */
-const name = (text, look = "") => h("span", { class: `name ${look}`, title: text }, text);
-
-/** @param {number} cents @param {string} currency @returns {HTMLElement} */
-const amount = (cents, currency) => h("span", { class: "amount" }, money(cents, currency));
-
-/** @param {number} instant @param {Function} show @returns {?HTMLElement} */
-const when = (instant, show) => (instant ? h("time", { class: "dim" }, show(instant)) : null);
-
-/**
- * A word with the colour of what it means.
- * @param {string|number} word
- * @param {string} [kind] good, bad or neither
- * @returns {HTMLElement}
- */
-function tag(word, kind = KINDS[word] ?? "") {
-  return h("span", { class: `tag ${kind}` }, String(word ?? "").replaceAll("_", " "));
-}
-
-/**
- * One object: its facts in a line, its JSON when opened.
- * @param {HTMLElement[]} facts
- * @param {?HTMLElement} act
- * @param {*} object
- * @returns {HTMLElement}
- */
-function row(facts, act, object) {
-  const details = h("details", { ontoggle: () => details.children.length === 1 && details.append(json(object.id ?? "Object", object)) },
-    h("summary", {}, ...facts));
-  return h("div", { class: "object", role: "listitem" }, details, act);
-}
-
-/**
- * A titled list that says so when it is empty.
- * @param {string} title
- * @param {string} nothing
- * @returns {{box: HTMLElement, fill: Function}}
- */
-function group(title, nothing) {
-  const count = h("span", { class: "count" });
-  const list = h("div", { class: "rows", role: "list" });
-  const empty = h("p", { class: "empty" }, nothing);
-  const fill = (items, render) => {
-    keyed(list, items, (item) => item.id, render);
-    count.textContent = items.length ? String(items.length) : "";
-    empty.hidden = items.length > 0;
-  };
-  return { box: h("section", { class: "group" }, h("h3", {}, title, " ", count), empty, list), fill };
 }

@@ -18,6 +18,7 @@ from bot.sandbox.phone_clock import PhoneClock
 from bot.sandbox.phone_files import PhoneFiles
 from bot.sandbox.phone_json import body_of, refusal
 from bot.sandbox.phone_mails import PhoneMails
+from bot.sandbox.phone_stripe import PhoneStripe
 from bot.sandbox.telegram_chats import Chat
 from bot.sandbox.telegram_params import Refusal
 from bot.sandbox.world import World
@@ -29,7 +30,6 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
     "frame-src 'self'; base-uri 'none'"
 )
-_MODES = ("normal", "lose", "delay", "double")
 
 
 class Phone:
@@ -51,9 +51,7 @@ class Phone:
             Route(f"{chat}/text", self.text, methods=["POST"]),
             Route(f"{chat}/tap", self.tap, methods=["POST"]),
             Route(f"{chat}/block", self.block, methods=["POST"]),
-            Route("/phone/stripe", self.stripe),
-            Route("/phone/stripe/webhooks", self.stripe_webhooks, methods=["POST"]),
-            Route("/phone/stripe/deliver", self.stripe_deliver, methods=["POST"]),
+            *PhoneStripe(self._world).routes(),
             *PhoneFiles(self._world).routes(),
             *PhoneClock(self._world).routes(),
             *PhoneMails(self._world).routes(),
@@ -176,27 +174,6 @@ class Phone:
         for secret in (self._telegram.token, webhook.secret if webhook else "", stripe.key, stripe.webhook_secret):
             text = text.replace(secret, "•••") if secret else text
         return f"data: {text}\n\n"
-
-    async def stripe(self, _: Request) -> Response:
-        """Stripe's dashboard."""
-        return JSONResponse(self._world.stripe.dashboard())
-
-    async def stripe_webhooks(self, request: Request) -> Response:
-        """Has Stripe lose, delay or double its webhooks from now on."""
-        mode = (await body_of(request)).get("mode")
-        if mode not in _MODES:
-            return refusal(400, f"the mode is one of {', '.join(_MODES)}")
-        self._world.stripe.webhooks.mode = mode
-        return JSONResponse({"mode": mode})
-
-    async def stripe_deliver(self, request: Request) -> Response:
-        """Has Stripe deliver an event now, again if need be."""
-        event_id = str((await body_of(request)).get("event_id"))
-        try:
-            await self._world.stripe.deliver(event_id)
-        except LookupError:
-            return refusal(404, "no such event")
-        return JSONResponse({"event_id": event_id})
 
 
 def _person(person: Person) -> dict[str, Any]:

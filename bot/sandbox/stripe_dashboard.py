@@ -19,7 +19,7 @@ def dashboard(store: Store, webhooks: Webhooks) -> Json:
             | {"created": it["created"], "payment_intent": it["payment_intent"]}
             for it in reversed(store.all("checkout.session"))
         ],
-        "payments": [_payment(it) for it in reversed(store.all("payment_intent"))],
+        "payments": [_payment(it, store) for it in reversed(store.all("payment_intent"))],
         "events": [_event(it, webhooks) for it in reversed(store.all("event"))],
     }
 
@@ -40,12 +40,17 @@ def _link(link: Json, store: Store) -> Json:
     }
 
 
-def _payment(intent: Json) -> Json:
+def _payment(intent: Json, store: Store) -> Json:
     error = intent["last_payment_error"]
+    charge = store.find("charge", intent["latest_charge"] or "")
+    disputes = [it for it in store.all("dispute") if it["payment_intent"] == intent["id"]]
     return {
         **_only(intent, "id", "amount", "amount_received", "currency", "status", "created"),
         **_only(intent, "description", "metadata", "livemode"),
         "error": error["message"] if error else None,
+        "refunded": charge["amount_refunded"] if charge else 0,
+        "left": charge["amount_captured"] - charge["amount_refunded"] if charge else 0,
+        "dispute": _only(disputes[-1], "id", "amount", "status", "reason") if disputes else None,
     }
 
 
