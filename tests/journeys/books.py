@@ -9,7 +9,7 @@ from sqlalchemy import text
 from bot.app import House
 from bot.sandbox.stripe_forms import Json
 from bot.sandbox.world import World
-from domain.ledger import holder_account
+from domain.ledger import holder_account, receivable_account
 from domain.top_ups import Payment
 from tests.people import Person
 from tests.stripe_schemas.checker import assert_all_conform
@@ -27,6 +27,12 @@ async def credit(house: House, person: Person) -> int:
     """A person's credit, in cents."""
     async with house.units.read() as unit:
         return (await unit.ledger.balance(holder_account(await holder_of(house, person)))).cents
+
+
+async def debt(house: House, person: Person) -> int:
+    """What a person owes, in cents."""
+    async with house.units.read() as unit:
+        return -(await unit.ledger.balance(receivable_account(await holder_of(house, person)))).cents
 
 
 async def orders(house: House, person: Person) -> list[tuple[int, str]]:
@@ -79,7 +85,12 @@ async def assert_right(house: House, world: World, *, not_credited: Iterable[Jso
     assert audit.problems == ()
     kept = {intent["id"] for intent in not_credited}
     taken = sum(each["amount_received"] for each in world.stripe.intents if each["id"] not in kept)
-    ((booked,),) = await ask(house, "SELECT COALESCE(SUM(amount_cents), 0) FROM transfers WHERE source = 'card'")
+    back = [each for each in world.stripe.refunds if each["status"] not in {"failed", "canceled"}]
+    back += [each for each in world.stripe.disputes if each["status"] in {"needs_response", "under_review", "lost"}]
+    taken -= sum(each["amount"] for each in back if each["payment_intent"] not in kept)
+    signed = "CASE WHEN source = 'card' THEN amount_cents ELSE -amount_cents END"
+    question = f"SELECT COALESCE(SUM({signed}), 0) FROM transfers WHERE 'card' IN (source, target)"  # noqa: S608 - made of constants
+    ((booked,),) = await ask(house, question)
     assert int(str(booked)) == taken
     assert_all_conform(world.stripe.requests)
 
