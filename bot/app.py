@@ -204,6 +204,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> House:
         settings.admin_ids,
         by_email=bool(settings.smtp_url),
         limits=settings.daily_limits(),
+        activation=settings.activation(),
     )
     services = build_services(settings, units, clock, gateways, clockwork.top_ups, texts)
     window = message_window(settings)

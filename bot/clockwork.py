@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import structlog
 
@@ -12,6 +13,7 @@ from bot.logs import new_reference
 from domain.catalogue import Catalogue
 from domain.daily_limits import DailyLimits
 from domain.ports import Clock, PaymentLinks, Refunds, Units
+from domain.usecases.activating import Activating
 from domain.usecases.auditing import Auditing, SelfAudit
 from domain.usecases.booking import Booking
 from domain.usecases.delivering import Delivering
@@ -49,6 +51,7 @@ class Clockwork:
     booking: Booking
     refunding: Refunding
     top_ups: TopUps
+    activating: Activating
     auditing: Auditing
     self_audit: SelfAudit
     retention: Retention
@@ -68,6 +71,7 @@ class Clockwork:
             mail=lambda: delivery.deliver(MAIL_CHANNELS),
             reconcile=self.top_ups.reconcile,
             expire=self.top_ups.expire,
+            activate=self.activating.run,
             renew=renew,
             remind=remind,
             watch_space=self.calendar.watching_space.run,
@@ -104,8 +108,9 @@ def build_clockwork(  # noqa: PLR0917 - wiring, called once
     *,
     by_email: bool,
     limits: DailyLimits,
+    activation: timedelta,
 ) -> Clockwork:
-    """Wires everything that ticks."""
+    """Wires everything that ticks. `activation` is the time that an order has until its space is given."""
     calendar = build_calendar(units, clock, catalogue, admins, by_email=by_email)
     settling = Settling(
         units=units, clock=clock, spending=calendar.spending, reversing=calendar.reversing, admins=admins
@@ -117,6 +122,14 @@ def build_clockwork(  # noqa: PLR0917 - wiring, called once
         booking=booking,
         refunding=Refunding(units=units, clock=clock, refunds=refunds, reversing=calendar.reversing),
         top_ups=TopUps(units=units, clock=clock, links=links, booking=booking, limits=limits),
+        activating=Activating(
+            units=units,
+            clock=clock,
+            telling=Telling(by_email=by_email),
+            admins=admins,
+            patience=activation,
+            report=report_refund,
+        ),
         auditing=auditing,
         self_audit=SelfAudit(
             units=units, clock=clock, auditing=auditing, links=links, settling=settling, admins=admins
@@ -141,4 +154,11 @@ async def report_failure(mailbox_id: int, error: Exception) -> str:
     """Logs what went wrong with one mailbox; answers with the reference of the line."""
     reference = new_reference()
     log.error("renewal_failed", mailbox_id=mailbox_id, reference=reference, exc_info=error)
+    return reference
+
+
+async def report_refund(order_id: str, error: Exception) -> str:
+    """Logs why an order could not be undone; answers with the reference of the line."""
+    reference = new_reference()
+    log.error("refund_failed", order_id=order_id, reference=reference, exc_info=error)
     return reference

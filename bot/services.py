@@ -175,6 +175,6 @@ def build_account(units: Units, clock: Clock, gateways: Gateways, access: Access
         passwords=passwords,
         recovering=Recovering(units=units, clock=clock, proving=proving, passwords=passwords),
         linking=Linking(units=units, clock=clock, telling=telling),
-        papers=Papers(units=units),
+        papers=Papers(units=units, clock=clock),
         privacy=Privacy(units=units, clock=clock, by_email=telling.by_email),
     )

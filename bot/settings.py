@@ -150,6 +150,7 @@ class Settings(DaySettings):
     session_hours: Annotated[int, Field(ge=1, le=720)] = 12
     orders_per_day: PerDay = 30
     links_per_day: PerDay = 20
+    activation_hours: Annotated[int, Field(ge=1, le=720)] = 48
     broadcast_paid: bool = False
     broadcast_rate: Rate = Decimal(25)
 
@@ -204,6 +205,10 @@ class Settings(DaySettings):
     def daily_limits(self) -> DailyLimits:
         """How much one holder can ask for in a day."""
         return DailyLimits(orders=self.orders_per_day, links=self.links_per_day)
+
+    def activation(self) -> timedelta:
+        """How long the mail server has to give the space of an order, before what was paid comes back."""
+        return timedelta(hours=self.activation_hours)
 
     def session_limits(self) -> SessionLimits:
         """How long a session lasts."""

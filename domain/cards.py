@@ -23,6 +23,7 @@ class MailboxCard:
     """A mailbox with the add-ons in force.
 
     `used_bytes` is inbox space in use, None if nobody can tell now. `only_one` if its holder has no other.
+    `activating_gb` is the inbox space that was bought and that the mail server takes long to give.
     """
 
     mailbox: Mailbox
@@ -30,6 +31,7 @@ class MailboxCard:
     used_bytes: int | None
     today: date
     only_one: bool = False
+    activating_gb: int = 0
 
     @property
     def status(self) -> MailboxStatus:

@@ -64,6 +64,10 @@ class OrderCancelled(Refused):
     """The order was cancelled or ran out before it was paid."""
 
 
+class OrderRefunded(Refused):
+    """The order was undone: its space could not be given, and what was paid is back in the credit."""
+
+
 @dataclass(eq=False, kw_only=True)
 class TooManyOrders(Refused):
     """The holder has made as many orders as a day allows; the next one can be made from another day on."""

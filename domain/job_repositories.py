@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date, datetime
 from typing import Protocol
 
+from domain.activations import Activation
 from domain.acts import AdminAct
 from domain.desk import ToldNotice
 from domain.mailboxes import Mailbox
@@ -125,6 +126,29 @@ class Outbox(Protocol):
 
     async def counts(self) -> Mapping[NoticeState, int]:
         """How many notices there are in each state that is not final, and how many were given up."""
+        ...
+
+
+class Activations(Protocol):
+    """The inbox space of completed orders, as far as the mail server has not given it yet."""
+
+    async def of_holder(self, holder_id: int) -> Sequence[Activation]:
+        """What a holder still waits for, by order."""
+        ...
+
+    async def completed_before(self, before: datetime, limit: int, after: str) -> Sequence[Activation]:
+        """What was bought up to an instant and is still waited for, by order, behind the order of that id."""
+        ...
+
+    async def abandon(self, order_id: str, now: datetime) -> bool:
+        """The mail server is not asked for an order any more; False if it has given the space, or is being asked."""
+        ...
+
+    async def arrived(self, notice: Notice, at: datetime) -> None:
+        """The mail server has given a mailbox all its space: done is the notice, and whatever else waited for that.
+
+        Left out is what others are about to ask.
+        """
         ...
 
 

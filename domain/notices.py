@@ -13,7 +13,7 @@ Facts = Mapping[str, Json]
 
 FIRST_RETRY = timedelta(seconds=5)
 LONGEST_RETRY = timedelta(hours=1)
-MOST_ATTEMPTS = 40
+MOST_ATTEMPTS = 40  # on any channel but the mail server's
 
 
 class Channel(StrEnum):
@@ -32,6 +32,8 @@ class NoticeKind(StrEnum):
     CREDIT_RECEIVED = "credit_received"
     ORDER_STILL_PENDING = "order_still_pending"
     PAYMENT_LATE = "payment_late"
+    ORDER_ACTIVATED = "order_activated"
+    ORDER_REFUNDED = "order_refunded"
     PAYMENT_FAILED = "payment_failed"
     MONEY_BACK = "money_back"
     LOGIN_FAILURES = "login_failures"
@@ -50,6 +52,7 @@ class NoticeKind(StrEnum):
     MAILBOX_REOPENED = "mailbox_reopened"
     ADMIN_PAYMENT = "admin_payment"
     ADMIN_MONEY_BACK = "admin_money_back"
+    ADMIN_ORDER_REFUNDED = "admin_order_refunded"
     ADMIN_GRACE = "admin_grace"
     ADMIN_RENEWAL_FAILED = "admin_renewal_failed"
     ADMIN_AUDIT = "admin_audit"
@@ -84,6 +87,7 @@ TO_ADMINS = frozenset(
     {
         NoticeKind.ADMIN_PAYMENT,
         NoticeKind.ADMIN_MONEY_BACK,
+        NoticeKind.ADMIN_ORDER_REFUNDED,
         NoticeKind.ADMIN_GRACE,
         NoticeKind.ADMIN_RENEWAL_FAILED,
         NoticeKind.ADMIN_AUDIT,

@@ -12,22 +12,36 @@ from domain.top_ups import LEAST_TOP_UP
 
 
 class OrderState(StrEnum):
-    """Pending waits for credit; the other three are final."""
+    """Pending waits for credit; the others are final, but for a completed order whose space is never given.
+
+    Refunded: what was paid is back in the credit, and the add-on has ended.
+    """
 
     PENDING = "pending"
     COMPLETED = "completed"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
+    REFUNDED = "refunded"
+
+
+COMPLETED_ONCE = frozenset({OrderState.COMPLETED, OrderState.REFUNDED})
+"""The states of an order that was completed, whatever came after."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Order:
-    """A quote that the holder accepted. It has the quote's id: a quote is accepted once."""
+    """A quote that the holder accepted. It has the quote's id: a quote is accepted once.
+
+    `closed_at` is when it ceased to be pending, `refunded_at` when it was undone afterwards. It `is_activating` while
+    the mail server takes long to give the space, as far as was asked.
+    """
 
     quote: Quote
     state: OrderState
     placed_at: datetime
     closed_at: datetime | None = None
+    refunded_at: datetime | None = None
+    is_activating: bool = False
 
     @property
     def id(self) -> str:

@@ -26,7 +26,8 @@ class PaperKind(StrEnum):
 class Paper:
     """A receipt that there is. `amount` includes VAT, and is nothing for a free order; `at` is in UTC.
 
-    `order_id` names the order of one, `movement_id` the movement that a top-up or a renewal is.
+    `order_id` names the order of one, `movement_id` the movement that a top-up or a renewal is. Of an order it says
+    whether it was refunded, or `is_activating` since the mail server takes long to give the space.
     """
 
     kind: PaperKind
@@ -35,6 +36,8 @@ class Paper:
     about: About
     order_id: str | None = None
     movement_id: int | None = None
+    is_refunded: bool = False
+    is_activating: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,7 +51,7 @@ class PapersPage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OrderReceipt:
-    """A completed order, with its quote as it was, and whose it is."""
+    """A completed order, refunded afterwards or not, with its quote as it was, and whose it is."""
 
     order: Order
     profile: Profile
@@ -165,6 +168,19 @@ class RenewalReceipt:
 
 
 Receipt = OrderReceipt | TopUpReceipt | RenewalReceipt
+
+
+def paper_of(receipt: Receipt) -> Paper:
+    """A receipt as it stands in the list, without its number."""
+    order = receipt.order if isinstance(receipt, OrderReceipt) else None
+    return Paper(
+        kind=receipt.kind,
+        at=receipt.at,
+        amount=receipt.amount,
+        about=receipt.about,
+        is_refunded=order is not None and order.refunded_at is not None,
+        is_activating=order is not None and order.is_activating,
+    )
 
 
 def renewal_number(movement: Movement) -> str:

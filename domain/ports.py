@@ -12,7 +12,7 @@ from domain.account_repositories import Accesses, Challenges, Profiles
 from domain.broadcast_repositories import Audiences, Broadcasts, Paces
 from domain.chat_repositories import Chats, LoginFailures, Sessions
 from domain.holders import Language
-from domain.job_repositories import Acts, Due, Marks, Outbox, Register
+from domain.job_repositories import Activations, Acts, Due, Marks, Outbox, Register
 from domain.paper_repositories import Papers
 from domain.payment_repositories import Payments, Reversals, TopUps
 from domain.privacy_repositories import PersonalData, Traces
@@ -111,6 +111,8 @@ class UnitOfWork(Protocol):
     def challenges(self) -> Challenges: ...
     @property
     def outbox(self) -> Outbox: ...
+    @property
+    def activations(self) -> Activations: ...
     @property
     def broadcasts(self) -> Broadcasts: ...
     @property

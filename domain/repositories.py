@@ -14,7 +14,7 @@ from domain.mailboxes import Mailbox, MailboxStatus
 from domain.money import Money
 from domain.notices import Contact
 from domain.orders import Order, OrderState
-from domain.pricing import Quote
+from domain.pricing import Price, Quote
 
 
 class Holders(Protocol):
@@ -100,6 +100,14 @@ class Addons(Protocol):
         """An add-on in force, only if it is on a mailbox of that holder."""
         ...
 
+    async def end(self, order_id: str, on: date) -> Addon:
+        """Ends what an order bought, unless it has ended already; its mailbox is due for the rest from then on."""
+        ...
+
+    async def renewed_for(self, addon_id: int) -> Sequence[Price]:
+        """What each renewal of an add-on has cost, oldest first."""
+        ...
+
     async def set_renews(self, addon_id: int, *, renews: bool) -> None:
         """Remembers whether the holder wants an add-on renewed."""
         ...
@@ -134,6 +142,10 @@ class Orders(Protocol):
 
     async def close(self, order_id: str, state: OrderState, at: datetime) -> bool:
         """Moves a pending order to a final state; False if it was not pending any more."""
+        ...
+
+    async def refund(self, order_id: str, at: datetime) -> bool:
+        """Marks a completed order as refunded; False if it is not completed, or was refunded before."""
         ...
 
     async def hold(self, order_id: str) -> bool:

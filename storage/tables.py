@@ -150,8 +150,10 @@ orders = Table(
     Column("state", OneOf(OrderState), nullable=False),
     Column("placed_at", Instant, nullable=False),
     Column("closed_at", Instant),
+    Column("refunded_at", Instant),
     one_of("state", OrderState),
     CheckConstraint("(state = 'pending') = (closed_at IS NULL)", name="closed_at"),
+    CheckConstraint("(state = 'refunded') = (refunded_at IS NOT NULL)", name="refunded_at"),
     Index(
         "ix_orders_pending",
         "placed_at",

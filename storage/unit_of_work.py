@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from storage.answering import answering
 from storage.engine import Database
 from storage.repositories.accesses import SqlAccesses
+from storage.repositories.activations import SqlActivations
 from storage.repositories.acts import SqlActs
 from storage.repositories.addons import SqlAddons
 from storage.repositories.audiences import SqlAudiences
@@ -136,6 +137,11 @@ class SqlUnit:
     def outbox(self) -> SqlOutbox:
         """What is owed to the world."""
         return SqlOutbox(self._transaction)
+
+    @cached_property
+    def activations(self) -> SqlActivations:
+        """Inbox space that the mail server has not given yet."""
+        return SqlActivations(self._transaction)
 
     @cached_property
     def broadcasts(self) -> SqlBroadcasts:

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -29,6 +29,7 @@ CATALOGUE = Catalogue(
     inbox_caps={MailboxType.STANDARD: 2},
 )
 LIMITS = DailyLimits()
+ACTIVATION = timedelta(hours=48)
 
 
 def euro(amount: str) -> Money:

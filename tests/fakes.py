@@ -100,7 +100,7 @@ class FakePaymentLinks:
 
 @dataclass
 class FakeMailServer:
-    """A mail server that counts who asks."""
+    """A mail server that counts who asks. It `fails` so many times to set a limit, and then does."""
 
     passwords: dict[str, str] = field(default_factory=dict)
     closed: set[str] = field(default_factory=set)
@@ -110,6 +110,7 @@ class FakeMailServer:
     down: bool = False
     loses_the_answer: bool = False
     changes: int = 0
+    fails: int = 0
 
     async def verify(self, address: str, password: str) -> None:
         """Compares the password; a closed mailbox is known only to who has it."""
@@ -141,6 +142,9 @@ class FakeMailServer:
     async def set_limit(self, address: str, limit_bytes: int) -> None:
         """Sets the space allowed."""
         self._answer()
+        if self.fails:
+            self.fails -= 1
+            raise MailboxUnavailable
         self.limits[address] = limit_bytes
 
     def _answer(self) -> None:

@@ -89,23 +89,28 @@ class Delivery:
                 message = await self.compose(told)
                 said = message.text
                 answer = await message.put()
+            elif notice.channel is Channel.MAIL_SERVER:
+                await self._give_space(notice)
+                return None
             else:
-                answer = await self._act(notice)
+                answer = await self._ask_stripe(notice)
         except Exception as error:  # noqa: BLE001 - one notice that cannot be delivered must not hold up the others
             return await self._failed(notice, error, said)
         await self.delivering.sent(notice, said, answer)
         await self.tidy(notice)
         return None
 
-    async def _act(self, notice: Notice) -> str:
-        """What is not said to a person, but asked of a server."""
+    async def _give_space(self, notice: Notice) -> None:
+        """The space of now: an older notice that was put off must not take back what a newer one has given."""
+        gigabytes = await self.delivering.inbox_gb(notice)
+        await self.mail_server.set_limit(notice.target, gigabytes * GIGABYTE)
+        await self.delivering.given(notice, gigabytes)
+
+    async def _ask_stripe(self, notice: Notice) -> str:
+        """What is asked of Stripe: to give money back, or to take back a link."""
         if notice.kind is NoticeKind.REFUND:
             return await self.give_back(notice.target)
-        if notice.channel is Channel.PAYMENT_LINKS:
-            await self.payment_links.take_back(notice.target)
-        else:
-            # The space of now: an older notice that was put off must not take back what a newer one has given.
-            await self.mail_server.set_limit(notice.target, await self.delivering.inbox_gb(notice) * GIGABYTE)
+        await self.payment_links.take_back(notice.target)
         return ""
 
     async def _failed(self, notice: Notice, error: Exception, said: str) -> timedelta | None:

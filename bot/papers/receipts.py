@@ -65,17 +65,28 @@ def _holder(texts: Texts, profile: Profile) -> Block:
 
 
 def _order(texts: Texts, receipt: OrderReceipt) -> tuple[tuple[Block, ...], tuple[str, ...]]:
-    quote = receipt.order.quote
+    order, quote = receipt.order, receipt.order.quote
+    if order.refunded_at is None:
+        until = _row(texts, "receipt-runs-to", texts.label("receipt-day", day=quote.runs_until))
+    else:
+        until = _row(texts, "receipt-refunded-on", texts.label("receipt-at", at=order.refunded_at))
     bought = Block(
         heading=texts.label("receipt-bought"),
-        rows=(
-            *_service(texts, quote.service, quote.gb, quote.mailbox_address),
-            _row(texts, "receipt-runs-to", texts.label("receipt-day", day=quote.runs_until)),
-        ),
+        rows=(*_service(texts, quote.service, quote.gb, quote.mailbox_address), until),
     )
     price = _price(texts, quote.price, quote.gb, quote.unit_price, quote.vat_rate)
-    notes = ("receipt-note-free",) if quote.price.free else ("receipt-note-prices",)
-    return (bought, price, _next_renewal(texts, quote)), tuple(texts.label(key) for key in notes)
+    notes = texts.label("receipt-note-free" if quote.price.free else "receipt-note-prices")
+    if order.refunded_at is not None:
+        return (bought, price), (_undone(texts, quote), notes)
+    late = (texts.label("receipt-note-activating"),) if order.is_activating else ()
+    return (bought, price, _next_renewal(texts, quote)), (*late, notes)
+
+
+def _undone(texts: Texts, quote: Quote) -> str:
+    """That the order came to nothing, and what came back."""
+    if quote.price.free:
+        return texts.label("receipt-note-undone")
+    return texts.label("receipt-note-refunded", amount=quote.price.gross)
 
 
 def _next_renewal(texts: Texts, quote: Quote) -> Block:

@@ -83,6 +83,7 @@ def receipt(texts: Texts, order: Order, title: str, credit: str) -> str:
     quote = order.quote
     return paragraphs(
         title,
+        texts("order-activating") if order.is_activating else None,
         quotes.what(texts, quote),
         lines(quotes.figures(texts, quote), None if quote.price.free else credit),
         quotes.renewal(texts, quote),

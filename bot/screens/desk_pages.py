@@ -43,6 +43,7 @@ def mailbox(texts: Texts, about: HoldersMailbox, page: int) -> Screen:
         *own.facts(texts, about.card),
         texts("desk-suspended") if box.status is MailboxStatus.SUSPENDED else None,
         own.space(texts, about.card),
+        own.activating(texts, about.card),
         *(of_renewals.addon_line(texts, place, addon, ahead) for place, addon in shown.items()),
         None if shown else texts("card-no-addons"),
         _needs(texts, about),
@@ -123,11 +124,11 @@ def _switch(texts: Texts, about: HoldersMailbox) -> Row:
 
 
 def _order(texts: Texts, order: Order) -> str:
-    quote = order.quote
+    quote, state = order.quote, "activating" if order.is_activating else order.state.value
     what = texts("paper-order", service=texts(f"service-{quote.service}"), gb=quote.gb)
     free = not quote.price.gross
     return lines(
-        texts("desk-order", at=civil_day(order.placed_at), number=order.id, what=what, state=order.state),
+        texts("desk-order", at=civil_day(order.placed_at), number=order.id, what=what, state=state),
         texts("paper-mailbox", mailbox=quote.mailbox_address),
         texts("paper-free") if free else texts("paper-amount", amount=quote.price.gross),
     )

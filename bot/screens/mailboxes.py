@@ -36,7 +36,9 @@ def mailboxes(texts: Texts, cards: Sequence[MailboxCard], page: int = 0) -> Scre
 def card(texts: Texts, card: MailboxCard) -> Screen:
     """The card of a mailbox: status, expiry, type, space, add-ons; and what can be done with it."""
     box = card.mailbox
-    text = paragraphs(*facts(texts, card), space(texts, card), addons(texts, card), _why_closed(texts, card))
+    text = paragraphs(
+        *facts(texts, card), space(texts, card), activating(texts, card), addons(texts, card), _why_closed(texts, card)
+    )
     back = () if card.only_one else (Tap(texts.label("key-back-to-mailboxes"), ShowMailboxes()),)
     buy = (Tap(texts.label("key-buy"), Buy(box.id), "primary"),) if card.status is MailboxStatus.ACTIVE else ()
     renewals = (Tap(texts.label("key-renewals"), ShowRenewals(box.id)),) if card.addons else ()
@@ -85,6 +87,11 @@ def space(texts: Texts, card: MailboxCard) -> str:
     line = texts("card-space", bar=bar(used, whole), percent=percent, used=in_gb(used), total=card.inbox_gb)
     over = texts("card-space-over", over=in_gb(used - whole)) if used > whole else None
     return "\n".join(filter(None, (line, over)))
+
+
+def activating(texts: Texts, card: MailboxCard) -> str | None:
+    """How much of the space is still to come, where that takes long."""
+    return texts("card-activating", gb=card.activating_gb) if card.activating_gb else None
 
 
 def in_gb(used: int) -> Decimal:

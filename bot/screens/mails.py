@@ -120,6 +120,8 @@ def _about(texts: Texts, notice: Notice) -> _About:
             return _about_renewal(texts, RenewalNews.read(notice.facts))
         case NoticeKind.SPACE:
             return _about_space(texts, SpaceNews.read(notice.facts))
+        case NoticeKind.ORDER_REFUNDED:
+            return _about_refund(texts, notice)
         case NoticeKind.NEW_LOGIN:
             return _about_new_login(texts, notice)
         case NoticeKind.LOGIN_FAILURES:
@@ -158,6 +160,12 @@ def _about_renewal(texts: Texts, news: RenewalNews) -> _About:
 def _about_space(texts: Texts, news: SpaceNews) -> _About:
     subject = texts.label("mail-subject-space", mailbox=news.mailbox, percent=percent(news))
     return _About(subject, news.mailbox, *_way_in(texts, news.mailbox_id))
+
+
+def _about_refund(texts: Texts, notice: Notice) -> _About:
+    mailbox, name = notice.word("mailbox"), "refunded" if notice.number("cents") else "undone"
+    subject = texts.label(f"mail-subject-order-{name}", mailbox=mailbox)
+    return _About(subject, mailbox, *_way_in(texts, notice.number("mailbox_id")), "mail-always-order")
 
 
 def _about_new_login(texts: Texts, notice: Notice) -> _About:

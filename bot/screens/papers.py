@@ -11,7 +11,7 @@ from bot.screens.format import short_day
 from bot.screens.screen import Row, Screen, Tap, in_rows, lines, paragraphs, with_way_home
 from bot.screens.texts import Texts
 from domain.calendar import civil_day
-from domain.papers import Paper, PaperKind, PapersPage, Receipt
+from domain.papers import Paper, PaperKind, PapersPage, Receipt, paper_of
 
 YEARS_ON_ONE_PAGE = 4
 
@@ -50,7 +50,7 @@ def years(texts: Texts, all_years: Sequence[int], page: int) -> Screen:
 
 def receipt(texts: Texts, receipt: Receipt) -> Screen:
     """What is said under the file of a receipt."""
-    paper = Paper(kind=receipt.kind, at=receipt.at, amount=receipt.amount, about=receipt.about)
+    paper = paper_of(receipt)
     caption = lines(texts(f"receipt-caption-{receipt.kind}", number=receipt.number), _line(texts, paper))
     return with_way_home(texts, caption, _back_to_papers(texts))
 
@@ -81,7 +81,15 @@ def _line(texts: Texts, paper: Paper) -> str:
         texts("paper-line", day=civil_day(paper.at), what=what),
         texts("paper-mailbox", mailbox=str(about["mailbox"])) if "mailbox" in about else None,
         texts("paper-amount", amount=paper.amount) if paper.amount else texts("paper-free"),
+        _became(texts, paper),
     )
+
+
+def _became(texts: Texts, paper: Paper) -> str | None:
+    """What is to be said of an order that has not simply come true."""
+    if paper.is_refunded:
+        return texts("paper-refunded") if paper.amount else texts("paper-undone")
+    return texts("paper-activating") if paper.is_activating else None
 
 
 def _key(texts: Texts, paper: Paper) -> Tap:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.activations import as_of, late_ones
 from domain.calendar import civil_day
 from domain.cards import Offer, gb_left
 from domain.catalogue import Catalogue, ServiceKey
 from domain.daily_limits import DailyLimits
-from domain.errors import CapReached, InsufficientCredit, NotFound, OrderCancelled
+from domain.errors import CapReached, InsufficientCredit, NotFound, OrderCancelled, OrderRefunded
 from domain.forecast import shortfall_after
 from domain.ledger import holder_account
 from domain.mailboxes import Mailbox
@@ -69,7 +70,7 @@ class Buying:
         """Accepts a quote: completed at once if it is free or the credit covers it, else pending.
 
         Accepting it again gives the first result. Raises NotFound, AmountOwed, QuoteOver, OrderCancelled,
-        MailboxExpired, MailboxNotActive, CapReached, TooManyOrders.
+        OrderRefunded, MailboxExpired, MailboxNotActive, CapReached, TooManyOrders.
         """
         try:
             return await self._place(quote_id, holder_id)
@@ -97,7 +98,10 @@ class Buying:
             mailbox = await lock_for(unit, quote)
             order = await unit.orders.get(quote_id, holder_id)
             if order is not None and order.state is OrderState.COMPLETED:
+                order = as_of(order, late_ones(await unit.activations.of_holder(holder_id), now))
                 return OrderPlaced(order=order, credit=await unit.ledger.balance(account), repeated=True)
+            if order is not None and order.state is OrderState.REFUNDED:
+                raise OrderRefunded
             if order is not None and order.state is not OrderState.PENDING:
                 raise OrderCancelled
             await check_acceptable(unit, self.catalogue, quote, mailbox, now)

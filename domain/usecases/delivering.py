@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from domain.activations import activated_facts
 from domain.calendar import civil_day
 from domain.cards import inbox_gb
 from domain.holders import Holder, Language
+from domain.mailboxes import Mailbox
 from domain.notices import (
     MOST_ATTEMPTS,
     OVERTAKEN,
@@ -24,8 +26,10 @@ from domain.notices import (
 )
 from domain.orders import Order
 from domain.ports import Clock, UnitOfWork, Units
+from domain.server_acts import limit_notice
 
 CLAIM = timedelta(minutes=2)
+CHANGED = "changed"  # what the key of a notice begins with that asks for space once more
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,11 +67,33 @@ class Delivering:
             await _prove(unit, notice, Result.ARRIVED, said, answer, now)
             await unit.commit()
 
+    async def given(self, notice: Notice, gigabytes: int) -> None:
+        """The mail server has given a mailbox that much inbox space: whatever waited for that has come true.
+
+        Holders of orders that were late are told. If something else is right by now, that is asked for: an answer that
+        was long on its way must not leave what was bought or ended meanwhile undone.
+        """
+        now = self.clock.now()
+        async with self.units.write() as unit:
+            mailbox = await _locked(unit, notice.target)
+            right = gigabytes if mailbox is None else inbox_gb(mailbox, await unit.addons.active_of([mailbox.id]))
+            if right != gigabytes:
+                event = f"{CHANGED}:{notice.target}:{now.isoformat()}"
+                await unit.outbox.add([limit_notice(notice.target, event, right, now, notice.holder_id)])
+            else:
+                news = await _activated(unit, mailbox, right, now) if mailbox is not None else []
+                await unit.activations.arrived(notice, now)
+                await unit.outbox.add(news)
+            await unit.commit()
+
     async def postpone(
         self, notice: Notice, error: str, said: str, *, wait: timedelta | None = None, result: Result = Result.LATER
     ) -> None:
-        """The notice did not arrive, as far as is known: it is tried again later, or given up after many attempts."""
-        if notice.attempts >= MOST_ATTEMPTS:
+        """The notice did not arrive, as far as is known: it is tried again later, or given up after many attempts.
+
+        The mail server is asked for as long as it takes: what was paid for must be there, or come back (fault F44).
+        """
+        if notice.attempts >= MOST_ATTEMPTS and notice.channel is not Channel.MAIL_SERVER:
             await self.give_up(notice, error, said, result=result)
             return
         now = self.clock.now()
@@ -152,6 +178,31 @@ class Delivering:
         async with self.units.write() as unit:
             await unit.chats.mark_reachable(notice.chat_id, reachable=False)
             await unit.commit()
+
+
+async def _locked(unit: UnitOfWork, address: str) -> Mailbox | None:
+    """A mailbox by its address, locked: nobody buys or ends anything on it until the end of the unit of work."""
+    mailbox = await unit.mailboxes.by_address(address)
+    return await unit.mailboxes.lock(mailbox.id) if mailbox is not None else None
+
+
+async def _activated(unit: UnitOfWork, mailbox: Mailbox, total_gb: int, now: datetime) -> list[Notice]:
+    """The news, for the chats of a holder, that the space of orders that were late is there."""
+    waiting = await unit.activations.of_holder(mailbox.holder_id)
+    late = [one for one in waiting if one.mailbox_id == mailbox.id and one.is_late(now)]
+    chats = await unit.chats.of_holder(mailbox.holder_id) if late else ()
+    return [
+        notice
+        for one in late
+        for notice in to_chats(
+            chats,
+            f"order:{one.order_id}",
+            NoticeKind.ORDER_ACTIVATED,
+            activated_facts(one, mailbox, total_gb),
+            now,
+            mailbox.holder_id,
+        )
+    ]
 
 
 def _before(notice: Notice) -> datetime | None:

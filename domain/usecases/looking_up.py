@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.activations import as_of, late_ones
 from domain.acts import Act
 from domain.desk import (
     FOUND_ON_A_PAGE,
@@ -95,7 +96,8 @@ class LookingUp:
         async with self.units.read() as unit:
             holder = await holder_of(unit, holder_id)
             found = await unit.orders.of_holder(holder_id, LINES_ON_A_PAGE + 1, page * LINES_ON_A_PAGE)
-        return _page(holder, found, page)
+            late = late_ones(await unit.activations.of_holder(holder_id), self.clock.now())
+        return _page(holder, [as_of(order, late) for order in found], page)
 
     async def top_ups(self, holder_id: int, page: int) -> HolderPage[TopUp]:
         """A page of the top-ups that a holder asked for. Raises NotFound."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from domain.activations import as_of, late_ones
 from domain.calendar import civil_day, start_of_year
 from domain.errors import NotFound
 from domain.ledger import Movement, holder_account, read_renewal_event
-from domain.orders import OrderState
+from domain.orders import COMPLETED_ONCE
 from domain.papers import OrderReceipt, PaperKind, PapersPage, RenewalReceipt, TopUpReceipt
-from domain.ports import UnitOfWork, Units
+from domain.ports import Clock, UnitOfWork, Units
 from domain.profile import Profile
 from domain.usecases.profiles import profile_of
 
@@ -23,19 +24,23 @@ class Papers:
     """Gives holders the papers of what is theirs, and only of that."""
 
     units: Units
+    clock: Clock
 
     async def page(self, holder_id: int, page: int) -> PapersPage:
         """A page of what there are receipts for, counted from 0."""
         async with self.units.read() as unit:
             papers = await unit.papers.of_holder(holder_id, PAGE + 1, page * PAGE)
-        return PapersPage(papers=tuple(papers[:PAGE]), page=page, has_older=len(papers) > PAGE)
+            late = await self._late(unit, holder_id)
+        shown = tuple(replace(paper, is_activating=paper.order_id in late) for paper in papers[:PAGE])
+        return PapersPage(papers=shown, page=page, has_older=len(papers) > PAGE)
 
     async def order(self, order_id: str, *, holder_id: int) -> OrderReceipt:
-        """The receipt of an order. Raises NotFound if it is not completed, or somebody else's."""
+        """The receipt of an order. Raises NotFound if it was never completed, or is somebody else's."""
         async with self.units.read() as unit:
             order = await unit.orders.get(order_id, holder_id)
-            if order is None or order.state is not OrderState.COMPLETED:
+            if order is None or order.state not in COMPLETED_ONCE:
                 raise NotFound
+            order = as_of(order, await self._late(unit, holder_id))
             return OrderReceipt(order=order, profile=await profile_of(unit, holder_id))
 
     async def movement(self, movement_id: int, *, holder_id: int) -> TopUpReceipt | RenewalReceipt:
@@ -47,6 +52,10 @@ class Papers:
             if movement.kind == PaperKind.TOP_UP:
                 return TopUpReceipt(movement=movement, profile=await profile_of(unit, holder_id))
             return await _renewal(unit, movement, await profile_of(unit, holder_id))
+
+    async def _late(self, unit: UnitOfWork, holder_id: int) -> frozenset[str]:
+        """The orders whose space takes long."""
+        return late_ones(await unit.activations.of_holder(holder_id), self.clock.now())
 
     async def years(self, holder_id: int) -> tuple[int, ...]:
         """The civil years in Rome in which the credit moved, newest first."""

@@ -13,7 +13,7 @@ from domain.ledger import covering_transfer, holder_account, receivable_account
 from domain.mailboxes import Mailbox, MailboxStatus
 from domain.money import NOTHING
 from domain.notices import Facts, NoticeKind
-from domain.orders import Order, OrderState, missing_amount
+from domain.orders import COMPLETED_ONCE, Order, missing_amount
 from domain.ports import Clock, UnitOfWork
 from domain.usecases.charging import is_charging_stopped
 from domain.usecases.completing import check_acceptable, complete
@@ -50,7 +50,7 @@ class Spending:
         What is owed is paid first, also while charging is stopped: it is no new charge. Then comes the order that the
         money was asked for, then what runs on unpaid, then the other orders.
         """
-        await self._pay_what_is_owed(unit, income)
+        await pay_what_is_owed(unit, income, self.clock.now())
         if await is_charging_stopped(unit):
             return [("", NoticeKind.CREDIT_RECEIVED, {})]
         unpaid = (unit, income.holder_id, mailboxes.values(), income.event)
@@ -60,15 +60,6 @@ class Spending:
         if income.order_id is not None and NoticeKind.ORDER_STILL_PENDING not in {kind for _, kind, _ in news}:
             await self.renewing.renew_unpaid(*unpaid)
         return news
-
-    async def _pay_what_is_owed(self, unit: UnitOfWork, income: Income) -> None:
-        names = (holder_account(income.holder_id), receivable_account(income.holder_id))
-        if not await unit.ledger.balance(names[1]):
-            return
-        balances = await unit.ledger.lock_balances(names)
-        amount = min(balances[names[0]], -balances[names[1]])
-        if amount > NOTHING:
-            await unit.ledger.post([covering_transfer(income.holder_id, income.event, amount, self.clock.now())])
 
     async def _complete_orders(
         self, unit: UnitOfWork, income: Income, mailboxes: Mapping[int, Mailbox]
@@ -108,6 +99,17 @@ class Spending:
         return True
 
 
+async def pay_what_is_owed(unit: UnitOfWork, income: Income, now: datetime) -> None:
+    """Pays with the credit, into which the money was booked, as much as it can of what its holder owes."""
+    names = (holder_account(income.holder_id), receivable_account(income.holder_id))
+    if not await unit.ledger.balance(names[1]):
+        return
+    balances = await unit.ledger.lock_balances(names)
+    amount = min(balances[names[0]], -balances[names[1]])
+    if amount > NOTHING:
+        await unit.ledger.post([covering_transfer(income.holder_id, income.event, amount, now)])
+
+
 async def _lock_for_all(unit: UnitOfWork, holder_id: int, orders: Iterable[Order], today: date) -> dict[int, Mailbox]:
     """The mailboxes of some orders and those where something runs on unpaid, or is being decided on at this moment.
 
@@ -129,7 +131,7 @@ async def _waiting(unit: UnitOfWork, income: Income) -> list[Order]:
 async def _unspent(unit: UnitOfWork, income: Income, mailboxes: Mapping[int, Mailbox]) -> News:
     """The news of money that completed nothing and that no order waits for: too late for its order, or just credit."""
     order = await unit.orders.get(income.order_id, income.holder_id) if income.order_id else None
-    if order is None or order.state is OrderState.COMPLETED:
+    if order is None or order.state in COMPLETED_ONCE:
         return "", NoticeKind.CREDIT_RECEIVED, {}
     mailbox = mailboxes.get(order.quote.mailbox_id)
     suspended = mailbox is not None and mailbox.status is MailboxStatus.SUSPENDED

@@ -67,9 +67,11 @@ class Viewing:
             if mailbox_id not in mailboxes:
                 raise NotFound
             addons = await unit.addons.active_of([mailbox_id])
-        mailbox = mailboxes[mailbox_id]
-        card = _card(mailbox, addons, await self._used_bytes(mailbox.address), civil_day(self.clock.now()))
-        return replace(card, only_one=len(mailboxes) == 1)
+            waiting = await unit.activations.of_holder(holder_id)
+        mailbox, now = mailboxes[mailbox_id], self.clock.now()
+        card = _card(mailbox, addons, await self._used_bytes(mailbox.address), civil_day(now))
+        late = sum(one.gb for one in waiting if one.mailbox_id == mailbox_id and one.is_late(now))
+        return replace(card, only_one=len(mailboxes) == 1, activating_gb=late)
 
     async def statement(self, holder_id: int, page: int, only: Only = Only.ALL) -> Statement:
         """A page of the credit's movements, counted from 0: of all of them, or of some."""

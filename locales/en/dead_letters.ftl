@@ -10,6 +10,8 @@ dead-letter-what =
         [credit-received] Top-up received
         [order-still-pending] Order still waiting
         [payment-late] Late payment
+        [order-activated] Space is active
+        [order-refunded] Order cancelled and refunded
         [payment-failed] Payment failed
         [money-back] Money back on the card
         [login-failures] Failed log-ins

@@ -73,6 +73,8 @@ desk-order =
     { $what }, { $state ->
         [pending] waits for payment
         [completed] completed
+        [activating] completed, space being activated
+        [refunded] cancelled, the space was not activated
         [cancelled] cancelled
        *[expired] expired
     }

@@ -10,6 +10,8 @@ dead-letter-what =
         [credit-received] Ricarica ricevuta
         [order-still-pending] Ordine in attesa
         [payment-late] Pagamento in ritardo
+        [order-activated] Spazio attivo
+        [order-refunded] Ordine annullato e rimborsato
         [payment-failed] Pagamento non riuscito
         [money-back] Soldi tornati alla carta
         [login-failures] Accessi non riusciti

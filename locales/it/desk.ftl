@@ -73,6 +73,8 @@ desk-order =
     { $what }, { $state ->
         [pending] in attesa di pagamento
         [completed] completato
+        [activating] completato, spazio in attivazione
+        [refunded] annullato, lo spazio non si è attivato
         [cancelled] annullato
        *[expired] scaduto
     }

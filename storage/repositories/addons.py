@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from domain.addons import Addon
+from domain.money import Money
 from domain.orders import Order
+from domain.pricing import Price
 from storage.batches import any_of
-from storage.tables import addons, mailboxes
+from storage.repositories.due import due_on
+from storage.tables import addons, mailboxes, renewals
 from storage.transaction import Transaction, in_chunks
 
 
@@ -54,6 +57,22 @@ class SqlAddons:
         own = statement.where(mailboxes.c.holder_id == holder_id, addons.c.id == addon_id, addons.c.ended_on.is_(None))
         row = await self._transaction.row(own)
         return None if row is None else Addon(**row._asdict())
+
+    async def end(self, order_id: str, on: date) -> Addon:
+        """Ends what an order bought, unless it has ended already; its mailbox is due for the rest from then on."""
+        ended = update(addons).where(addons.c.order_id == order_id)
+        ended = ended.values(ended_on=func.coalesce(addons.c.ended_on, on))
+        (row,) = await self._transaction.rows(ended.returning(addons))
+        await self._transaction.run(update(mailboxes).where(mailboxes.c.id == row.mailbox_id).values(due_on=due_on()))
+        return Addon(**row._asdict())
+
+    async def renewed_for(self, addon_id: int) -> Sequence[Price]:
+        """What each renewal of an add-on has cost, oldest first."""
+        own = select(renewals).where(renewals.c.addon_id == addon_id).order_by(renewals.c.period_from)
+        return [
+            Price(years=row.years, net=Money(row.net_cents), vat=Money(row.vat_cents))
+            for row in await self._transaction.rows(own)
+        ]
 
     async def set_renews(self, addon_id: int, *, renews: bool) -> None:
         """Remembers whether the holder wants an add-on renewed."""

@@ -25,6 +25,15 @@ _EVENT = (
 )
 _GONE = _EVENT.format("", "withdrawn")
 _BACK = _EVENT.format(r" || '\:returned'", "reinstated")
+# What holders of refunded orders had paid in all: for the order, and for each renewal of its add-on.
+_PAID_FOR_REFUNDED = """
+    SELECT orders.id, quotes.holder_id,
+        CAST(quotes.net_cents + COALESCE(SUM(renewals.net_cents), 0) AS BIGINT) AS net,
+        CAST(quotes.vat_cents + COALESCE(SUM(renewals.vat_cents), 0) AS BIGINT) AS vat
+    FROM orders JOIN quotes ON quotes.id = orders.id
+    LEFT JOIN addons ON addons.order_id = orders.id LEFT JOIN renewals ON renewals.addon_id = addons.id
+    WHERE orders.state = 'refunded' GROUP BY orders.id, quotes.holder_id, quotes.net_cents, quotes.vat_cents
+"""
 
 # Each query answers with the facts that its line is filled with.
 _CHECKS: tuple[tuple[TextClause, str], ...] = (
@@ -47,7 +56,7 @@ _CHECKS: tuple[tuple[TextClause, str], ...] = (
         text(r"""
             SELECT orders.id, quotes.net_cents AS net, quotes.vat_cents AS vat
             FROM orders JOIN quotes ON quotes.id = orders.id
-            WHERE orders.state = 'completed' AND (
+            WHERE orders.state IN ('completed', 'refunded') AND (
                 (SELECT COUNT(*) FROM transfers WHERE event = 'order:' || orders.id)
                     <> (CASE WHEN net_cents > 0 THEN 1 ELSE 0 END) + (CASE WHEN vat_cents > 0 THEN 1 ELSE 0 END)
                 OR net_cents > 0 AND NOT EXISTS (
@@ -63,7 +72,8 @@ _CHECKS: tuple[tuple[TextClause, str], ...] = (
     (
         text("""
             SELECT event, COUNT(*) AS lines FROM transfers WHERE event LIKE 'order:%' AND NOT EXISTS (
-                SELECT 1 FROM orders WHERE transfers.event = 'order:' || orders.id AND orders.state = 'completed')
+                SELECT 1 FROM orders
+                WHERE transfers.event = 'order:' || orders.id AND orders.state IN ('completed', 'refunded'))
             GROUP BY event ORDER BY 1
         """),
         "{event}: {lines} transfers without a completed order",
@@ -71,7 +81,7 @@ _CHECKS: tuple[tuple[TextClause, str], ...] = (
     (
         text("""
             SELECT orders.id FROM orders JOIN quotes ON quotes.id = orders.id
-            WHERE orders.state = 'completed' AND NOT EXISTS (
+            WHERE orders.state IN ('completed', 'refunded') AND NOT EXISTS (
                 SELECT 1 FROM addons WHERE addons.order_id = orders.id AND addons.mailbox_id = quotes.mailbox_id
                 AND addons.service = quotes.service AND addons.gb = quotes.gb) ORDER BY 1
         """),
@@ -80,7 +90,8 @@ _CHECKS: tuple[tuple[TextClause, str], ...] = (
     (
         text("""
             SELECT addons.id FROM addons WHERE NOT EXISTS (
-                SELECT 1 FROM orders WHERE orders.id = addons.order_id AND orders.state = 'completed') ORDER BY 1
+                SELECT 1 FROM orders
+                WHERE orders.id = addons.order_id AND orders.state IN ('completed', 'refunded')) ORDER BY 1
         """),
         "add-on {id}: its order is not completed",
     ),
@@ -184,6 +195,36 @@ _CHECKS: tuple[tuple[TextClause, str], ...] = (
             WHERE has.name LIKE 'holder:%' AND has.balance_cents > 0 AND owes.balance_cents < 0 ORDER BY 1
         """),
         "{name}: has {cents} cents and owes {owed}",
+    ),
+    (
+        text(rf"""
+            SELECT id, net, vat FROM ({_PAID_FOR_REFUNDED}) paid
+            WHERE (SELECT COUNT(*) FROM transfers WHERE event = 'refund\:order-' || paid.id)
+                    <> (CASE WHEN net > 0 THEN 1 ELSE 0 END) + (CASE WHEN vat > 0 THEN 1 ELSE 0 END)
+                OR net > 0 AND NOT EXISTS (
+                    SELECT 1 FROM transfers WHERE key = 'refund\:order-' || paid.id || '\:net'
+                    AND source = 'sales' AND target = 'holder:' || paid.holder_id AND amount_cents = net)
+                OR vat > 0 AND NOT EXISTS (
+                    SELECT 1 FROM transfers WHERE key = 'refund\:order-' || paid.id || '\:vat'
+                    AND source = 'vat' AND target = 'holder:' || paid.holder_id AND amount_cents = vat)
+            ORDER BY 1
+        """),  # noqa: S608 - made of constants
+        "order {id}: refunded, and what came back is not exactly {net} cents net and {vat} cents VAT",
+    ),
+    (
+        text("""
+            SELECT event, COUNT(*) AS lines FROM transfers WHERE event LIKE 'refund:order-%' AND NOT EXISTS (
+                SELECT 1 FROM orders WHERE transfers.event = 'refund:order-' || orders.id AND orders.state = 'refunded')
+            GROUP BY event ORDER BY 1
+        """),
+        "{event}: {lines} transfers without a refunded order",
+    ),
+    (
+        text("""
+            SELECT orders.id FROM orders JOIN addons ON addons.order_id = orders.id
+            WHERE orders.state = 'refunded' AND addons.ended_on IS NULL ORDER BY 1
+        """),
+        "order {id}: refunded, and its add-on goes on",
     ),
 )
 

@@ -35,6 +35,11 @@ class SqlOrders:
         pending = update(orders).where(orders.c.id == order_id, orders.c.state == OrderState.PENDING)
         return await self._transaction.changed(pending.values(state=state, closed_at=at)) == 1
 
+    async def refund(self, order_id: str, at: datetime) -> bool:
+        """Marks a completed order as refunded; False if it is not completed, or was refunded before."""
+        completed = update(orders).where(orders.c.id == order_id, orders.c.state == OrderState.COMPLETED)
+        return await self._transaction.changed(completed.values(state=OrderState.REFUNDED, refunded_at=at)) == 1
+
     async def hold(self, order_id: str) -> bool:
         """Whether an order is pending; until the end of the transaction nobody else can close it then."""
         pending = update(orders).where(orders.c.id == order_id, orders.c.state == OrderState.PENDING)
@@ -66,9 +71,15 @@ class SqlOrders:
 
 
 def _with_quotes(holder_id: int) -> Select[*tuple[Any, ...]]:
-    columns = (*quotes.c, orders.c.state, orders.c.placed_at, orders.c.closed_at)
+    columns = (*quotes.c, orders.c.state, orders.c.placed_at, orders.c.closed_at, orders.c.refunded_at)
     return select(*columns).join(orders, orders.c.id == quotes.c.id).where(quotes.c.holder_id == holder_id)
 
 
 def _read(row: Row[*tuple[Any, ...]]) -> Order:
-    return Order(quote=read_quote(row), state=row.state, placed_at=row.placed_at, closed_at=row.closed_at)
+    return Order(
+        quote=read_quote(row),
+        state=row.state,
+        placed_at=row.placed_at,
+        closed_at=row.closed_at,
+        refunded_at=row.refunded_at,
+    )

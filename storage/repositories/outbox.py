@@ -28,8 +28,8 @@ _TOLD = (Channel.CHAT, Channel.EMAIL)  # the rest is asked of servers
 
 # An overtaken reminder has not failed: something newer was said in its place. What was to be told to somebody who is
 # forgotten is told to nobody. What a broadcast could not deliver is in its report.
-_FAILED = or_(outbox.c.error.is_(None), outbox.c.error.not_in((OVERTAKEN, ERASED)))
-_GIVEN_UP = (outbox.c.state == NoticeState.DEAD, outbox.c.broadcast_id.is_(None), _FAILED)
+FAILED = or_(outbox.c.error.is_(None), outbox.c.error.not_in((OVERTAKEN, ERASED)))
+_GIVEN_UP = (outbox.c.state == NoticeState.DEAD, outbox.c.broadcast_id.is_(None), FAILED)
 
 
 class SqlOutbox:

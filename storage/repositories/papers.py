@@ -1,4 +1,4 @@
-"""What there are receipts for: completed orders, and the top-ups and renewals of the books."""
+"""What there are receipts for: completed orders, refunded ones too, and the top-ups and renewals of the books."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, Row, Select, Text, cast, null, select, union_all
+from sqlalchemy import BigInteger, Row, Select, Text, cast, false, null, select, union_all
 
 from domain.ledger import About, holder_account
 from domain.money import Money
-from domain.orders import OrderState
+from domain.orders import COMPLETED_ONCE
 from domain.papers import Paper, PaperKind
 from domain.pricing import Price
 from storage.repositories.ledger import statement_of
@@ -48,12 +48,13 @@ def _papers(holder_id: int) -> Select[*tuple[Any, ...]]:
             cast(null(), BigInteger).label("movement_id"),
             orders.c.closed_at.label("at"),
             (quotes.c.net_cents + quotes.c.vat_cents).label("cents"),
+            orders.c.refunded_at.is_not(None).label("is_refunded"),
         )
         .join(quotes, quotes.c.id == orders.c.id)
-        .where(quotes.c.holder_id == holder_id, orders.c.state == OrderState.COMPLETED)
+        .where(quotes.c.holder_id == holder_id, orders.c.state.in_(COMPLETED_ONCE))
     )
     lines = statement_of(holder_account(holder_id))
-    moved = select(cast(null(), Text), lines.c.id, lines.c.at, lines.c.cents)
+    moved = select(cast(null(), Text), lines.c.id, lines.c.at, lines.c.cents, false())
     all_of_them = union_all(
         bought, *(moved.where(lines.c.event.startswith(f"{kind}:", autoescape=True)) for kind in _IN_THE_BOOKS)
     ).subquery("papers")
@@ -75,6 +76,13 @@ def _papers(holder_id: int) -> Select[*tuple[Any, ...]]:
 def _read(row: Row[*tuple[Any, ...]]) -> Paper:
     if row.order_id is not None:
         about: About = {"service": row.service, "gb": row.gb, "mailbox": row.mailbox_address}
-        return Paper(kind=PaperKind.ORDER, order_id=row.order_id, at=row.at, amount=Money(row.cents), about=about)
+        return Paper(
+            kind=PaperKind.ORDER,
+            order_id=row.order_id,
+            at=row.at,
+            amount=Money(row.cents),
+            about=about,
+            is_refunded=bool(row.is_refunded),
+        )
     kind = PaperKind(row.event.partition(":")[0])
     return Paper(kind=kind, movement_id=row.movement_id, at=row.at, amount=Money(abs(row.cents)), about=row.about)

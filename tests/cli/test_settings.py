@@ -127,6 +127,8 @@ def test_s15_empty_placeholder_and_mistaken_secrets_are_refused(
         ("SESSION_HOURS", "0"),
         ("ORDERS_PER_DAY", "0"),
         ("LINKS_PER_DAY", "1001"),
+        ("ACTIVATION_HOURS", "0"),
+        ("ACTIVATION_HOURS", "721"),
     ],
 )
 def test_a_malformed_setting_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:

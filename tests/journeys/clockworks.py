@@ -30,7 +30,7 @@ from domain.usecases.delivering import Delivering
 from storage.engine import open_database
 from storage.transaction import Transaction
 from storage.unit_of_work import SqlUnits
-from tests.builders import CATALOGUE, LIMITS
+from tests.builders import ACTIVATION, CATALOGUE, LIMITS
 from tests.fakes import FakeClock, FakeMailServer, FakePaymentLinks, FakeRefunds
 from tests.journeys import canaries, crashing
 from tests.journeys.lapsed import ADMIN
@@ -137,7 +137,17 @@ def _ticks(shift: Shift, units: SqlUnits, clock: FakeClock, outside: Outside) ->
     links = FakePaymentLinks(announced=[*shift.payments])
     for payment in shift.payments:
         links.paid.setdefault(payment.link_id or "", []).append(payment)
-    clockwork = build_clockwork(units, clock, CATALOGUE, links, FakeRefunds(), (ADMIN,), by_email=True, limits=LIMITS)
+    clockwork = build_clockwork(
+        units,
+        clock,
+        CATALOGUE,
+        links,
+        FakeRefunds(),
+        (ADMIN,),
+        by_email=True,
+        limits=LIMITS,
+        activation=ACTIVATION,
+    )
     delivery = Delivery(
         delivering=Delivering(units=units, clock=clock),
         mail_server=outside,

@@ -24,6 +24,7 @@ from tests.screens.papers_facts import (
     a_top_up_receipt,
     an_order_receipt,
     every_receipt,
+    receipts_of_what_did_not_come,
 )
 
 MARGIN = 22 / 25.4 * 72  # points
@@ -90,6 +91,26 @@ def test_a_free_order_says_that_it_was_free_and_was_not_paid(italian: Texts) -> 
     assert facts["Totale, IVA inclusa"] == "gratis"
     assert "Pagato con" not in facts
     assert any(note.startswith("Gratis perché") for note in page.notes)
+
+
+def test_f44_the_receipt_of_an_order_that_was_undone_says_so_and_promises_nothing(italian: Texts) -> None:
+    page = receipt_page(italian, receipts_of_what_did_not_come()[1])
+    facts = values(page)
+    assert facts["Annullato"] == "22 novembre 2026 alle 09:05"
+    assert not {"Attivo fino a", "Secondo il preventivo"} & facts.keys()
+    back = "Ordine annullato: lo spazio non si è attivato, e sono tornati nel credito 21,96\N{NO-BREAK SPACE}€."
+    assert page.notes[0] == back
+
+
+def test_f44_the_receipt_of_an_order_whose_space_is_late_says_so(english: Texts) -> None:
+    page = receipt_page(english, receipts_of_what_did_not_come()[0])
+    assert page.notes[0] == "The space is being activated."
+    assert values(page)["Active until"] == "1 March 2029"
+
+
+def test_f44_an_order_that_was_undone_and_free_gives_nothing_back(english: Texts) -> None:
+    page = receipt_page(english, receipts_of_what_did_not_come()[2])
+    assert page.notes[0] == "Order cancelled: the space was not activated. It was free."
 
 
 def test_an_order_on_a_mailbox_that_nobody_renews_says_so(english: Texts) -> None:

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from domain.ledger import Movement
-from domain.money import Money
+from domain.money import NOTHING, Money
+from domain.orders import Order, OrderState
 from domain.papers import OrderReceipt, Paper, PaperKind, Receipt, RenewalReceipt, TopUpReceipt
 from domain.pricing import Price, Quote
 from domain.profile import Profile
@@ -81,6 +82,24 @@ def a_renewal_receipt(profile: Profile | None = None, mailbox: str = ADDRESS, va
     )
 
 
+def a_late_order() -> Order:
+    return replace(an_order(), is_activating=True)
+
+
+def a_refunded_order(quote: Quote | None = None) -> Order:
+    return replace(an_order(quote), state=OrderState.REFUNDED, refunded_at=NOW)
+
+
+def receipts_of_what_did_not_come() -> tuple[OrderReceipt, ...]:
+    free = a_quote(a_mailbox(expires_on=SOON))
+    orders = (a_late_order(), a_refunded_order(), a_refunded_order(free))
+    return tuple(OrderReceipt(order=order, profile=a_profile()) for order in orders)
+
+
+def papers_of_what_did_not_come() -> tuple[Paper, ...]:
+    return a_paper(is_activating=True), a_paper(is_refunded=True), a_paper(is_refunded=True, amount=NOTHING)
+
+
 def every_receipt() -> tuple[Receipt, ...]:
     """A receipt of every kind, with everything that may stand on one."""
     company = a_profile(company_name="Studio Rossi & Associati S.r.l.", vat_number="12345670017")
@@ -94,6 +113,7 @@ def every_receipt() -> tuple[Receipt, ...]:
         a_top_up_receipt(),
         a_renewal_receipt(),
         a_renewal_receipt(vat=135),
+        *receipts_of_what_did_not_come(),
     )
 
 

@@ -17,6 +17,7 @@ from domain.notices import Channel, DeadLetters, NoticeKind
 from domain.orders import OrderPlaced, OrderState, Quoted, Shortfall
 from tests.screens.access_samples import access_samples
 from tests.screens.account_samples import account_samples
+from tests.screens.activation_samples import activation_samples
 from tests.screens.broadcast_samples import broadcast_samples
 from tests.screens.desk_samples import DESK_REFUSALS, desk_samples
 from tests.screens.facts import (
@@ -61,6 +62,7 @@ REFUSALS: tuple[errors.Refused | errors.Unavailable, ...] = (
     errors.MailboxNotActive(),
     errors.QuoteOver(),
     errors.OrderCancelled(),
+    errors.OrderRefunded(),
     errors.TooManyOrders(most=30, from_day=date(2026, 11, 23)),
     errors.TooManyLinks(most=20, from_day=date(2026, 11, 23)),
     errors.NotFound(),
@@ -137,6 +139,7 @@ def samples() -> Iterator[Sample]:
     yield from account_samples()
     yield from money_samples()
     yield from papers_samples()
+    yield from activation_samples()
     yield from privacy_samples()
     yield from desk_samples()
     yield from broadcast_samples()

@@ -46,6 +46,7 @@ from domain.notices import DeadLetters, NoticeKind
 from domain.orders import OrderPlaced, OrderState, Quoted
 from domain.papers import PapersPage
 from tests.screens.access_facts import a_history, access_told
+from tests.screens.activation_facts import activated_facts, refund_facts
 from tests.screens.broadcast_facts import EVERYBODY, a_broadcast, a_document, over
 from tests.screens.checks import plain
 from tests.screens.desk_facts import (
@@ -126,6 +127,15 @@ SHOWN: dict[str, Callable[[Texts, str], Screen]] = {
     "password": login.ask_password,
     "login failures": lambda texts, text: notices.notice(
         texts, a_notice(NoticeKind.LOGIN_FAILURES, address=text), None
+    ),
+    "space is there": lambda texts, text: notices.notice(
+        texts, told(NoticeKind.ORDER_ACTIVATED, activated_facts(2, text)), None
+    ),
+    "order undone": lambda texts, text: notices.notice(
+        texts, told(NoticeKind.ORDER_REFUNDED, refund_facts(366, text)), None
+    ),
+    "order undone, admin": lambda texts, text: notices.notice(
+        texts, told(NoticeKind.ADMIN_ORDER_REFUNDED, refund_facts(366, text)), None
     ),
     "new login": lambda texts, text: notices.notice(texts, next(access_told(address=text)), None),
     "accesses": lambda texts, text: accesses.history(texts, a_history(AccessKind.LOGGED_IN, address=text)),

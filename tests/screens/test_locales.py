@@ -16,6 +16,7 @@ from bot.screens.texts import LOCALES, TextMissing, Texts, Variable, load_texts
 from domain.holders import Language
 from domain.notices import Channel
 from tests.screens.account_facts import account_told
+from tests.screens.activation_facts import refunded_told
 from tests.screens.broadcast_facts import report
 from tests.screens.money_samples import money_told
 from tests.screens.papers_facts import every_receipt
@@ -79,7 +80,8 @@ def test_every_text_is_said_by_somebody(language: Language, all_texts: Mapping[L
     listening = Listening(texts.language, texts.bundle, texts.patterns)
     for _, build in samples():
         build(listening)
-    for _, notice in (*all_told(Channel.EMAIL, "mario@example.org"), *account_told(), *money_told()):
+    told = (*all_told(Channel.EMAIL, "mario@example.org"), *account_told(), *money_told(), *refunded_told())
+    for _, notice in told:
         screen = notices.notice(listening, notice, None)
         mails.letter(listening, notice, screen, name="Mario", bot_username="area_clienti_bot")
     for receipt in every_receipt():

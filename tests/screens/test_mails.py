@@ -13,6 +13,7 @@ from domain.money import Money
 from domain.notices import Channel, Notice, NoticeKind
 from tests.screens.access_facts import access_told
 from tests.screens.account_facts import account_told
+from tests.screens.activation_facts import refunded_told
 from tests.screens.checks import plain
 from tests.screens.facts import NOW, a_mailbox, a_notice
 from tests.screens.money_samples import money_told
@@ -31,7 +32,14 @@ from tests.screens.test_hostile_facts import HOSTILE
 
 BOT = "area_clienti_bot"
 TO = "mario@example.org"
-TOLD = dict((*all_told(Channel.EMAIL, TO), *account_told(Channel.EMAIL, TO), *money_told(Channel.EMAIL, TO)))
+TOLD = dict(
+    (
+        *all_told(Channel.EMAIL, TO),
+        *account_told(Channel.EMAIL, TO),
+        *money_told(Channel.EMAIL, TO),
+        *refunded_told(Channel.EMAIL, TO),
+    )
+)
 ALLOWED = {
     "html", "head", "meta", "title", "style", "body", "table", "tr", "td", "p", "br", "a", "b", "i", "code",
 }  # fmt: skip

@@ -15,6 +15,7 @@ from domain.masking import masked_email
 from domain.notices import WITH_CODE, Channel, Facts, Notice, NoticeKind
 from domain.orders import Order
 from tests.screens.access_facts import access_told
+from tests.screens.activation_facts import activated_facts, refund_facts
 from tests.screens.checks import plain
 from tests.screens.facts import NOW, SAID_ELSEWHERE, a_mailbox, a_notice, a_quote, an_order
 from tests.screens.money_samples import money_told
@@ -53,6 +54,9 @@ def about_the_holder() -> Iterator[Notice]:
         NoticeKind.PAYMENT_FAILED,
     ):
         yield told(kind, money)
+    yield told(NoticeKind.ORDER_ACTIVATED, activated_facts(2, BOX))
+    for kind in (NoticeKind.ORDER_REFUNDED, NoticeKind.ADMIN_ORDER_REFUNDED):
+        yield told(kind, refund_facts(366, BOX))
     yield from access_told(address=BOX)
     account: Facts = {"mailbox": BOX, "mailbox_id": 7, "at": NOW.isoformat(), "address": masked_email(MARKED.email)}
     for kind in (NoticeKind.EMAIL_CHANGED, NoticeKind.PASSWORD_CHANGED):

@@ -7,6 +7,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, MetaData, inspect, text
+from sqlalchemy.exc import IntegrityError
 
 from storage import migrate as migrations
 from storage.engine import Database, open_database
@@ -141,3 +142,48 @@ async def test_f38_a_migration_that_breaks_leaves_the_database_as_it_was(
     monkeypatch.undo()
     assert await asked(empty, lambda connection: inspect(connection).get_table_names()) == []
     assert await migrate(empty) == head()
+
+
+async def test_f44_orders_keep_their_addons_and_top_ups_when_their_table_is_made_anew(empty: Database) -> None:
+    await migrate(empty, "0006")
+    async with empty.writers.begin() as connection:
+        for statement in A_PURCHASE:
+            await connection.execute(text(statement))
+    await migrate(empty)
+    async with empty.writers.begin() as connection:
+        waiting = text("SELECT \"key\" FROM outbox WHERE state = 'waiting' AND attempts = 0 ORDER BY 1")
+        assert list(await connection.scalars(waiting)) == ["order:a:set_limit"]
+        await connection.execute(text("UPDATE orders SET state = 'refunded', refunded_at = placed_at"))
+    await undo(empty, "0006")
+    async with empty.readers.connect() as connection:
+        orders = await connection.execute(text("SELECT id, state, placed_at = closed_at FROM orders"))
+        assert [tuple(row) for row in orders] == [("a", "completed", True)]
+        kept = await connection.execute(text("SELECT (SELECT order_id FROM addons), (SELECT order_id FROM top_ups)"))
+        assert [tuple(row) for row in kept] == [("a", "a")]
+    with pytest.raises(IntegrityError):
+        async with empty.writers.begin() as connection:
+            await connection.execute(text("DELETE FROM orders"))  # the foreign keys are as they were
+
+
+# Space that was bought; the mail server was asked for it, and for that of others, until it was given up.
+A_PURCHASE = (
+    """INSERT INTO holders (id, first_name, last_name, fiscal_code, email, phone, language)
+    VALUES (1, 'A', 'B', 'C', 'a@example.org', '', 'it')""",
+    """INSERT INTO mailboxes (id, holder_id, address, type, status, expires_on, auto_renew, term_years, base_gb,
+    used_bytes, anchor_day) VALUES (1, 1, 'a@pec.it', 'pro', 'active', '2027-11-22', true, 1, 2, 0, 22)""",
+    """INSERT INTO quotes (id, holder_id, mailbox_id, mailbox_address, service, gb, unit_price_cents, vat_rate, years,
+    net_cents, vat_cents, runs_until, quoted_on, quoted_at) VALUES
+    ('a', 1, 1, 'a@pec.it', 'inbox', 1, 300, '22', 1, 300, 66, '2027-11-22', '2026-11-22', '2026-11-22 09:00')""",
+    """INSERT INTO orders (id, state, placed_at, closed_at)
+    VALUES ('a', 'completed', '2026-11-22 09:00', '2026-11-22 09:00')""",
+    """INSERT INTO addons (mailbox_id, order_id, service, gb, active_from, runs_until)
+    VALUES (1, 'a', 'inbox', 1, '2026-11-22', '2027-11-22')""",
+    """INSERT INTO top_ups (holder_id, amount_cents, order_id, chat_id, state, created_at)
+    VALUES (1, 366, 'a', 1, 'paid', '2026-11-22 09:00')""",
+    """INSERT INTO outbox ("key", channel, target, kind, facts, state, due_at, attempts, error, holder_id)
+    SELECT "key", 'mail_server', 'a@pec.it', 'set_limit', '{}', 'dead', '2026-11-22 09:00', 40, error, 1 FROM (
+        SELECT 'order\\:a\\:set_limit' AS "key", 'MailboxUnavailable' AS error
+        UNION ALL SELECT 'order\\:b\\:set_limit', 'erased'
+        UNION ALL SELECT 'renewal\\:1\\:x\\:set_limit', 'MailboxUnavailable'
+    ) given_up""",
+)

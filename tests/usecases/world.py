@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from bot.clockwork import build_calendar
+from bot.clockwork import build_calendar, report_refund
 from bot.gateways.checks import LibraryChecks, is_email, is_fiscal_code
 from bot.gateways.codes import HotpCodes
 from bot.gateways.hashing import Argon2Hashes
+from bot.gateways.telegram import NotSent
 from bot.gateways.telegram_files import download
+from bot.jobs.delivery import Delivery, Said
 from bot.services import Gateways, build_account
 from domain.addons import Addon
 from domain.calendar import ROME
@@ -30,6 +32,7 @@ from domain.register import RegisterReader
 from domain.sessions import SessionLimits
 from domain.top_ups import PaymentReceived, TopUp
 from domain.usecases.access import Access
+from domain.usecases.activating import Activating
 from domain.usecases.auditing import Auditing
 from domain.usecases.booking import Booking
 from domain.usecases.broadcasting import Broadcasting
@@ -45,7 +48,7 @@ from domain.usecases.top_ups import TopUps
 from domain.usecases.viewing import Viewing
 from storage.engine import Database
 from storage.unit_of_work import SqlUnit, SqlUnits
-from tests.builders import CATALOGUE, LIMITS
+from tests.builders import ACTIVATION, CATALOGUE, LIMITS
 from tests.fakes import FakeClock, FakeMailServer, FakePaymentLinks, FakeRefunds
 from tests.people import CAST, NOW, PASSWORD, Person, register_of
 
@@ -93,6 +96,23 @@ class Replica:
         self.sending = Sending(units=self.units, clock=self.clock, catalogue=CATALOGUE)
         self.delivering = Delivering(units=self.units, clock=self.clock, admins=ADMINS)
         self.contacts = Contacts(units=self.units)
+        self.activating = Activating(
+            units=self.units,
+            clock=self.clock,
+            telling=telling,
+            admins=ADMINS,
+            patience=ACTIVATION,
+            report=report_refund,
+        )
+        self.delivery = Delivery(
+            delivering=self.delivering,
+            mail_server=self.mail_server,
+            payment_links=self.links,
+            give_back=_give_back,
+            compose=_say,
+            not_sent=NotSent,
+            tidy=_tidy,
+        )
         self.auditing = Auditing(units=self.units)
         self.codes = HotpCodes("the bot's secret")
         gateways = Gateways(
@@ -253,6 +273,24 @@ class World(Replica):
     def pass_time(self, **by: float) -> None:
         """Moves the clock."""
         self.clock.advance(timedelta(**by))
+
+
+async def _say(notice: Notice) -> Said:
+    """A message that says the key of its notice, and always arrives."""
+
+    async def put() -> str:
+        return "1"
+
+    return Said(text=notice.key, put=put)
+
+
+async def _give_back(number: str) -> str:
+    """No refund at Stripe is asked for here."""
+    raise AssertionError(number)
+
+
+async def _tidy(_notice: Notice) -> None:
+    """Chats stay as they are."""
 
 
 async def one_after_the_other(
