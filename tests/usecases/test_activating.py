@@ -547,6 +547,14 @@ async def test_f44_what_is_being_asked_for_at_this_moment_is_not_refunded(world:
     assert await is_active(world, order)
 
 
+@pytest.mark.parametrize("ahead", [0, 1], ids=["now", "by a clock that is behind"])
+async def test_f44_what_was_claimed_since_the_look_is_not_abandoned(world: World, ahead: int) -> None:
+    order = await almost_over(world)
+    await taken_up(world, order)
+    async with world.units.write() as unit:
+        assert not await unit.activations.abandon(order.id, world.clock.now() - timedelta(seconds=ahead))
+
+
 async def test_f44_space_given_and_not_remembered_before_the_refund_stays(
     world: World, replica: Replica, monkeypatch: pytest.MonkeyPatch
 ) -> None:
