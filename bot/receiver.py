@@ -154,6 +154,11 @@ class Receiver:
         update = self._parse(raw)
         if update is None:
             return Ignored()
+        chat_id = update.effective_chat.id if update.effective_chat is not None else None
+        with structlog.contextvars.bound_contextvars(update_id=update.update_id, chat_id=chat_id):
+            return await self._admit(update)
+
+    async def _admit(self, update: Update) -> Outcome:
         admission = admit(update, self._admins)
         if admission is Admission.LEAVE and update.effective_chat is not None:
             await self._leave(update.effective_chat)
@@ -197,7 +202,7 @@ class Receiver:
     async def _once(self, update: Update, chat_id: int, admission: Admission) -> Outcome:
         delivery = await self._store.begin(update.update_id)
         if delivery.state is DeliveryState.DONE:
-            log.info("update_done_before", update_id=update.update_id)
+            log.info("update_done_before")
             return Duplicate()
         try:
             return await self._run(update, chat_id, admission, delivery)
@@ -209,8 +214,8 @@ class Receiver:
     async def _run(self, update: Update, chat_id: int, admission: Admission, delivery: Delivery) -> Outcome:
         dialog = await self._store.load_dialog(chat_id)
         turn = Turn(update_id=update.update_id, reference=new_reference(), dialog=dialog)
-        facts = {"update_id": turn.update_id, "reference": turn.reference}
-        with taking(turn), hiding(_words(update)), structlog.contextvars.bound_contextvars(**facts):
+        bound = structlog.contextvars.bound_contextvars(reference=turn.reference)
+        with taking(turn), hiding(_words(update)), bound:
             outcome = await self._play(update, turn, admission, delivery)
             await self._store.finish(turn.update_id, turn.dialog)
         return outcome
@@ -258,7 +263,7 @@ class Receiver:
         try:
             await self._store.release(update_id)
         except StorageUnavailable:
-            log.warning("delivery_not_released", update_id=update_id)
+            log.warning("delivery_not_released")
 
 
 def _decode(raw: bytes) -> dict[str, Any]:

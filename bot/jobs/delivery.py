@@ -145,14 +145,19 @@ class Delivery:
             await self.delivering.postpone(notice, IN_DOUBT, said, result=Result.IN_DOUBT)
 
     async def _put_off(self, notice: Notice, reason: str, said: str, wait: timedelta) -> None:
-        log.info("notice_put_off", key=notice.key, reason=reason, attempts=notice.attempts)
+        log.info("notice_put_off", key=notice.key, reason=_nameless(notice, reason), attempts=notice.attempts)
         await self.delivering.postpone(
             notice, f"{IN_DOUBT} {reason}" if _is_doubted(notice) else reason, said, wait=wait
         )
 
     async def _give_up(self, notice: Notice, reason: str, said: str, result: Result = Result.REFUSED) -> None:
-        log.warning("notice_given_up", key=notice.key, reason=reason, attempts=notice.attempts)
+        log.warning("notice_given_up", key=notice.key, reason=_nameless(notice, reason), attempts=notice.attempts)
         await self.delivering.give_up(notice, reason, said, result=result)
+
+
+def _nameless(notice: Notice, reason: str) -> str:
+    """The reason as the log may have it: servers say whom they do not know, and no address belongs into a log."""
+    return reason.replace(notice.target, "[target]") if notice.channel is Channel.EMAIL else reason
 
 
 def _referred(notice: Notice, error: Exception, reason: str) -> str:
