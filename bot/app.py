@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from prometheus_client import CollectorRegistry
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 from telegram.ext import Application, ContextTypes
 
 from bot.apologies import Apologies
@@ -21,32 +20,29 @@ from bot.clockwork import Clockwork, build_clockwork
 from bot.context import bound_to
 from bot.conversations.front import add_handlers
 from bot.floods import Floods
-from bot.gateways.checks import LibraryChecks, is_email, is_fiscal_code
-from bot.gateways.codes import HotpCodes
-from bot.gateways.hashing import Argon2Hashes
-from bot.gateways.local_mail import LocalMailServer
-from bot.gateways.stripe import StripePaymentLinks, StripeWords
+from bot.gateways.stripe import StripePaymentLinks
 from bot.gateways.telegram import build_application, connect
-from bot.gateways.telegram_files import download
 from bot.gateways.updates import ALLOWED_UPDATES, UpdateQueue
 from bot.introduction import introduce
 from bot.jobs.delivery import Delivery
 from bot.jobs.ticks import Ticks
+from bot.metrics.house import Metrics, build_metrics
 from bot.outgoing import Outgoing, build_outgoing
+from bot.outside import build_gateways, build_payment_links
 from bot.pace import Window
 from bot.polling import Polling
 from bot.receiver import Receiver
 from bot.screens.texts import Texts, load_texts
-from bot.services import Gateways, Services, build_services
+from bot.services import Services, build_services
 from bot.settings import Settings
 from bot.tasks import Tasks
-from bot.web.ops import OutboxMetrics, UpdateMetrics, health_routes, metrics_route
+from bot.web.ops import health_routes, metrics_route
 from bot.web.server import build_web, serve
 from bot.web.stripe import stripe_route
 from bot.web.telegram import telegram_route
+from domain.alarms import Watched
 from domain.holders import Language
 from domain.ports import Clock
-from domain.register import RegisterReader
 from domain.usecases.auditing import Auditing
 from domain.usecases.booking import Booking
 from domain.usecases.importing import Importing
@@ -54,7 +50,7 @@ from domain.usecases.top_ups import TopUps
 from storage.engine import Database, open_database
 from storage.unit_of_work import SqlUnits
 from storage.updates import SqlUpdates, chat_lock
-from storage.version import check_version
+from storage.version import check_version, head
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -76,7 +72,7 @@ class House:
     payment_links: StripePaymentLinks
     application: AnyApplication
     receiver: Receiver
-    registry: CollectorRegistry
+    metrics: Metrics
     texts: dict[Language, Texts]
     stopping: asyncio.Event
 
@@ -114,6 +110,7 @@ class House:
         ready = asyncio.Event()
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self.close)
+            stack.push_async_callback(self.metrics.figures.close)
             base_url = await stack.enter_async_context(
                 serve(self._web(ready), self.settings.http_host, self.settings.http_port)
             )
@@ -135,25 +132,26 @@ class House:
         await self.payment_links.close()
         await self.database.close()
 
-    def _web(self, ready: asyncio.Event) -> Starlette:
+    def _web(self, ready: asyncio.Event) -> ASGIApp:
         async def is_ready() -> None:
             if not ready.is_set():
                 raise RuntimeError("starting")
 
         routes = [
-            stripe_route(self.payment_links.read_event, self.booking),
+            stripe_route(self.payment_links.read_event, self.booking, self.metrics.webhooks),
             *health_routes({"database": self.database.check, "telegram": is_ready}),
-            metrics_route(self.registry, OutboxMetrics(self.registry, self.delivery.delivering.counts).refresh),
+            metrics_route(self.metrics.registry, self.metrics.figures.refresh),
         ]
         if self.settings.bot_mode == "webhook":
             secret = self.settings.webhook_secret
             routes.append(telegram_route(self.receiver.receive, secret.get_secret_value(), WEBHOOK_PATH))
-        return build_web(*routes)
+        return self.metrics.answers.counting(build_web(*routes))
 
     @asynccontextmanager
     async def _ticking(self) -> AsyncIterator[None]:
         every = (*self.clockwork.ticks(self.delivery), *self.outgoing.broadcasts.ticks())
-        ticks = Ticks(every, self.registry, self.clock)
+        self.clockwork.watching.watched = [Watched(name=tick.name, limit=tick.limit) for tick in every]
+        ticks = Ticks(every, self.metrics.registry, self.clock, self.metrics.notebook.ticks)
         ticks.start()
         try:
             yield
@@ -173,7 +171,8 @@ class House:
             yield
             return
         await self.application.bot.delete_webhook()
-        queue = UpdateQueue(self.settings.bot_token.get_secret_value(), self.settings.bot_api_url)
+        token, calls = self.settings.bot_token.get_secret_value(), self.metrics.calls
+        queue = UpdateQueue(token, self.settings.bot_api_url, calls.of("telegram_updates"))
         await queue.open()
         polling = Polling(queue, self.receiver.receive)
         tasks = Tasks()
@@ -193,24 +192,15 @@ def build(settings: Settings, *, clock: Clock | None = None) -> House:
     texts = dict(load_texts())
     database = open_database(settings.database_url)
     units = SqlUnits(database)
-    gateways = _gateways(settings, units)
-    payment_links = _payment_links(settings, texts, lambda: application.bot.username)
-    clockwork = build_clockwork(
-        units,
-        clock,
-        settings.catalogue(),
-        payment_links,
-        payment_links.refunds,
-        settings.admin_ids,
-        by_email=bool(settings.smtp_url),
-        limits=settings.daily_limits(),
-        activation=settings.activation(),
-    )
+    metrics = build_metrics(units, clock, schema=head())
+    gateways = build_gateways(settings, units, metrics.calls)
+    payment_links = build_payment_links(settings, texts, lambda: application.bot.username, metrics.calls)
+    clockwork = _clockwork(settings, units, clock, payment_links, metrics)
     services = build_services(settings, units, clock, gateways, clockwork.top_ups, texts)
     window = message_window(settings)
-    application = _application(settings, services, window)
-    registry, store = CollectorRegistry(), SqlUpdates(database, clock)
-    talk = (texts, window, lambda: application.bot, store.load_dialog)
+    application = _application(settings, services, window, metrics)
+    store = SqlUpdates(database, clock)
+    talk = (texts, window, lambda: application.bot, store.load_dialog, metrics.calls)
     return House(
         settings=settings,
         clock=clock,
@@ -221,54 +211,44 @@ def build(settings: Settings, *, clock: Clock | None = None) -> House:
         outgoing=build_outgoing(settings, units, clock, gateways, payment_links, clockwork.refunding.carry_out, *talk),
         payment_links=payment_links,
         application=application,
-        receiver=_receiver(application, database, services, registry, settings),
-        registry=registry,
+        receiver=_receiver(application, database, services, metrics, settings),
+        metrics=metrics,
         texts=texts,
         stopping=asyncio.Event(),
     )
 
 
-def _application(settings: Settings, services: Services, window: Window) -> AnyApplication:
+def _clockwork(
+    settings: Settings, units: SqlUnits, clock: Clock, payment_links: StripePaymentLinks, metrics: Metrics
+) -> Clockwork:
+    return build_clockwork(
+        units,
+        clock,
+        settings.catalogue(),
+        payment_links,
+        payment_links.refunds,
+        settings.admin_ids,
+        by_email=bool(settings.smtp_url),
+        limits=settings.daily_limits(),
+        activation=settings.activation(),
+        notebook=metrics.notebook,
+    )
+
+
+def _application(settings: Settings, services: Services, window: Window, metrics: Metrics) -> AnyApplication:
     application = build_application(
         settings.bot_token.get_secret_value(),
         settings.bot_api_url,
         context_types=ContextTypes(context=bound_to(services)),
         window=window,
+        observe=metrics.calls.of("telegram"),
     )
     add_handlers(application, settings.admin_ids)
     return application
 
 
-def _gateways(settings: Settings, units: SqlUnits) -> Gateways:
-    hashes = Argon2Hashes()
-    return Gateways(
-        mail_server=LocalMailServer(units, hashes),
-        codes=HotpCodes(settings.bot_token.get_secret_value()),
-        hashes=hashes,
-        checks=LibraryChecks(),
-        register=RegisterReader(is_fiscal_code=is_fiscal_code, is_email=is_email),
-        download=download,
-    )
-
-
-def _payment_links(
-    settings: Settings, texts: dict[Language, Texts], bot_username: Callable[[], str]
-) -> StripePaymentLinks:
-    def words(language: Language) -> StripeWords:
-        label = texts[language].label
-        return StripeWords(product=label("stripe-product"), inactive=label("stripe-inactive"))
-
-    return StripePaymentLinks(
-        key=settings.stripe_secret_key.get_secret_value(),
-        webhook_secret=settings.stripe_webhook_secret.get_secret_value(),
-        api_url=settings.stripe_api_url,
-        bot_username=bot_username,
-        words=words,
-    )
-
-
 def _receiver(
-    application: AnyApplication, database: Database, services: Services, registry: CollectorRegistry, settings: Settings
+    application: AnyApplication, database: Database, services: Services, metrics: Metrics, settings: Settings
 ) -> Receiver:
     apologies = Apologies(application=application, contacts=services.contacts, texts=services.texts)
     return Receiver(
@@ -277,7 +257,7 @@ def _receiver(
         locks=ChatLocks(chat_lock(database)),
         apologise=apologies.apologise,
         not_understood=apologies.not_understood,
-        observe=UpdateMetrics(registry),
+        observe=metrics.updates,
         floods=Floods(services.clock),
         slow_down=apologies.slow_down,
         admins=settings.admin_ids,

@@ -26,6 +26,7 @@ from domain.usecases.sending import Sending
 MAILS_A_SECOND = 10
 MAILS_AT_ONCE = 4
 MESSAGES_AT_ONCE = 128
+LONGEST = timedelta(hours=12)  # a run ends when nothing is left to send
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,8 +40,8 @@ class Broadcasts:
         """Their ticks."""
         chats, mails = self.lanes
         return (
-            Tick(name="broadcast", every=timedelta(seconds=1), run=chats.run),
-            Tick(name="broadcast_mail", every=timedelta(seconds=1), run=mails.run),
+            Tick(name="broadcast", every=timedelta(seconds=1), run=chats.run, longest=LONGEST),
+            Tick(name="broadcast_mail", every=timedelta(seconds=1), run=mails.run, longest=LONGEST),
             Tick(name="broadcast_progress", every=timedelta(seconds=2), run=self.progress.run),
         )
 

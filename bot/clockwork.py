@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import structlog
@@ -12,6 +12,7 @@ from bot.jobs.ticks import Tick, house_ticks
 from bot.logs import new_reference
 from domain.catalogue import Catalogue
 from domain.daily_limits import DailyLimits
+from domain.notebook import Notebook
 from domain.ports import Clock, PaymentLinks, Refunds, Units
 from domain.usecases.activating import Activating
 from domain.usecases.auditing import Auditing, SelfAudit
@@ -27,6 +28,7 @@ from domain.usecases.simulating import MovableClock, Simulating
 from domain.usecases.spending import Spending
 from domain.usecases.telling import Telling
 from domain.usecases.top_ups import TopUps
+from domain.usecases.watching import Repairing, Watching
 from domain.usecases.watching_space import WatchingSpace
 
 log = structlog.stdlib.get_logger(__name__)
@@ -55,6 +57,7 @@ class Clockwork:
     auditing: Auditing
     self_audit: SelfAudit
     retention: Retention
+    watching: Watching
 
     def ticks(self, delivery: Delivery) -> tuple[Tick, ...]:
         """The ticks of the house."""
@@ -77,6 +80,7 @@ class Clockwork:
             watch_space=self.calendar.watching_space.run,
             audit=self.self_audit.run,
             retention=self.retention.run,
+            watch=self.watching.run,
         )
 
 
@@ -109,11 +113,16 @@ def build_clockwork(  # noqa: PLR0917 - wiring, called once
     by_email: bool,
     limits: DailyLimits,
     activation: timedelta,
+    notebook: Notebook,
 ) -> Clockwork:
-    """Wires everything that ticks. `activation` is the time that an order has until its space is given."""
+    """Wires everything that ticks. What it books is what no webhook has told of; `notebook` is for the watch.
+
+    `activation` is the time that an order has until its space is given.
+    """
     calendar = build_calendar(units, clock, catalogue, admins, by_email=by_email)
-    settling = Settling(
-        units=units, clock=clock, spending=calendar.spending, reversing=calendar.reversing, admins=admins
+    settling, repairing = (
+        kind(units=units, clock=clock, spending=calendar.spending, reversing=calendar.reversing, admins=admins)
+        for kind in (Settling, Repairing)
     )
     booking = Booking(settling=settling, reversing=calendar.reversing, refunds=refunds)
     auditing = Auditing(units=units)
@@ -121,7 +130,6 @@ def build_clockwork(  # noqa: PLR0917 - wiring, called once
         calendar=calendar,
         booking=booking,
         refunding=Refunding(units=units, clock=clock, refunds=refunds, reversing=calendar.reversing),
-        top_ups=TopUps(units=units, clock=clock, links=links, booking=booking, limits=limits),
         activating=Activating(
             units=units,
             clock=clock,
@@ -130,11 +138,15 @@ def build_clockwork(  # noqa: PLR0917 - wiring, called once
             patience=activation,
             report=report_refund,
         ),
+        top_ups=TopUps(
+            units=units, clock=clock, links=links, booking=replace(booking, settling=repairing), limits=limits
+        ),
         auditing=auditing,
         self_audit=SelfAudit(
-            units=units, clock=clock, auditing=auditing, links=links, settling=settling, admins=admins
+            units=units, clock=clock, auditing=auditing, links=links, settling=repairing, admins=admins
         ),
         retention=Retention(units=units, clock=clock),
+        watching=Watching(units=units, clock=clock, notebook=notebook, admins=admins),
     )
 
 

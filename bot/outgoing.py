@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from telegram.ext import ExtBot
 
 from bot.broadcasts import Broadcasts, build_broadcasts
+from bot.gateways.measured import MeasuredPost
 from bot.gateways.smtp import SmtpPost
 from bot.gateways.telegram import NotSent
 from bot.jobs.delivery import Delivery
+from bot.metrics.calls import CallMetrics
 from bot.mouth import Mouth
 from bot.pace import Window
 from bot.screens.texts import Texts
@@ -18,6 +20,7 @@ from bot.services import Gateways
 from bot.settings import Settings
 from domain.dialogs import Dialog
 from domain.holders import Language
+from domain.letters import Post
 from domain.ports import Clock, PaymentLinks, Units
 from domain.usecases.delivering import Delivering
 
@@ -43,10 +46,11 @@ def build_outgoing(  # noqa: PLR0917 - wiring, called once
     window: Window,
     bot: Callable[[], ExtBot[None]],
     load_dialog: Callable[[int], Awaitable[Dialog]],
+    calls: CallMetrics,
 ) -> Outgoing:
     """Wires what goes out. Messages to chats are counted by the window."""
     delivering = Delivering(units=units, clock=clock, admins=settings.admin_ids)
-    post = _post(settings, clock)
+    post = _post(settings, clock, calls)
     broadcasts = build_broadcasts(settings, units, clock, delivering, post, texts, window, bot, NotSent)
     mouth = Mouth(
         bot=bot,
@@ -71,8 +75,9 @@ def build_outgoing(  # noqa: PLR0917 - wiring, called once
     )
 
 
-def _post(settings: Settings, clock: Clock) -> SmtpPost | None:
+def _post(settings: Settings, clock: Clock, calls: CallMetrics) -> Post | None:
     """What sends letters; None where no mail server is set."""
     if not settings.smtp_url:
         return None
-    return SmtpPost(settings.smtp_url, settings.mail_from, clock=clock, timeout=MAIL_SECONDS)
+    post = SmtpPost(settings.smtp_url, settings.mail_from, clock=clock, timeout=MAIL_SECONDS)
+    return MeasuredPost(post, calls.of("smtp"))

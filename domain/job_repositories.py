@@ -179,6 +179,10 @@ class Marks(Protocol):
         """The text remembered under a name."""
         ...
 
+    async def beginning(self, with_: str) -> Mapping[str, str]:
+        """The texts remembered under the names that begin so, by the rest of the name."""
+        ...
+
     async def put(self, name: str, text: str) -> None:
         """Remembers a text under a name."""
         ...

@@ -56,6 +56,7 @@ class NoticeKind(StrEnum):
     ADMIN_GRACE = "admin_grace"
     ADMIN_RENEWAL_FAILED = "admin_renewal_failed"
     ADMIN_AUDIT = "admin_audit"
+    ADMIN_ALARM = "admin_alarm"
     ADMIN_UNDELIVERED = "admin_undelivered"
     ADMIN_BROADCAST = "admin_broadcast"
     BROADCAST = "broadcast"
@@ -91,6 +92,7 @@ TO_ADMINS = frozenset(
         NoticeKind.ADMIN_GRACE,
         NoticeKind.ADMIN_RENEWAL_FAILED,
         NoticeKind.ADMIN_AUDIT,
+        NoticeKind.ADMIN_ALARM,
         NoticeKind.ADMIN_UNDELIVERED,
         NoticeKind.ADMIN_BROADCAST,
     }

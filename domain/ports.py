@@ -19,6 +19,7 @@ from domain.privacy_repositories import PersonalData, Traces
 from domain.repositories import Addons, Holders, Ledger, Mailboxes, Orders, Quotes
 from domain.reversals import RefundsChanged, Reversal, ReversalReported
 from domain.top_ups import PaymentFailed, PaymentLink, PaymentReceived, TopUp
+from domain.watch_repositories import Alarms, Gauges, Repairs, Tallies
 
 StripeFact = PaymentReceived | PaymentFailed | ReversalReported | RefundsChanged
 """What Stripe announces."""
@@ -131,6 +132,14 @@ class UnitOfWork(Protocol):
     def personal_data(self) -> PersonalData: ...
     @property
     def traces(self) -> Traces: ...
+    @property
+    def alarms(self) -> Alarms: ...
+    @property
+    def tallies(self) -> Tallies: ...
+    @property
+    def repairs(self) -> Repairs: ...
+    @property
+    def gauges(self) -> Gauges: ...
 
     async def commit(self) -> None:
         """Makes everything done so far durable. Raises StorageUnavailable if that did not work."""

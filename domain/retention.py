@@ -9,3 +9,6 @@ UPDATES_KEPT_FOR = timedelta(days=7)
 
 # Codes count for a day, so that nobody is flooded with them; a second day leaves room for a clock that is put right.
 CODES_KEPT_FOR = timedelta(days=2)
+
+# A month of counts, and what a digest of the month before looks back on.
+TALLIES_KEPT_FOR = timedelta(days=62)

@@ -42,6 +42,9 @@ NOTHING_PERSONAL = {
     "updates": "numbers that Telegram counts its updates with; nobody can tell whose they were",
     "marks": "what the clockwork has done, and up to where it has read",
     "broadcasts": "what administrators said to many at once, and how many were told",
+    "alarms": "what was wrong with the bot, and since when",
+    "tallies": "how often something happened in a minute",
+    "repairs": "which payments no webhook told of, until webhooks arrive again; the payments are in their own table",
     "paces": "when the next message of a broadcast may go",
 }
 

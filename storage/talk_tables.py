@@ -162,6 +162,12 @@ deliveries = Table(
     Column("answer", Text, nullable=False),
     Column("said", Text, nullable=False),
     one_of("result", Result),
+    Index(
+        "ix_deliveries_refused",
+        "at",
+        sqlite_where=text("result = 'refused'"),
+        postgresql_where=text("result = 'refused'"),
+    ),
     sqlite_autoincrement=True,
 )
 

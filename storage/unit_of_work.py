@@ -15,12 +15,14 @@ from storage.repositories.accesses import SqlAccesses
 from storage.repositories.activations import SqlActivations
 from storage.repositories.acts import SqlActs
 from storage.repositories.addons import SqlAddons
+from storage.repositories.alarms import SqlAlarms
 from storage.repositories.audiences import SqlAudiences
 from storage.repositories.broadcasts import SqlBroadcasts
 from storage.repositories.challenges import SqlChallenges
 from storage.repositories.chats import SqlChats
 from storage.repositories.credentials import SqlCredentials
 from storage.repositories.due import SqlDue
+from storage.repositories.gauges import SqlGauges
 from storage.repositories.holders import SqlHolders
 from storage.repositories.ledger import SqlLedger
 from storage.repositories.login_failures import SqlLoginFailures
@@ -35,8 +37,10 @@ from storage.repositories.personal_data import SqlPersonalData
 from storage.repositories.profiles import SqlProfiles
 from storage.repositories.quotes import SqlQuotes
 from storage.repositories.register import SqlRegister
+from storage.repositories.repairs import SqlRepairs
 from storage.repositories.reversals import SqlReversals
 from storage.repositories.sessions import SqlSessions
+from storage.repositories.tallies import SqlTallies
 from storage.repositories.top_ups import SqlTopUps
 from storage.repositories.traces import SqlTraces
 from storage.transaction import Transaction
@@ -187,6 +191,26 @@ class SqlUnit:
     def traces(self) -> SqlTraces:
         """What is kept for a while only."""
         return SqlTraces(self._transaction)
+
+    @cached_property
+    def alarms(self) -> SqlAlarms:
+        """What is wrong at present."""
+        return SqlAlarms(self._transaction)
+
+    @cached_property
+    def tallies(self) -> SqlTallies:
+        """How often something happened."""
+        return SqlTallies(self._transaction)
+
+    @cached_property
+    def repairs(self) -> SqlRepairs:
+        """What lost webhooks did not tell."""
+        return SqlRepairs(self._transaction)
+
+    @cached_property
+    def gauges(self) -> SqlGauges:
+        """Counts for the operator."""
+        return SqlGauges(self._transaction)
 
     async def commit(self) -> None:
         """Makes everything done so far durable. Raises StorageUnavailable if that did not work."""

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import aiohttp
 import stripe
 import structlog
 
+from bot.gateways.measured import ObserveCall, unmeasured
 from bot.gateways.stripe_calls import MISSING, asking
 from bot.gateways.stripe_events import TYPES, ForgedEvent, part, read_fact, session_paid
+from bot.gateways.stripe_http import MeasuredHttp
 from bot.gateways.stripe_refunds import StripeRefunds
 from domain.holders import Language
 from domain.ports import StripeFact
@@ -50,9 +51,10 @@ class StripePaymentLinks:
         api_url: str = "https://api.stripe.com",
         timeout: float = 8,
         retries: int = 1,
+        observe: ObserveCall = unmeasured,
     ) -> None:
         """`timeout` is seconds for a call; a call is made again `retries` times when no answer came."""
-        self._http = stripe.AIOHTTPClient(timeout=aiohttp.ClientTimeout(total=timeout))
+        self._http = MeasuredHttp(observe, timeout)
         self._client = stripe.StripeClient(
             key, base_addresses={"api": api_url}, http_client=self._http, max_network_retries=retries
         )

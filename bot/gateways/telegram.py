@@ -14,6 +14,7 @@ from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, Defaults
 from telegram.request import BaseRequest, RequestData
 
+from bot.gateways.measured import ObserveCall, measuring, of_status, unmeasured
 from bot.pace import Window
 
 log = structlog.stdlib.get_logger(__name__)
@@ -36,7 +37,17 @@ class AiohttpRequest(BaseRequest):
     for a short pause. The URL holds the token and is never part of an error or of a log line.
     """
 
-    __slots__ = ("_connect", "_connections", "_pool", "_read", "_session", "_window", "_write", "_write_files")
+    __slots__ = (
+        "_connect",
+        "_connections",
+        "_observe",
+        "_pool",
+        "_read",
+        "_session",
+        "_window",
+        "_write",
+        "_write_files",
+    )
 
     def __init__(
         self,
@@ -48,7 +59,9 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: float = 5,
         pool_timeout: float = 5,
         window: Window | None = None,
+        observe: ObserveCall = unmeasured,
     ) -> None:
+        self._observe = observe
         self._connections = connections
         self._read = read_timeout
         self._write = write_timeout
@@ -121,10 +134,13 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             raise RuntimeError("the request is not initialized")
         try:
-            async with self._session.request(
-                method, url, data=body, timeout=timeout, allow_redirects=False
-            ) as response:
-                return response.status, await response.read()
+            with measuring(self._observe) as call:
+                async with self._session.request(
+                    method, url, data=body, timeout=timeout, allow_redirects=False
+                ) as response:
+                    answer = response.status, await response.read()
+                call.outcome = of_status(response.status)
+            return answer
         except aiohttp.ConnectionTimeoutError:
             raise NotSentInTime("no connection to Telegram in time") from None
         except aiohttp.ClientConnectorError as error:
@@ -216,9 +232,10 @@ def build_application(
     defaults: Defaults | None = None,
     request: BaseRequest | None = None,
     window: Window | None = None,
+    observe: ObserveCall = unmeasured,
 ) -> Application[Any, Any, Any, Any, Any, Any]:
     """An Application that only dispatches: no updater, no job queue, no persistence, one update at a time."""
-    calls = request or AiohttpRequest(window=window)
+    calls = request or AiohttpRequest(window=window, observe=observe)
     builder: ApplicationBuilder[Any, Any, Any, Any, Any, Any] = (
         ApplicationBuilder()
         .token(token)

@@ -7,6 +7,7 @@ from typing import Any
 import aiohttp
 from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from bot.gateways.measured import ObserveCall, unmeasured
 from bot.gateways.telegram import AiohttpRequest, as_json
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -15,9 +16,9 @@ ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_membe
 class UpdateQueue:
     """Long polling over getUpdates, on a connection of its own."""
 
-    def __init__(self, token: str, base_url: str) -> None:
+    def __init__(self, token: str, base_url: str, observe: ObserveCall = unmeasured) -> None:
         self._url = f"{base_url.rstrip('/')}/bot{token}/getUpdates"
-        self._request = AiohttpRequest(connections=2)
+        self._request = AiohttpRequest(connections=2, observe=observe)
 
     async def open(self) -> None:
         """Opens the connection."""

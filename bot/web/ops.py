@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import math
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
 
 import structlog
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
-
-from domain.errors import StorageUnavailable
-from domain.notices import NoticeState
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -48,39 +43,13 @@ async def _healthy(name: str, check: Check) -> bool:
 
 
 def metrics_route(registry: CollectorRegistry, refresh: Check) -> Route:
-    """The numbers, in the words of Prometheus; those that have to be asked for are refreshed first."""
+    """The numbers, in the words of Prometheus; those that have to be asked for are refreshed first.
+
+    `refresh` returns within the two seconds that whoever looks is to wait, and raises nothing.
+    """
 
     async def metrics(_request: Request) -> Response:
         await refresh()
         return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
 
     return Route("/metrics", metrics)
-
-
-class OutboxMetrics:
-    """How many notices wait, and how many were given up; no number while the database does not answer."""
-
-    def __init__(self, registry: CollectorRegistry, counts: Callable[[], Awaitable[Mapping[NoticeState, int]]]) -> None:
-        self._notices = Gauge("outbox_notices", "Notices that are not delivered", ["state"], registry=registry)
-        self._counts = counts
-
-    async def refresh(self) -> None:
-        """Counts them."""
-        counted: Mapping[NoticeState, float] = dict.fromkeys((NoticeState.WAITING, NoticeState.DEAD), math.nan)
-        with suppress(StorageUnavailable):
-            counted = await self._counts()
-        for state, count in counted.items():
-            self._notices.labels(state.value).set(count)
-
-
-class UpdateMetrics:
-    """How many updates ended how, and how long they took."""
-
-    def __init__(self, registry: CollectorRegistry) -> None:
-        self._ended = Counter("updates", "Updates taken, by how they ended", ["outcome"], registry=registry)
-        self._seconds = Histogram("update_seconds", "Seconds from arrival to done", registry=registry)
-
-    def __call__(self, outcome: str, seconds: float) -> None:
-        """Counts one update."""
-        self._ended.labels(outcome).inc()
-        self._seconds.observe(seconds)

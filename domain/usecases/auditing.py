@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from domain.alarms import Alarm
 from domain.calendar import ROME, civil_day
 from domain.notices import Facts, NoticeKind, to_chats
 from domain.ports import Clock, PaymentLinks, Units
@@ -72,14 +73,14 @@ class SelfAudit:
         now = self.clock.now()
         today = civil_day(now).isoformat()
         async with self.units.write() as unit:
-            stopped = await is_charging_stopped(unit)
+            # What is alarmed and charging again was put right by a hand, or by a process that died before it said so.
+            stopped = await is_charging_stopped(unit) or Alarm.AUDIT in await unit.alarms.raised()
             mine = now.astimezone(ROME).hour >= NIGHT_HOUR and await unit.marks.claim(AUDITED, today)
             await unit.commit()
         if not mine and not stopped:
             return 0
         found = await self.auditing.judge()
-        if not found.ok or stopped:
-            await self._tell(found)
+        await self._tell(found)
         if mine:
             await self.find_payments()
         return len(found.problems)
@@ -92,12 +93,15 @@ class SelfAudit:
         return booked
 
     async def _tell(self, found: Audit) -> None:
-        """The admins are told once a day what is wrong, and once when it is right again."""
+        """The admins are told what is wrong once, and once when it is right again, however often it goes wrong."""
         now = self.clock.now()
-        state = "right" if found.ok else "wrong"
         first = found.problems[0] if found.problems else None
         facts: Facts = {"ok": found.ok, "problems": len(found.problems), "first": first}
-        event = f"audit:{civil_day(now).isoformat()}:{state}"
         async with self.units.write() as unit:
+            changing = unit.alarms.end_once if found.ok else unit.alarms.raise_once
+            episode = await changing(Alarm.AUDIT, now)
+            if episode is None:
+                return
+            event = f"alarm:{Alarm.AUDIT}:{episode.number}:{'right' if found.ok else 'wrong'}"
             await unit.outbox.add(to_chats(self.admins, event, NoticeKind.ADMIN_AUDIT, facts, now))
             await unit.commit()

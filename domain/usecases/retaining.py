@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from domain.accesses import ACCESSES_KEPT_FOR
 from domain.ports import Clock, UnitOfWork, Units
-from domain.retention import CODES_KEPT_FOR, UPDATES_KEPT_FOR
+from domain.retention import CODES_KEPT_FOR, TALLIES_KEPT_FOR, UPDATES_KEPT_FOR
 from domain.sessions import FAILURES_COUNT_FOR
 
 CHUNK = 1_000
@@ -32,6 +32,7 @@ class Retention:
             lambda unit, limit: unit.traces.forget_failures(now - FAILURES_COUNT_FOR, limit),
             lambda unit, limit: unit.traces.forget_updates(now - UPDATES_KEPT_FOR, limit),
             lambda unit, limit: unit.traces.forget_dialogs(limit),
+            lambda unit, _limit: unit.tallies.forget(now - TALLIES_KEPT_FOR),
         )
         forgotten = sum([await self._forget(forget) for forget in old])
         await sweep(self.units)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import delete, select
 
 from storage.talk_tables import marks
@@ -18,6 +20,11 @@ class SqlMarks:
         """The text remembered under a name."""
         found: str | None = await self._transaction.scalar(select(marks.c.text).where(marks.c.name == name))
         return found
+
+    async def beginning(self, with_: str) -> Mapping[str, str]:
+        """The texts remembered under the names that begin so, by the rest of the name."""
+        named = select(marks).where(marks.c.name.startswith(with_, autoescape=True))
+        return {row.name.removeprefix(with_): row.text for row in await self._transaction.rows(named)}
 
     async def put(self, name: str, text: str) -> None:
         """Remembers a text under a name."""

@@ -29,7 +29,7 @@ _TOLD = (Channel.CHAT, Channel.EMAIL)  # the rest is asked of servers
 # An overtaken reminder has not failed: something newer was said in its place. What was to be told to somebody who is
 # forgotten is told to nobody. What a broadcast could not deliver is in its report.
 FAILED = or_(outbox.c.error.is_(None), outbox.c.error.not_in((OVERTAKEN, ERASED)))
-_GIVEN_UP = (outbox.c.state == NoticeState.DEAD, outbox.c.broadcast_id.is_(None), FAILED)
+GIVEN_UP = (outbox.c.state == NoticeState.DEAD, outbox.c.broadcast_id.is_(None), FAILED)
 
 
 class SqlOutbox:
@@ -110,12 +110,12 @@ class SqlOutbox:
 
     async def dead(self, limit: int, offset: int) -> Sequence[Notice]:
         """The notices that were given up, newest first."""
-        statement = select(outbox).where(*_GIVEN_UP).order_by(outbox.c.id.desc())
+        statement = select(outbox).where(*GIVEN_UP).order_by(outbox.c.id.desc())
         return [read_notice(row) for row in await self._transaction.rows(statement.limit(limit).offset(offset))]
 
     async def dead_one(self, notice_id: int) -> Notice | None:
         """A notice that was given up, by its id."""
-        row = await self._transaction.row(select(outbox).where(outbox.c.id == notice_id, *_GIVEN_UP))
+        row = await self._transaction.row(select(outbox).where(outbox.c.id == notice_id, *GIVEN_UP))
         return None if row is None else read_notice(row)
 
     async def of_holder(self, holder_id: int, limit: int, offset: int) -> Sequence[ToldNotice]:
@@ -140,7 +140,7 @@ class SqlOutbox:
 
     async def revive(self, key: str, at: datetime) -> bool:
         """Has a notice that was given up delivered again; False if it is not given up."""
-        dead = update(outbox).where(outbox.c.key == key, *_GIVEN_UP)
+        dead = update(outbox).where(outbox.c.key == key, *GIVEN_UP)
         alive = dead.values(state=NoticeState.WAITING, due_at=at, attempts=0, error=None)
         return await self._transaction.changed(alive) == 1
 
@@ -148,7 +148,7 @@ class SqlOutbox:
         """How many notices wait, and how many were given up."""
         unfinished = {
             NoticeState.WAITING: (outbox.c.state == NoticeState.WAITING, outbox.c.broadcast_id.is_(None)),
-            NoticeState.DEAD: _GIVEN_UP,
+            NoticeState.DEAD: GIVEN_UP,
         }
         found = {}
         for state, conditions in unfinished.items():

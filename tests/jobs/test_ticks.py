@@ -86,6 +86,7 @@ def test_the_house_ticks_as_often_as_each_work_is_wanted() -> None:
         watch_space=work,
         audit=work,
         retention=work,
+        watch=work,
     )
     assert {tick.name: tick.every.total_seconds() for tick in ticks} == {
         "delivery": 1,
@@ -98,6 +99,7 @@ def test_the_house_ticks_as_often_as_each_work_is_wanted() -> None:
         "space": 3_600,
         "audit": 600,
         "retention": 3_600,
+        "watch": 30,
     }
 
 

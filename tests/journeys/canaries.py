@@ -8,6 +8,7 @@ into the folder of its database, and is looked at once it is dead.
 from __future__ import annotations
 
 import io
+import json
 import logging
 import os
 import re
@@ -25,10 +26,11 @@ from bot.app import House
 from bot.gateways.codes import HotpCodes
 from bot.logs import configure
 from storage.metadata import metadata
-from tests.people import PASSWORD
+from tests.people import CAST, PASSWORD
 
 NEW_PASSWORD = "Primavera2027"
 PASSWORDS = (PASSWORD, NEW_PASSWORD)
+ADDRESSES = {word for person in CAST for word in (person.email, person.fiscal_code)}
 
 
 class Canaries:
@@ -50,15 +52,20 @@ class Canaries:
         self._look(
             "the database", await _rows(house) if house.database.file is None else _bytes(house.database.file.parent)
         )
-        self._look("the metrics", generate_latest(house.registry).decode())
+        self._look("the metrics", generate_latest(house.metrics.registry).decode())
 
     def check_folder(self, folder: Path) -> None:
         """Fails if a secret stands in a file of a folder."""
         self._look(f"the folder {folder.name}", _bytes(folder))
 
     def check_log(self) -> None:
-        """Fails if a secret was logged, in a traceback or anywhere else."""
-        self._look("the log", self.log.getvalue())
+        """Fails if a secret or an address was logged, in a traceback or anywhere else, or a line that is no JSON."""
+        logged = self.log.getvalue()
+        self._look("the log", logged)
+        for line in filter(None, logged.split("\n")):
+            json.loads(line)
+        if found := {address for address in ADDRESSES if address in logged}:
+            raise AssertionError(f"an address in the log: {sorted(found)}")
 
     def _look(self, where: str, what: str) -> None:
         if found := self.found_in(what):

@@ -23,6 +23,7 @@ from bot.gateways.telegram import NotSent
 from bot.jobs.delivery import Delivery, Said
 from bot.jobs.ticks import Tick, Ticks
 from domain.errors import Unavailable
+from domain.notebook import Notebook
 from domain.notices import Notice
 from domain.top_ups import PaymentReceived
 from domain.usecases import reminding, renewing
@@ -147,6 +148,7 @@ def _ticks(shift: Shift, units: SqlUnits, clock: FakeClock, outside: Outside) ->
         by_email=True,
         limits=LIMITS,
         activation=ACTIVATION,
+        notebook=Notebook(),
     )
     delivery = Delivery(
         delivering=Delivering(units=units, clock=clock),

@@ -45,7 +45,7 @@ async def test_s01_a_password_is_nowhere_after_it_was_typed_right_wrong_and_too_
     needle = CANARY.encode()
     assert needle not in on_disk(house)
     assert CANARY not in log.getvalue()
-    assert CANARY.encode() not in generate_latest(house.registry)
+    assert CANARY.encode() not in generate_latest(house.metrics.registry)
     assert not [said for said in mario.said if "Canarino" in said]
 
 

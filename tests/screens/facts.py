@@ -7,6 +7,7 @@ from domain.addons import Addon
 from domain.calendar import civil_day
 from domain.cards import Home, MailboxCard, Offer
 from domain.catalogue import Catalogue, MailboxType, ServiceKey
+from domain.dialogs import Json
 from domain.holders import Holder, Language
 from domain.ledger import Movement, Statement
 from domain.mailboxes import Mailbox, MailboxStatus
@@ -142,5 +143,5 @@ def a_statement(*movements: Movement, page: int = 0, has_older: bool = False) ->
     return Statement(credit=Money(123_456), movements=movements, page=page, has_older=has_older)
 
 
-def a_notice(kind: NoticeKind, **facts: str | int | None) -> Notice:
+def a_notice(kind: NoticeKind, **facts: Json) -> Notice:
     return Notice(key="k", channel=Channel.CHAT, target="1001", kind=kind, facts=facts, due_at=NOW)

@@ -18,6 +18,7 @@ from domain.orders import OrderPlaced, OrderState, Quoted, Shortfall
 from tests.screens.access_samples import access_samples
 from tests.screens.account_samples import account_samples
 from tests.screens.activation_samples import activation_samples
+from tests.screens.alarm_samples import alarm_samples
 from tests.screens.broadcast_samples import broadcast_samples
 from tests.screens.desk_samples import DESK_REFUSALS, desk_samples
 from tests.screens.facts import (
@@ -135,6 +136,7 @@ def samples() -> Iterator[Sample]:
     yield from _refusals()
     yield from _dead_letters()
     yield from renewal_samples()
+    yield from alarm_samples()
     yield from access_samples()
     yield from account_samples()
     yield from money_samples()

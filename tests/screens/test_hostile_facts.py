@@ -38,6 +38,7 @@ from bot.screens import (
 from bot.screens.screen import Screen, Tap
 from bot.screens.texts import LONGEST_VARIABLE, Texts, clean_text, load_texts
 from domain.accesses import AccessKind
+from domain.alarms import Alarm
 from domain.broadcasts import Audience, BroadcastState
 from domain.erasure import Obstacle, ObstacleKind
 from domain.holders import Holder, Language
@@ -47,6 +48,7 @@ from domain.orders import OrderPlaced, OrderState, Quoted
 from domain.papers import PapersPage
 from tests.screens.access_facts import a_history, access_told
 from tests.screens.activation_facts import activated_facts, refund_facts
+from tests.screens.alarm_samples import an_alarm
 from tests.screens.broadcast_facts import EVERYBODY, a_broadcast, a_document, over
 from tests.screens.checks import plain
 from tests.screens.desk_facts import (
@@ -155,6 +157,9 @@ SHOWN: dict[str, Callable[[Texts, str], Screen]] = {
     ),
     "audit": lambda texts, text: house_notices.admin_audit(
         texts, a_notice(NoticeKind.ADMIN_AUDIT, ok=False, problems=1, first=text)
+    ),
+    "alarm": lambda texts, text: notices.notice(
+        texts, an_alarm(Alarm.REPAIRS, times=1, top_ups=[text], tick=text, reference=text), None
     ),
     "dead letters": lambda texts, text: dead_letters.dead_letters(
         texts,

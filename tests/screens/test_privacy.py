@@ -16,6 +16,7 @@ from domain.notices import WITH_CODE, Channel, Facts, Notice, NoticeKind
 from domain.orders import Order
 from tests.screens.access_facts import access_told
 from tests.screens.activation_facts import activated_facts, refund_facts
+from tests.screens.alarm_samples import alarms_told
 from tests.screens.checks import plain
 from tests.screens.facts import NOW, SAID_ELSEWHERE, a_mailbox, a_notice, a_quote, an_order
 from tests.screens.money_samples import money_told
@@ -78,6 +79,7 @@ def about_the_holder() -> Iterator[Notice]:
     yield a_notice(NoticeKind.ADMIN_PAYMENT, intent="pi_3X", cents=1_000, currency="usd", reason="currency")
     yield a_notice(NoticeKind.ADMIN_GRACE, mailbox=BOX, day=day, until=day, addons=1)
     yield a_notice(NoticeKind.ADMIN_RENEWAL_FAILED, mailbox=BOX, day=day, reference="7F3A-91")
+    yield from alarms_told()
     yield a_notice(NoticeKind.ADMIN_AUDIT, ok=False, problems=1, first="holder:1: 500, and 400 in the lines")
     counts = dict.fromkeys(("broadcast", "sent", "failed", "blocked", "deleted", "kept"), 1)
     yield a_notice(NoticeKind.ADMIN_BROADCAST, state="done", **counts)

@@ -193,16 +193,44 @@ async def test_two_replicas_audit_once_a_night(books: World, replica: Replica, m
     assert audited == 1
 
 
-async def test_f40_the_admins_are_told_once_a_day_what_is_wrong(books: World) -> None:
+async def test_f40_the_admins_are_told_once_what_is_wrong_however_long_it_lasts(books: World) -> None:
     await corrupt(books)
     await books.notices()
     found = []
-    for _ in range(2):
+    for _ in range(3):
         await self_audit(books).run()
         await self_audit(books).run()
         found.append(await audits_of(books))
         books.pass_time(days=1)
-    assert found == [[(False, 1)], [(False, 1)]]
+    assert found == [[(False, 1)], [], []]
+
+
+async def test_f40_what_is_wrong_right_and_wrong_again_within_a_day_is_told_each_time(books: World) -> None:
+    await books.notices()
+    audit = self_audit(books)
+    told = []
+    for change in (corrupt, mend, corrupt, mend):
+        await change(books)
+        await books.auditing.judge()  # as by hand: the night is done
+        await audit.run()
+        told += await audits_of(books)
+    assert told == [(False, 1), (True, 0), (False, 1), (True, 0)]
+
+
+async def test_f40_two_replicas_that_find_the_same_tell_it_once(books: World, replica: Replica) -> None:
+    await stop(books)
+    await asyncio.gather(*(self_audit(bot).run() for bot in (books, replica) for _ in range(2)))
+    assert await audits_of(books) == [(False, 1)]
+
+
+async def test_f40_books_put_right_by_a_process_that_died_before_it_said_so_are_told_to_be_right(books: World) -> None:
+    await corrupt(books)
+    await self_audit(books).run()
+    await books.notices()
+    await mend(books)
+    await books.auditing.judge()  # charging goes on, and nobody was told
+    await self_audit(books).run()
+    assert await audits_of(books) == [(True, 0)]
 
 
 async def test_f40_the_admins_are_told_when_it_is_right_again(books: World) -> None:

@@ -6,19 +6,15 @@ import asyncio
 import signal
 import socket
 from typing import Any
-from unittest.mock import AsyncMock
 
 import aiohttp
 import pytest
-from prometheus_client import CollectorRegistry
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.web.ops import OutboxMetrics, UpdateMetrics, health_routes, metrics_route
+from bot.web.ops import health_routes
 from bot.web.server import build_web, serve
-from domain.errors import StorageUnavailable
-from domain.notices import NoticeState
 
 
 async def fine() -> None:
@@ -61,29 +57,6 @@ async def test_a_check_that_hangs_has_failed(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("bot.web.ops.PATIENCE", 0.01)
     async with serve(build_web(*health_routes({"database": hang})), "127.0.0.1", 0) as url:
         assert (await get(url, "/health/ready"))[0] == 503
-
-
-async def test_metrics_count_updates_by_how_they_ended() -> None:
-    registry = CollectorRegistry()
-    UpdateMetrics(registry)("Done", 0.02)
-    async with serve(build_web(metrics_route(registry, fine)), "127.0.0.1", 0) as url:
-        status, text = await get(url, "/metrics")
-    assert status == 200
-    assert 'updates_total{outcome="Done"} 1.0' in text
-
-
-async def test_metrics_say_how_many_notices_wait_and_were_given_up_or_that_nobody_knows() -> None:
-    counted = {NoticeState.WAITING: 3, NoticeState.DEAD: 1}
-    counts = AsyncMock(side_effect=[counted, StorageUnavailable()])
-    registry = CollectorRegistry()
-    async with serve(
-        build_web(metrics_route(registry, OutboxMetrics(registry, counts).refresh)), "127.0.0.1", 0
-    ) as url:
-        _, known = await get(url, "/metrics")
-        status, unknown = await get(url, "/metrics")
-    assert 'outbox_notices{state="waiting"} 3.0\noutbox_notices{state="dead"} 1.0' in known
-    assert status == 200
-    assert 'outbox_notices{state="waiting"} NaN\noutbox_notices{state="dead"} NaN' in unknown
 
 
 async def test_a_port_that_is_taken_is_an_error_and_not_the_end_of_the_process() -> None:

@@ -1,0 +1,1 @@
+"""The numbers for the operator: what each process counts, and what is asked of the database."""
