@@ -130,14 +130,7 @@ def build_clockwork(  # noqa: PLR0917 - wiring, called once
         calendar=calendar,
         booking=booking,
         refunding=Refunding(units=units, clock=clock, refunds=refunds, reversing=calendar.reversing),
-        activating=Activating(
-            units=units,
-            clock=clock,
-            telling=Telling(by_email=by_email),
-            admins=admins,
-            patience=activation,
-            report=report_refund,
-        ),
+        activating=_build_activating(units, clock, admins, activation, by_email=by_email),
         top_ups=TopUps(
             units=units, clock=clock, links=links, booking=replace(booking, settling=repairing), limits=limits
         ),
@@ -148,6 +141,13 @@ def build_clockwork(  # noqa: PLR0917 - wiring, called once
         retention=Retention(units=units, clock=clock),
         watching=Watching(units=units, clock=clock, notebook=notebook, admins=admins),
     )
+
+
+def _build_activating(
+    units: Units, clock: Clock, admins: tuple[int, ...], patience: timedelta, *, by_email: bool
+) -> Activating:
+    telling = Telling(by_email=by_email)
+    return Activating(units=units, clock=clock, telling=telling, admins=admins, patience=patience, report=report_refund)
 
 
 def build_simulating(units: Units, clock: MovableClock, catalogue: Catalogue, *, by_email: bool) -> Simulating:

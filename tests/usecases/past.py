@@ -37,6 +37,8 @@ async def live(world: World) -> int:
     holder = await world.holder(DARIO)
     await _settle_in(world, holder)
     await world.give(DARIO, PRICE)
+    too_much = await world.give(DARIO, 100)
+    await world.booking.book(world.refunds.refund(too_much.intent, 100))
     await world.buy(DARIO)
     await world.pending(DARIO, service=ServiceKey.ARCHIVE)
     await world.ask(DARIO, 1_000)
