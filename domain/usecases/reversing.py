@@ -147,7 +147,7 @@ class Reversing:
             about = {**facts, "mailbox": boxes[0].address if boxes else ""}
             await unit.outbox.add(to_holder(contact, event, NoticeKind.MONEY_BACK, about, now))
         await unit.outbox.add(
-            to_chats(self._admins_of(reversal, facts), event, NoticeKind.ADMIN_MONEY_BACK, facts, now)
+            to_chats(self._admins_of(reversal, facts), event, NoticeKind.ADMIN_MONEY_BACK, facts, now, holder_id)
         )
 
     def _admins_of(self, reversal: Reversal, facts: Facts) -> tuple[int, ...]:
