@@ -196,7 +196,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> House:
     gateways = build_gateways(settings, units, metrics.calls)
     payment_links = build_payment_links(settings, texts, lambda: application.bot.username, metrics.calls)
     clockwork = _clockwork(settings, units, clock, payment_links, metrics)
-    services = build_services(settings, units, clock, gateways, clockwork.top_ups, texts)
+    services = build_services(settings, units, clock, gateways, clockwork.top_ups, clockwork.digesting, texts)
     window = message_window(settings)
     application = _application(settings, services, window, metrics)
     store = SqlUpdates(database, clock)
@@ -232,6 +232,7 @@ def _clockwork(
         limits=settings.daily_limits(),
         activation=settings.activation(),
         notebook=metrics.notebook,
+        digest_hour=settings.digest_hour,
     )
 
 
@@ -250,7 +251,7 @@ def _application(settings: Settings, services: Services, window: Window, metrics
 def _receiver(
     application: AnyApplication, database: Database, services: Services, metrics: Metrics, settings: Settings
 ) -> Receiver:
-    apologies = Apologies(application=application, contacts=services.contacts, texts=services.texts)
+    apologies = Apologies(application=application, services=services)
     return Receiver(
         application,
         store=SqlUpdates(database, services.clock),

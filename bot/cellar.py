@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from bot.cli.future import Copied
     from bot.clockwork import Calendar
     from domain.usecases.auditing import Auditing
+    from domain.usecases.digesting import Digesting
+    from domain.usecases.maintaining import Maintaining
     from domain.usecases.privacy import Privacy
     from domain.usecases.recounting import Recounting
     from domain.usecases.simulating import Simulating
@@ -154,6 +156,21 @@ def recounting(database: Database) -> Recounting:
     from domain.usecases.recounting import Recounting
 
     return Recounting(units=SqlUnits(database))
+
+
+def digesting(database: Database, settings: DaySettings) -> Digesting:
+    """What counts a day."""
+    from domain.usecases.digesting import Digesting
+
+    units, clock = SqlUnits(database), clock_of(settings.clock_file)
+    return Digesting(units=units, clock=clock, catalogue=settings.catalogue(), admins=(), hour=None)
+
+
+def maintaining(database: Database, settings: DaySettings) -> Maintaining:
+    """What closes the bot to holders, and opens it."""
+    from domain.usecases.maintaining import Maintaining
+
+    return Maintaining(units=SqlUnits(database), clock=clock_of(settings.clock_file))
 
 
 def privacy(database: Database, settings: DaySettings) -> Privacy:

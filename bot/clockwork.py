@@ -18,6 +18,7 @@ from domain.usecases.activating import Activating
 from domain.usecases.auditing import Auditing, SelfAudit
 from domain.usecases.booking import Booking
 from domain.usecases.delivering import Delivering
+from domain.usecases.digesting import Digesting
 from domain.usecases.refunding import Refunding
 from domain.usecases.reminding import Reminding
 from domain.usecases.renewing import Renewing
@@ -58,6 +59,7 @@ class Clockwork:
     self_audit: SelfAudit
     retention: Retention
     watching: Watching
+    digesting: Digesting
 
     def ticks(self, delivery: Delivery) -> tuple[Tick, ...]:
         """The ticks of the house."""
@@ -81,6 +83,7 @@ class Clockwork:
             audit=self.self_audit.run,
             retention=self.retention.run,
             watch=self.watching.run,
+            digest=self.digesting.run,
         )
 
 
@@ -114,11 +117,10 @@ def build_clockwork(  # noqa: PLR0917 - wiring, called once
     limits: DailyLimits,
     activation: timedelta,
     notebook: Notebook,
+    digest_hour: int | None = None,
 ) -> Clockwork:
-    """Wires everything that ticks. What it books is what no webhook has told of; `notebook` is for the watch.
-
-    `activation` is the time that an order has until its space is given.
-    """
+    """Wires everything that ticks. `notebook` is for the watch, `activation` the time to give an order its space."""
+    # What it books is what no webhook has told of.
     calendar = build_calendar(units, clock, catalogue, admins, by_email=by_email)
     settling, repairing = (
         kind(units=units, clock=clock, spending=calendar.spending, reversing=calendar.reversing, admins=admins)
@@ -140,6 +142,7 @@ def build_clockwork(  # noqa: PLR0917 - wiring, called once
         ),
         retention=Retention(units=units, clock=clock),
         watching=Watching(units=units, clock=clock, notebook=notebook, admins=admins),
+        digesting=Digesting(units=units, clock=clock, catalogue=catalogue, admins=admins, hour=digest_hour),
     )
 
 

@@ -23,6 +23,7 @@ from domain.usecases.dead_letters import Retrying
 from domain.usecases.editing import Editing
 from domain.usecases.keeping import Keeping
 from domain.usecases.linking import Linking
+from domain.usecases.maintaining import Maintaining
 from domain.usecases.papers import Papers
 from domain.usecases.passwords import Passwords
 from domain.usecases.privacy import Privacy
@@ -113,6 +114,11 @@ class Context(CallbackContext[ExtBot[None], Any, Any, Any]):
     def desk(self) -> Desk:
         """The register desk, for admins."""
         return self.services.desk
+
+    @property
+    def maintaining(self) -> Maintaining:
+        """The bot closed to holders for a while, for admins."""
+        return self.services.maintaining
 
     @property
     def broadcasting(self) -> Broadcasting:

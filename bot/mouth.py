@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -9,10 +10,12 @@ from dataclasses import dataclass, replace
 from telegram.ext import ExtBot
 
 from bot.jobs.delivery import Said
-from bot.screens import mails, notices
+from bot.papers.digest_chart import digest_chart
+from bot.screens import digests, mails, notices
 from bot.screens.texts import Texts
-from bot.show import close_live, send
+from bot.show import close_live, put_photo, send
 from domain.dialogs import Dialog
+from domain.digest import Digest
 from domain.errors import StorageUnavailable
 from domain.holders import Language
 from domain.letters import LetterPutOff, Post
@@ -21,6 +24,8 @@ from domain.notices import WITH_CODE, Channel, Notice, NoticeKind
 from domain.orders import Order
 from domain.ports import Codes
 from domain.usecases.delivering import Delivering
+
+WORDS_ONLY = "words_only"  # a fact of a digest whose picture has been sent already
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,12 +50,27 @@ class Mouth:
         order = await self.delivering.order(str(order_id), notice.number("holder_id")) if asked else None
         if notice.channel is Channel.EMAIL:
             return await self._letter(notice, order)
-        screen = notices.notice(self.texts[await self.delivering.language(notice.chat_id)], notice, order)
+        texts = self.texts[await self.delivering.language(notice.chat_id)]
+        if notice.kind is NoticeKind.ADMIN_DIGEST and WORDS_ONLY not in notice.facts:
+            return await self._pictured(texts, notice)
+        screen = notices.notice(texts, notice, order)
 
         async def put() -> str:
             return str(await send(self.bot(), notice.chat_id, screen))
 
         return Said(text=screen.text, put=put)
+
+    async def _pictured(self, texts: Texts, notice: Notice) -> Said:
+        """A digest with its picture; what has no room under it is a message of its own, owed once that has arrived."""
+        digest = Digest.read(notice.facts)
+        caption, rest = digests.in_parts(texts, digest)
+        picture = await asyncio.to_thread(digest_chart, texts, digest)
+
+        async def put() -> str:
+            return str(await put_photo(self.bot(), notice.chat_id, caption, picture))
+
+        words = replace(notice, key=f"{notice.key}:words", facts={**notice.facts, WORDS_ONLY: True}, attempts=0)
+        return Said(text=caption.text, put=put, then=None if rest is None else words)
 
     async def _letter(self, notice: Notice, order: Order | None) -> Said:
         """An e-mail speaks the language that its holder reads. Raises LetterPutOff while no mail can be sent."""

@@ -22,12 +22,14 @@ from domain.usecases.broadcasting import Broadcasting
 from domain.usecases.buying import Buying
 from domain.usecases.contacts import Contacts
 from domain.usecases.dead_letters import Retrying
+from domain.usecases.digesting import Digesting
 from domain.usecases.editing import Editing
 from domain.usecases.importing import Importing
 from domain.usecases.intervening import Intervening
 from domain.usecases.keeping import Keeping
 from domain.usecases.linking import Linking
 from domain.usecases.looking_up import LookingUp
+from domain.usecases.maintaining import Maintaining
 from domain.usecases.papers import Papers
 from domain.usecases.passwords import Passwords
 from domain.usecases.privacy import Privacy
@@ -78,6 +80,7 @@ class Desk:
     intervening: Intervening
     importing: Importing
     recounting: Recounting
+    digesting: Digesting
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,6 +100,7 @@ class Services:
     retrying: Retrying
     admin_doors: AdminDoors
     desk: Desk
+    maintaining: Maintaining
     broadcasting: Broadcasting
     account: Account
     download: Download
@@ -114,6 +118,7 @@ def build_services(  # noqa: PLR0917 - wiring, called once
     clock: Clock,
     gateways: Gateways,
     top_ups: TopUps,
+    digesting: Digesting,
     texts: Mapping[Language, Texts],
 ) -> Services:
     """Wires what the conversations call."""
@@ -133,7 +138,8 @@ def build_services(  # noqa: PLR0917 - wiring, called once
         top_ups=top_ups,
         retrying=Retrying(units=units, clock=clock),
         admin_doors=AdminDoors(units=units, clock=clock),
-        desk=build_desk(clock, gateways, access, viewing, keeping),
+        desk=build_desk(clock, gateways, access, viewing, keeping, digesting),
+        maintaining=Maintaining(units=units, clock=clock),
         broadcasting=Broadcasting(units=units, clock=clock, catalogue=catalogue, by_email=telling.by_email),
         account=build_account(units, clock, gateways, access, telling),
         download=gateways.download,
@@ -146,7 +152,9 @@ def build_services(  # noqa: PLR0917 - wiring, called once
     )
 
 
-def build_desk(clock: Clock, gateways: Gateways, access: Access, viewing: Viewing, keeping: Keeping) -> Desk:
+def build_desk(  # noqa: PLR0917 - wiring, called once
+    clock: Clock, gateways: Gateways, access: Access, viewing: Viewing, keeping: Keeping, digesting: Digesting
+) -> Desk:
     """Wires what the conversations of the register desk call."""
     units, limits = access.units, access.limits
     return Desk(
@@ -156,6 +164,7 @@ def build_desk(clock: Clock, gateways: Gateways, access: Access, viewing: Viewin
         ),
         importing=Importing(units=units, reader=gateways.register, clock=clock),
         recounting=Recounting(units=units),
+        digesting=digesting,
     )
 
 

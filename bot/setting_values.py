@@ -109,6 +109,14 @@ def signature(value: str) -> str:
     return value
 
 
+def hour(value: object) -> object:
+    """An hour of the day in Rome; `off` for none."""
+    if isinstance(value, str):
+        text = value.strip().lower()
+        return None if text == "off" else int(text) if re.fullmatch(r"[0-9]{1,2}", text) else value
+    return value
+
+
 def lower(value: object) -> object:
     return value.strip().lower() if isinstance(value, str) else value
 

@@ -38,6 +38,7 @@ from bot.setting_values import (
     address,
     caps,
     database,
+    hour,
     lower,
     post_office,
     signature,
@@ -128,6 +129,7 @@ class DaySettings(BookSettings):
     smtp_url: Annotated[str, AfterValidator(post_office), Field(repr=False)] = ""
     admin_ids: Annotated[tuple[Annotated[int, Field(ge=1)], ...], NoDecode, BeforeValidator(split)] = ()
     clock_file: str = ""
+    digest_hour: Annotated[Annotated[int, Field(ge=0, le=23)] | None, BeforeValidator(hour)] = 8
 
 
 class Settings(DaySettings):

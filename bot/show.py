@@ -120,6 +120,20 @@ async def send_document(context: Context, caption: Screen, name: str, make: Call
     )
 
 
+async def send_photo(context: Context, caption: Screen, make: Callable[[], bytes]) -> None:
+    """As `send_document`, with a picture that is shown at once."""
+    await context.bot.send_chat_action(context.chat, ChatAction.UPLOAD_PHOTO)
+    await put_photo(context.bot, context.chat, caption, await asyncio.to_thread(make))
+
+
+async def put_photo(bot: ExtBot[None], chat_id: int, caption: Screen, picture: bytes) -> int:
+    """Sends a picture with a screen under it, and says the id of the message."""
+    message = await bot.send_photo(
+        chat_id, picture, caption=caption.text, parse_mode=ParseMode.HTML, reply_markup=keyboard(caption)
+    )
+    return message.message_id
+
+
 async def close_live(bot: ExtBot[None], dialog: Dialog) -> None:
     """Takes the buttons off a chat's live message: the conversation goes on below it."""
     if dialog.live_message_id is None:

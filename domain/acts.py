@@ -33,6 +33,8 @@ class Act(StrEnum):
     BROADCAST_STOPPED = "broadcast-stopped"
     BROADCAST_WITHDRAWN = "broadcast-withdrawn"
     REPORT_SENT = "report-sent"
+    MAINTENANCE_BEGUN = "maintenance-begun"
+    MAINTENANCE_ENDED = "maintenance-ended"
     DOOR_REFUSED = "admin-door-refused"
 
 

@@ -10,7 +10,7 @@ from domain.activations import Activation
 from domain.acts import AdminAct
 from domain.desk import ToldNotice
 from domain.mailboxes import Mailbox
-from domain.notices import Channel, Delivered, Facts, Notice, NoticeState
+from domain.notices import Channel, Delivered, Facts, Notice, NoticeKind, NoticeState
 from domain.places import BareTerm, DuePlace, RemindPlace
 from domain.register import RegisterChanges, RegisterRow, Told
 from domain.renewals import Renewal
@@ -122,6 +122,10 @@ class Outbox(Protocol):
 
     async def revive(self, key: str, at: datetime) -> bool:
         """Has a notice that was given up delivered again; False if it is not given up."""
+        ...
+
+    async def overtake(self, kind: NoticeKind) -> Sequence[int]:
+        """Closes what waits of a kind, since it is no longer so; the chats that are not told it."""
         ...
 
     async def counts(self) -> Mapping[NoticeState, int]:

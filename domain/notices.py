@@ -59,6 +59,8 @@ class NoticeKind(StrEnum):
     ADMIN_ALARM = "admin_alarm"
     ADMIN_UNDELIVERED = "admin_undelivered"
     ADMIN_BROADCAST = "admin_broadcast"
+    ADMIN_DIGEST = "admin_digest"
+    MAINTENANCE_OVER = "maintenance_over"
     BROADCAST = "broadcast"
     WITHDRAWAL = "withdrawal"
     SET_LIMIT = "set_limit"
@@ -95,13 +97,14 @@ TO_ADMINS = frozenset(
         NoticeKind.ADMIN_ALARM,
         NoticeKind.ADMIN_UNDELIVERED,
         NoticeKind.ADMIN_BROADCAST,
+        NoticeKind.ADMIN_DIGEST,
     }
 )
 
 
 ERASED = "erased"  # the error of a notice whose holder, or whose chat, was forgotten before it was sent
 STOPPED = "stopped"  # the error of a notice of a broadcast that an admin has stopped
-OVERTAKEN = "overtaken"  # the error of a reminder that was not sent, since something newer is said in its place
+OVERTAKEN = "overtaken"  # the error of what was not sent, since something newer is said in its place
 
 
 class NoticeState(StrEnum):

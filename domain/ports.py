@@ -11,6 +11,7 @@ from typing import Protocol
 from domain.account_repositories import Accesses, Challenges, Profiles
 from domain.broadcast_repositories import Audiences, Broadcasts, Paces
 from domain.chat_repositories import Chats, LoginFailures, Sessions
+from domain.digest_repositories import Digests, Maintenance
 from domain.holders import Language
 from domain.job_repositories import Activations, Acts, Due, Marks, Outbox, Register
 from domain.paper_repositories import Papers
@@ -126,6 +127,10 @@ class UnitOfWork(Protocol):
     def credentials(self) -> Credentials: ...
     @property
     def marks(self) -> Marks: ...
+    @property
+    def digests(self) -> Digests: ...
+    @property
+    def maintenance(self) -> Maintenance: ...
     @property
     def acts(self) -> Acts: ...
     @property

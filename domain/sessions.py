@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from domain.holders import Holder, Language
 from domain.mailboxes import Mailbox
+from domain.maintenance import Closure
 
 PAIR_FAILURES = 5
 PERSON_FAILURES = 15
@@ -63,6 +64,7 @@ class Arrival:
     `language` is None before the first contact. Without an open session, `last_address` is the mailbox that was
     logged in here last, None if nobody was or the holder logged out. `reachable` is False if the bot was blocked here
     when it last had something to say. `is_confirmed` if the password was typed once more a short while ago.
+    `closure` is the maintenance that goes on.
     """
 
     language: Language | None
@@ -70,6 +72,7 @@ class Arrival:
     last_address: str | None
     reachable: bool = True
     is_confirmed: bool = False
+    closure: Closure | None = None
 
 
 def wait_until(failures: Sequence[datetime], allowed: int, now: datetime) -> datetime | None:

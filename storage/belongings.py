@@ -46,6 +46,7 @@ NOTHING_PERSONAL = {
     "tallies": "how often something happened in a minute",
     "repairs": "which payments no webhook told of, until webhooks arrive again; the payments are in their own table",
     "paces": "when the next message of a broadcast may go",
+    "maintenance": "whether the bot is closed to everybody, and until when",
 }
 
 

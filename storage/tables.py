@@ -154,6 +154,7 @@ orders = Table(
     one_of("state", OrderState),
     CheckConstraint("(state = 'pending') = (closed_at IS NULL)", name="closed_at"),
     CheckConstraint("(state = 'refunded') = (refunded_at IS NOT NULL)", name="refunded_at"),
+    Index(None, "closed_at"),
     Index(
         "ix_orders_pending",
         "placed_at",
@@ -180,6 +181,12 @@ addons = Table(
     CheckConstraint("gb > 0", name="gb"),
     CheckConstraint("runs_until >= active_from", name="runs_until"),
     CheckConstraint("grace_until > runs_until", name="grace_until"),
+    Index(
+        "ix_addons_ended_on",
+        "ended_on",
+        sqlite_where=text("ended_on IS NOT NULL"),
+        postgresql_where=text("ended_on IS NOT NULL"),
+    ),
     sqlite_autoincrement=True,
 )
 
@@ -220,7 +227,7 @@ transfers = Table(
     Column("source", Text, nullable=False),
     Column("target", Text, nullable=False),
     Column("amount_cents", BigInteger, nullable=False),
-    Column("at", Instant, nullable=False),
+    Column("at", Instant, nullable=False, index=True),
     Column("about", Facts, nullable=False),
     CheckConstraint("amount_cents > 0", name="amount_cents"),
     CheckConstraint("source <> target", name="accounts"),

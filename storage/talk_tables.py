@@ -32,7 +32,14 @@ chats = Table(
     Column("reachable", Boolean, nullable=False, server_default=text("true")),
     Column("linked_at", Instant),
     Column("used_at", Instant),
+    Column("awaits", BigInteger),  # the number of the maintenance whose end it waits for
     one_of("language", Language),
+    Index(
+        "ix_chats_awaits",
+        "awaits",
+        sqlite_where=text("awaits IS NOT NULL"),
+        postgresql_where=text("awaits IS NOT NULL"),
+    ),
 )
 
 sessions = Table(
@@ -139,6 +146,12 @@ outbox = Table(
         postgresql_where=text("cycle IS NOT NULL"),
     ),
     Index(
+        "ix_outbox_payment_failed",
+        "due_at",
+        sqlite_where=text("kind = 'payment_failed'"),
+        postgresql_where=text("kind = 'payment_failed'"),
+    ),
+    Index(
         "ix_outbox_dead",
         "id",
         sqlite_where=text("state = 'dead' AND broadcast_id IS NULL"),
@@ -210,4 +223,16 @@ marks = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("text", Text, nullable=False),
+)
+
+# Whether the bot is closed to holders: one row, made by the migration.
+maintenance = Table(
+    "maintenance",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("number", BigInteger, nullable=False),
+    Column("since", Instant),
+    Column("until", Instant),
+    CheckConstraint("id = 1", name="id"),
+    CheckConstraint("until IS NULL OR since IS NOT NULL", name="until"),
 )

@@ -21,12 +21,14 @@ from storage.repositories.broadcasts import SqlBroadcasts
 from storage.repositories.challenges import SqlChallenges
 from storage.repositories.chats import SqlChats
 from storage.repositories.credentials import SqlCredentials
+from storage.repositories.digests import SqlDigests
 from storage.repositories.due import SqlDue
 from storage.repositories.gauges import SqlGauges
 from storage.repositories.holders import SqlHolders
 from storage.repositories.ledger import SqlLedger
 from storage.repositories.login_failures import SqlLoginFailures
 from storage.repositories.mailboxes import SqlMailboxes
+from storage.repositories.maintenance import SqlMaintenance
 from storage.repositories.marks import SqlMarks
 from storage.repositories.orders import SqlOrders
 from storage.repositories.outbox import SqlOutbox
@@ -176,6 +178,16 @@ class SqlUnit:
     def marks(self) -> SqlMarks:
         """Small facts to remember."""
         return SqlMarks(self._transaction)
+
+    @cached_property
+    def digests(self) -> SqlDigests:
+        """Counts and sums over everybody."""
+        return SqlDigests(self._transaction)
+
+    @cached_property
+    def maintenance(self) -> SqlMaintenance:
+        """Whether the bot is closed to holders."""
+        return SqlMaintenance(self._transaction)
 
     @cached_property
     def acts(self) -> SqlActs:

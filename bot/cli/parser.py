@@ -15,6 +15,7 @@ from bot.screens.texts import Texts
 from domain.calendar import civil_day, years_after
 from domain.catalogue import ServiceKey, read_gb
 from domain.errors import GbNotUnderstood
+from domain.maintenance import read_hour
 
 EARLIEST = date(2000, 1, 1)
 ACTS_TOLD = 50
@@ -72,7 +73,7 @@ def build_parser(speech: Speech) -> Parser:
     backup = command("backup")
     backup.add_argument("path", type=Path, metavar="PATH", help=texts.label("cli-backup-path-about"))
     _add_personal_data(command, texts)
-    command("doctor")
+    _add_administering(command, texts)
     return parser
 
 
@@ -89,6 +90,28 @@ def _add_personal_data(command: Callable[[str], Parser], texts: Texts) -> None:
         added.add_argument("mailbox", metavar="MAILBOX", help=texts.label("cli-holder-mailbox-about"))
     export.add_argument("file", type=Path, nargs="?", metavar="FILE", help=texts.label("cli-export-file-about"))
     erase.add_argument("--dry-run", action="store_true", help=texts.label("cli-dry-run-about"))
+
+
+def _add_administering(command: Callable[[str], Parser], texts: Texts) -> None:
+    """The report of a day, the bot closed for a while, and whether all is well."""
+    digest, maintenance = command("digest"), command("maintenance")
+    digest.add_argument("--on", type=_near_day(texts), metavar="DATE", help=texts.label("cli-digest-on-about"))
+    digest.add_argument("--chart", type=Path, metavar="FILE.png", help=texts.label("cli-digest-chart-about"))
+    maintenance.add_argument("switch", choices=("on", "off", "status"), metavar="on|off|status")
+    until = texts.label("cli-maintenance-until-about")
+    maintenance.add_argument("--until", type=_hour(texts), metavar="HH:MM", help=until)
+    command("doctor")
+
+
+def _hour(texts: Texts) -> Callable[[str], str]:
+    def read(typed: str) -> str:
+        try:
+            read_hour(typed, SystemClock().now())
+        except ValueError:
+            raise argparse.ArgumentTypeError(texts.label("cli-not-an-hour", typed=typed)) from None
+        return typed
+
+    return read
 
 
 def _service(texts: Texts) -> Callable[[str], ServiceKey]:

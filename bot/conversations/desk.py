@@ -15,6 +15,7 @@ from bot.conversations.doors import Conversation
 from bot.conversations.typed import delete_password, person, typed
 from bot.screens import desk as screens
 from bot.screens import desk_pages as pages
+from bot.screens import maintenance
 from bot.screens.buttons.desk import (
     FindHolders,
     ShowFound,
@@ -42,7 +43,8 @@ class State(Enum):
 
 async def ask(update: Update, context: Context) -> State:
     """Asks whom to look for."""
-    await show(update, context, screens.ask(context.texts))
+    closed = maintenance.line(context.texts, context.arrival.closure, context.services.clock.now())
+    await show(update, context, screens.ask(context.texts, closed))
     return State.WORDS
 
 

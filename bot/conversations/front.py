@@ -31,8 +31,10 @@ from bot.conversations import (
     dead_letters,
     desk,
     desk_acts,
+    digest,
     login,
     mailboxes,
+    maintenance,
     menu,
     papers,
     password,
@@ -85,6 +87,8 @@ def conversations(admins: Iterable[int] = ()) -> Sequence[Conversation]:
         register.handlers(them),
         broadcast.handlers(them),
         broadcasts.handlers(them),
+        digest.handlers(them),
+        maintenance.handlers(them),
         mailboxes.handlers(),
         buy.handlers(),
         top_up.handlers(),
@@ -129,7 +133,10 @@ def add_handlers(
 
 
 async def arrive(update: Update, context: Context) -> None:
-    """Finds out who it is. The first contact is spoken to in the language of the phone."""
+    """Finds out who it is. The first contact is spoken to in the language of the phone.
+
+    While there is maintenance, whoever is no admin comes no further.
+    """
     context.standing = current_turn().dialog
     context.arrival = await context.access.arrive(context.chat)
     context.language = context.arrival.language or phone_language(update)
@@ -139,6 +146,7 @@ async def arrive(update: Update, context: Context) -> None:
         await context.contacts.choose_language(context.chat, context.language)
     if not context.arrival.reachable:  # who writes to the bot does not keep it blocked
         await context.contacts.mark_reachable(context.chat, reachable=True)
+    await maintenance.turn_away(update, context, SECRET_STATES)
 
 
 async def note_reachable(update: Update, context: Context) -> None:

@@ -30,10 +30,14 @@ AT_ONCE_CHANNELS = frozenset(Channel) - MAIL_CHANNELS
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Said:
-    """A message ready to be put somewhere: `text` is what it says, kept as proof; `put` hands it over and answers."""
+    """A message ready to be put somewhere: `text` is what it says, kept as proof; `put` hands it over and answers.
+
+    `then` is what is owed behind it once it has arrived: each of the two is delivered once.
+    """
 
     text: str
     put: Callable[[], Awaitable[str]]
+    then: Notice | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,7 +83,7 @@ class Delivery:
 
     async def _deliver(self, notice: Notice) -> timedelta | None:
         """Delivers a notice; if its target is out of reach, says for how long it is left alone."""
-        said = ""
+        said, then = "", None
         try:
             if notice.channel in {Channel.CHAT, Channel.EMAIL}:
                 told = await self.delivering.as_of_today(notice)
@@ -87,7 +91,7 @@ class Delivery:
                     log.info("notice_overtaken", key=notice.key)
                     return None
                 message = await self.compose(told)
-                said = message.text
+                said, then = message.text, message.then
                 answer = await message.put()
             elif notice.channel is Channel.MAIL_SERVER:
                 await self._give_space(notice)
@@ -96,7 +100,7 @@ class Delivery:
                 answer = await self._ask_stripe(notice)
         except Exception as error:  # noqa: BLE001 - one notice that cannot be delivered must not hold up the others
             return await self._failed(notice, error, said)
-        await self.delivering.sent(notice, said, answer)
+        await self.delivering.sent(notice, said, answer, then)
         await self.tidy(notice)
         return None
 

@@ -59,6 +59,7 @@ def house_ticks(
     audit: Work,
     retention: Work,
     watch: Work,
+    digest: Work,
 ) -> tuple[Tick, ...]:
     """The ticks of the house. At a start, and when the clock was moved, all of them catch up at once."""
     return (
@@ -73,6 +74,7 @@ def house_ticks(
         Tick(name="audit", every=timedelta(minutes=10), run=audit),
         Tick(name="retention", every=timedelta(hours=1), run=retention),
         Tick(name="watch", every=timedelta(seconds=30), run=watch),
+        Tick(name="digest", every=timedelta(minutes=1), run=digest),
     )
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bot.screens.texts import Texts
 
 _COMMANDS = ("menu", "help", "cancel", "privacy", "log-out")
-_OF_ADMINS = ("find", "broadcast", "broadcasts", "register", "deliveries", "audit")
+_OF_ADMINS = ("find", "broadcast", "broadcasts", "register", "deliveries", "audit", "digest", "maintenance")
 
 
 class BotProfile(NamedTuple):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.screens import mailboxes as own
-from bot.screens import purse
+from bot.screens import maintenance, purse
 from bot.screens.buttons import Button, ShowDeadLetters
+from bot.screens.buttons.administering import ShowDigest
 from bot.screens.buttons.broadcasts import ShowBroadcasts
 from bot.screens.buttons.desk import (
     AskForRegister,
@@ -34,15 +35,16 @@ A_PAGE = 5
 LONGEST_KEY = 60
 
 
-def ask(texts: Texts) -> Screen:
-    """Whom to look for?"""
+def ask(texts: Texts, notice: str | None = None) -> Screen:
+    """Whom to look for? A notice, if there is one, stands on top."""
     return with_way_home(
         texts,
-        texts("desk-ask"),
+        paragraphs(notice, texts("desk-ask")),
         (Tap(texts.label("key-broadcasts"), ShowBroadcasts()),),
         (Tap(texts.label("key-register"), AskForRegister()),),
         (Tap(texts.label("key-acts"), ShowActs()),),
         (Tap(texts.label("key-dead-letters"), ShowDeadLetters()),),
+        (Tap(texts.label("key-digest"), ShowDigest()), maintenance.key(texts)),
     )
 
 

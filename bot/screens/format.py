@@ -91,6 +91,22 @@ def short_day(value: date, language: Language) -> str:
     return format_date(value, "dd/MM/yy", locale=_LOCALES[language])
 
 
+def day_and_month(value: date, language: Language) -> str:
+    """22/11, for an axis; both languages write it so."""
+    return format_date(value, "d/M", locale=_LOCALES[language])
+
+
+def short_month_day(value: date, language: Language) -> str:
+    """22 nov, or 22 Nov."""
+    return format_date(value, "d MMM", locale=_LOCALES[language])
+
+
+def whole_euros(euros: int, language: Language) -> str:
+    """1.250 €, or €1,250: an amount without cents, for an axis."""
+    pattern = "#,##0 ¤" if language is Language.ITALIAN else "¤#,##0"
+    return format_currency(Decimal(euros), "EUR", pattern, locale=_LOCALES[language], currency_digits=False)
+
+
 def plain_amount(amount: Money, language: Language) -> str:
     """-1234,56 or -1234.56, as a spreadsheet of the language reads a number."""
     return f"{amount.euros:.2f}".replace(".", get_decimal_symbol(_LOCALES[language]))

@@ -12,7 +12,9 @@ from bot.screens import (
     broadcasts,
     buy,
     desk_notices,
+    digests,
     house_notices,
+    maintenance,
     money_back,
     renewal_notices,
 )
@@ -137,4 +139,6 @@ _OTHERS: dict[NoticeKind, Callable[[Texts, Notice], Screen]] = {
     NoticeKind.ADMIN_AUDIT: house_notices.admin_audit,
     NoticeKind.ADMIN_UNDELIVERED: house_notices.admin_undelivered,
     NoticeKind.ADMIN_BROADCAST: broadcasts.admin_broadcast,
+    NoticeKind.ADMIN_DIGEST: digests.notice,
+    NoticeKind.MAINTENANCE_OVER: maintenance.over,
 }

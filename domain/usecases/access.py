@@ -41,11 +41,12 @@ class Access:
         async with self.units.read() as unit:
             language = await unit.chats.language(chat_id)
             reachable = await unit.chats.is_reachable(chat_id)
+            closure = await unit.maintenance.current()
             session = await unit.sessions.get(chat_id)
             mailbox = session and await unit.mailboxes.get(session.mailbox_id, session.holder_id)
         address = mailbox.address if mailbox else None
         if session is None or not session.is_open(now, self.limits):
-            return Arrival(language=language, session=None, last_address=address, reachable=reachable)
+            return Arrival(language=language, session=None, last_address=address, reachable=reachable, closure=closure)
         if now >= session.used_at + _TOUCH_AFTER:
             async with self.units.write() as unit:
                 await unit.chats.touch(chat_id, now)
@@ -57,6 +58,7 @@ class Access:
             last_address=address,
             reachable=reachable,
             is_confirmed=session.is_confirmed(now),
+            closure=closure,
         )
 
     async def log_in(

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from domain.activations import activated_facts
 from domain.calendar import civil_day
 from domain.cards import inbox_gb
+from domain.digest import Digest
 from domain.holders import Holder, Language
 from domain.mailboxes import Mailbox
 from domain.notices import (
@@ -59,12 +60,16 @@ class Delivering:
         async with self.units.read() as unit:
             return await unit.orders.get(order_id, holder_id)
 
-    async def sent(self, notice: Notice, said: str, answer: str) -> None:
-        """The notice has arrived: what was said, and what the other side answered."""
+    async def sent(self, notice: Notice, said: str, answer: str, then: Notice | None = None) -> None:
+        """The notice has arrived: what was said, and what the other side answered.
+
+        `then` is what is owed once it has, if anything is.
+        """
         now = self.clock.now()
         async with self.units.write() as unit:
             await unit.outbox.mark_sent(notice.key, now)
             await _prove(unit, notice, Result.ARRIVED, said, answer, now)
+            await unit.outbox.add([then] if then is not None else [])
             await unit.commit()
 
     async def given(self, notice: Notice, gigabytes: int) -> None:
@@ -112,9 +117,10 @@ class Delivering:
         """A notice as it is to be told today; None for a reminder that something newer has overtaken (fault F47).
 
         A reminder that waited counts the days that are left now. One whose day is over, or that a later one follows,
-        is not told any more: it is closed. So is a code that is worth nothing any more.
+        is not told any more: it is closed. So is a code that is worth nothing any more, a digest that another day's
+        follows, and the end of a maintenance after which another has begun.
         """
-        if notice.is_worthless(self.clock.now()):
+        if notice.is_worthless(self.clock.now()) or await self._is_over(notice):
             await self._close(notice)
             return None
         if notice.cycle is None:
@@ -126,6 +132,15 @@ class Delivering:
             return replace(notice, facts={**notice.facts, "days_left": (notice.cycle - today).days})
         await self._close(notice)
         return None
+
+    async def _is_over(self, notice: Notice) -> bool:
+        """Whether what a notice says of the house is not so any more."""
+        if notice.kind is NoticeKind.ADMIN_DIGEST:
+            return Digest.read(notice.facts).day < civil_day(self.clock.now()) - timedelta(days=1)
+        if notice.kind is not NoticeKind.MAINTENANCE_OVER:
+            return False
+        async with self.units.read() as unit:
+            return await unit.maintenance.current() is not None
 
     async def _close(self, notice: Notice) -> None:
         """The notice is not told any more."""

@@ -23,6 +23,26 @@ cli-acts-about = lists what administrators did, the newest first
 cli-acts-limit-about = how many acts at the most (otherwise: 50)
 cli-backup-about = copy the SQLite database while the bot runs
 cli-backup-path-about = the file to make
+cli-digest-about = Tells a day in numbers, with the renewals of the next thirty days
+cli-digest-on-about = the day (without: yesterday, in Rome)
+cli-digest-chart-about = draws the chart into a new file too, as PNG
+cli-digest-chart-exists = { $path } is there already: the chart wants a new file.
+cli-digest-chart-not-written = { $path } cannot be written: { $reason }.
+cli-maintenance-about = Closes the bot to holders for maintenance, opens it again, or says how it stands
+cli-maintenance-until-about = the hour at which you expect to be done, in Rome: holders read it
+cli-not-an-hour = "{ $typed }" is no hour: write it as 18:30
+cli-maintenance-begun = The bot is closed for maintenance.
+cli-maintenance-begun-before = The bot was closed for maintenance already.
+cli-maintenance-announced = Holders are told that it ends on { $until }.
+cli-maintenance-ended =
+    { $told ->
+        [0] Maintenance is over. Nobody wrote meanwhile.
+        [one] Maintenance is over. Whoever wrote meanwhile is told: 1 person.
+       *[other] Maintenance is over. Whoever wrote meanwhile is told: { $told } people.
+    }
+cli-maintenance-ended-before = The bot is open: there was no maintenance.
+cli-maintenance-off = The bot is open: there is no maintenance.
+cli-maintenance-on = The bot is closed for maintenance since { $since }. Waiting: { $waiting }.
 cli-doctor-about = check settings, database, Telegram, Stripe and mail, and say what to do
 
 cli-not-a-day = { $typed } is not a date: write it as 2027-03-01
@@ -200,6 +220,7 @@ cli-hint-smtp-url = an address such as smtps://user:password@mail.example.org:46
 cli-hint-mail-from = the sender of e-mails, such as Area Clienti <noreply@example.org>
 cli-hint-mail-server = local
 cli-hint-support-contact = an e-mail address or a phone number, 100 characters at most
+cli-hint-digest-hour = an hour in Rome from 0 to 23, or off
 cli-hint-clock-file = nothing, unless this is a demo or a test: no clock is moved with a live Stripe key
 cli-hint-admin-ids = Telegram ids of the administrators with commas between them, such as 1003,1004
 cli-hint-inbox-price = an amount in euro with a point, such as 3.00

@@ -22,6 +22,10 @@ command-deliveries = deliveries
 command-deliveries-about = What did not arrive
 command-audit = audit
 command-audit-about = What administrators have done
+command-digest = digest
+command-digest-about = The numbers of yesterday and today
+command-maintenance = maintenance
+command-maintenance-about = Close or open the bot
 
 profile-name = Area Clienti
 profile-description =

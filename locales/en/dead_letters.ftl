@@ -31,6 +31,7 @@ dead-letter-what =
         [broadcast] Broadcast
         [withdrawal] Withdrawal of a broadcast
         [admin-broadcast] How a broadcast went
+        [maintenance-over] End of maintenance
         [set-limit] Space to be given
         [refund] Refund to carry out
         [take-back] Link to take back

@@ -106,6 +106,8 @@ act-what =
         [broadcast-stopped] Broadcast stopped
         [report-sent] Report of a broadcast downloaded
         [broadcast-withdrawn] Broadcast taken back
+        [maintenance-begun] Maintenance begun
+        [maintenance-ended] Maintenance ended
         [admin-door-refused] Admin command tried by somebody else
        *[other] Another act: { $name }
     }

@@ -23,6 +23,26 @@ cli-acts-about = elenca che cosa ha fatto chi amministra, dal più recente
 cli-acts-limit-about = quanti atti al massimo (altrimenti: 50)
 cli-backup-about = copia il database SQLite mentre il bot lavora
 cli-backup-path-about = il file da creare
+cli-digest-about = Racconta un giorno in numeri, con le scadenze dei prossimi trenta giorni
+cli-digest-on-about = il giorno (senza: ieri, a Roma)
+cli-digest-chart-about = disegna anche il grafico in un file nuovo, in formato PNG
+cli-digest-chart-exists = { $path } esiste già: il grafico vuole un file nuovo.
+cli-digest-chart-not-written = Non riesco a scrivere { $path }: { $reason }.
+cli-maintenance-about = Chiude il bot ai titolari per manutenzione, lo riapre o dice come sta
+cli-maintenance-until-about = l'ora in cui contate di finire, a Roma: i titolari la leggono
+cli-not-an-hour = “{ $typed }” non è un'ora: scrivila così, 18:30
+cli-maintenance-begun = Il bot è chiuso per manutenzione.
+cli-maintenance-begun-before = Il bot era già chiuso per manutenzione.
+cli-maintenance-announced = Ai titolari è annunciata la fine { ELIDES($until, "il ", "l'") }{ $until }.
+cli-maintenance-ended =
+    { $told ->
+        [0] La manutenzione è finita. Nel frattempo non ha scritto nessuno.
+        [one] La manutenzione è finita. Chi ha scritto nel frattempo viene avvisato: 1 persona.
+       *[other] La manutenzione è finita. Chi ha scritto nel frattempo viene avvisato: { $told } persone.
+    }
+cli-maintenance-ended-before = Il bot è aperto: non c'era manutenzione.
+cli-maintenance-off = Il bot è aperto: non c'è manutenzione.
+cli-maintenance-on = Il bot è chiuso per manutenzione { ELIDES($since, "dal ", "dall'") }{ $since }. Aspettano in { $waiting }.
 cli-doctor-about = controlla impostazioni, database, Telegram, Stripe e posta, e dice che cosa fare
 
 cli-not-a-day = { $typed } non è una data: scrivila così: 2027-03-01
@@ -206,6 +226,7 @@ cli-hint-smtp-url = un indirizzo come smtps://utente:password@mail.example.org:4
 cli-hint-mail-from = il mittente delle e-mail, per esempio Area Clienti <noreply@example.org>
 cli-hint-mail-server = local
 cli-hint-support-contact = un indirizzo e-mail o un numero di telefono, al massimo 100 caratteri
+cli-hint-digest-hour = un'ora a Roma da 0 a 23, oppure off
 cli-hint-clock-file = nulla, a meno che sia una demo o una prova: con una chiave Stripe reale l'orologio non si sposta
 cli-hint-admin-ids = gli id Telegram degli amministratori separati da virgole, per esempio 1003,1004
 cli-hint-inbox-price = un importo in euro con il punto, per esempio 3.00

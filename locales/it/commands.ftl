@@ -22,6 +22,10 @@ command-deliveries = consegne
 command-deliveries-about = Che cosa non è arrivato
 command-audit = atti
 command-audit-about = Che cosa ha fatto chi amministra
+command-digest = rapporto
+command-digest-about = I numeri di ieri e di oggi
+command-maintenance = manutenzione
+command-maintenance-about = Chiudi o riapri il bot
 
 profile-name = Area Clienti
 profile-description =

@@ -31,6 +31,7 @@ dead-letter-what =
         [broadcast] Comunicazione
         [withdrawal] Ritiro di una comunicazione
         [admin-broadcast] Esito di una comunicazione
+        [maintenance-over] Fine della manutenzione
         [set-limit] Spazio da assegnare
         [refund] Rimborso da eseguire
         [take-back] Link da ritirare

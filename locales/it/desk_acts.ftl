@@ -106,6 +106,8 @@ act-what =
         [broadcast-stopped] Comunicazione fermata
         [broadcast-withdrawn] Comunicazione ritirata
         [report-sent] Esito di una comunicazione scaricato
+        [maintenance-begun] Manutenzione iniziata
+        [maintenance-ended] Manutenzione terminata
         [admin-door-refused] Comando riservato provato da altri
        *[other] Altro atto: { $name }
     }

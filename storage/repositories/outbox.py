@@ -144,6 +144,12 @@ class SqlOutbox:
         alive = dead.values(state=NoticeState.WAITING, due_at=at, attempts=0, error=None)
         return await self._transaction.changed(alive) == 1
 
+    async def overtake(self, kind: NoticeKind) -> Sequence[int]:
+        """Closes what waits of a kind, since it is no longer so; the chats that are not told it."""
+        waiting = update(outbox).where(outbox.c.kind == kind, outbox.c.state == NoticeState.WAITING)
+        closed = waiting.values(state=NoticeState.DEAD, error=OVERTAKEN, claimed_until=None)
+        return [int(row.target) for row in await self._transaction.rows(closed.returning(outbox.c.target))]
+
     async def counts(self) -> Mapping[NoticeState, int]:
         """How many notices wait, and how many were given up."""
         unfinished = {

@@ -87,6 +87,7 @@ def test_the_house_ticks_as_often_as_each_work_is_wanted() -> None:
         audit=work,
         retention=work,
         watch=work,
+        digest=work,
     )
     assert {tick.name: tick.every.total_seconds() for tick in ticks} == {
         "delivery": 1,
@@ -100,6 +101,7 @@ def test_the_house_ticks_as_often_as_each_work_is_wanted() -> None:
         "audit": 600,
         "retention": 3_600,
         "watch": 30,
+        "digest": 60,
     }
 
 

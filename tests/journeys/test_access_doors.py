@@ -17,6 +17,7 @@ from bot.screens.buttons.composing import Criterion, Moment
 from bot.screens.buttons.privacy import ForgetChat
 from domain.accesses import AccessKind
 from domain.catalogue import MailboxType, ServiceKey
+from domain.digest import Which
 from domain.holders import Language
 from domain.ledger import Only
 from domain.profile import Field, Group
@@ -69,6 +70,8 @@ def opened(
         "days": 30,
         "moment": Moment.NOW,
         "mark": "0123456789abcdef",
+        "which": Which.YESTERDAY,
+        "minutes": 30,
     }
     return kind(**{name: values[name] for name in (field.name for field in fields(kind))})
 

@@ -10,6 +10,7 @@ import pytest
 from bot.conversations.front import conversations
 from bot.screens.buttons import Button, RetryNotice, ShowDeadLetters, composing
 from bot.screens.buttons import desk as buttons
+from bot.screens.buttons.administering import BeginMaintenance, EndMaintenance, ShowDigest, ShowMaintenance
 from bot.screens.buttons.broadcasts import (
     AskToStopBroadcast,
     AskToUndoBroadcast,
@@ -149,6 +150,18 @@ async def _move(desk: Desk, number: int, after: BroadcastState) -> None:
         await unit.commit()
 
 
+async def to_begin(_desk: Desk) -> Button | str:
+    """The bot is open."""
+    return BeginMaintenance(30)
+
+
+async def to_open(desk: Desk) -> Button | str:
+    """The bot is closed, and Mario waits."""
+    await desk.tap(CARLA, BeginMaintenance(0))
+    await desk.type(MARIO, "/menu")
+    return EndMaintenance()
+
+
 ACTING: dict[type[Button], tuple[Way, Act]] = {
     RetryNotice: (to_retry, Act.NOTICE_REVIVED),
     ShowHolder: (to_look, Act.HOLDER_VIEWED),
@@ -163,6 +176,8 @@ ACTING: dict[type[Button], tuple[Way, Act]] = {
     StopBroadcast: (to_stop, Act.BROADCAST_STOPPED),
     UndoBroadcast: (to_undo, Act.BROADCAST_WITHDRAWN),
     SendReport: (to_report, Act.REPORT_SENT),
+    BeginMaintenance: (to_begin, Act.MAINTENANCE_BEGUN),
+    EndMaintenance: (to_open, Act.MAINTENANCE_ENDED),
 }
 
 # What an admin writes for themselves: nobody else hears of it before it is confirmed.
@@ -190,6 +205,8 @@ SHOWING = {
     ShowBroadcast,
     AskToStopBroadcast,
     AskToUndoBroadcast,
+    ShowDigest,
+    ShowMaintenance,
 }
 
 

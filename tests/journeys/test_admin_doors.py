@@ -230,4 +230,4 @@ async def test_s19_the_menu_of_an_admin_leads_to_the_desk_and_nobody_elses_does(
         assert ("find" in desk.keys) == (person is CARLA)
     await desk.type(CARLA, "/menu")
     await desk.tap(CARLA, desk.key("find"))
-    assert desk.keys == ["bc-list:0", "register", "acts:0", "dead-letters:0", "home"]
+    assert desk.keys == ["bc-list:0", "register", "acts:0", "dead-letters:0", "digest:yesterday", "maintenance", "home"]

@@ -18,6 +18,7 @@ from domain.orders import OrderPlaced, OrderState, Quoted, Shortfall
 from tests.screens.access_samples import access_samples
 from tests.screens.account_samples import account_samples
 from tests.screens.activation_samples import activation_samples
+from tests.screens.administering_samples import administering_samples
 from tests.screens.alarm_samples import alarm_samples
 from tests.screens.broadcast_samples import broadcast_samples
 from tests.screens.desk_samples import DESK_REFUSALS, desk_samples
@@ -145,6 +146,7 @@ def samples() -> Iterator[Sample]:
     yield from privacy_samples()
     yield from desk_samples()
     yield from broadcast_samples()
+    yield from administering_samples()
     yield from variant_samples()
 
 

@@ -18,6 +18,7 @@ from tests.screens.access_facts import access_told
 from tests.screens.activation_facts import activated_facts, refund_facts
 from tests.screens.alarm_samples import alarms_told
 from tests.screens.checks import plain
+from tests.screens.digest_facts import a_full_digest
 from tests.screens.facts import NOW, SAID_ELSEWHERE, a_mailbox, a_notice, a_quote, an_order
 from tests.screens.money_samples import money_told
 from tests.screens.renewal_facts import a_filling, a_reminder, an_outcome, outcomes, reminders, told, two_addons
@@ -83,6 +84,8 @@ def about_the_holder() -> Iterator[Notice]:
     yield a_notice(NoticeKind.ADMIN_AUDIT, ok=False, problems=1, first="holder:1: 500, and 400 in the lines")
     counts = dict.fromkeys(("broadcast", "sent", "failed", "blocked", "deleted", "kept"), 1)
     yield a_notice(NoticeKind.ADMIN_BROADCAST, state="done", **counts)
+    yield replace(a_notice(NoticeKind.ADMIN_DIGEST), facts=a_full_digest().facts())
+    yield a_notice(NoticeKind.MAINTENANCE_OVER)
     error = f"550 5.1.1 <{MARKED.email}>: no such user"
     yield a_notice(NoticeKind.ADMIN_UNDELIVERED, mailbox=BOX, address=MARKED.email, error=error)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from bot.cli.commands import books, days, personal_data, running
+from bot.cli.commands import administering, books, days, personal_data, running
 from bot.cli.speech import Speech
 
 Command = Callable[[argparse.Namespace, Speech], int]
@@ -24,5 +24,7 @@ COMMANDS: dict[str, Command] = {
     "export": personal_data.export,
     "erase": personal_data.erase,
     "backup": books.backup,
+    "digest": administering.digest,
+    "maintenance": administering.maintenance,
     "doctor": running.doctor,
 }

@@ -9,7 +9,19 @@ from __future__ import annotations
 from dataclasses import fields
 
 from bot.screens.button_fields import readers
-from bot.screens.buttons import access, account, broadcasts, composing, desk, house, papers, privacy, renewals, shopping
+from bot.screens.buttons import (
+    access,
+    account,
+    administering,
+    broadcasts,
+    composing,
+    desk,
+    house,
+    papers,
+    privacy,
+    renewals,
+    shopping,
+)
 from bot.screens.buttons.base import Button
 from bot.screens.buttons.house import (
     ChooseLanguage,
@@ -105,6 +117,7 @@ BUTTONS: tuple[type[Button], ...] = (
     *composing.KINDS,
     *broadcasts.KINDS,
     *desk.KINDS,
+    *administering.KINDS,
 )
 _BY_VERB = {button.verb: button for button in BUTTONS}
 
