@@ -90,6 +90,17 @@ def open_database(url: str, *, wait: float = WAIT_SECONDS) -> Database:
     raise NotADatabase
 
 
+def open_alone(url: URL, *, wait: float = WAIT_SECONDS) -> AsyncEngine:
+    """Opens an SQLite file for one connection, beside which no process has another until it is closed.
+
+    Connecting raises StorageUnavailable within `wait` seconds if there is one.
+    """
+    alone = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=wait)
+    _set_up(alone.sync_engine, (f"PRAGMA busy_timeout={int(wait * 1000)}", "PRAGMA locking_mode=EXCLUSIVE"))
+    _begin_with(alone.sync_engine, "BEGIN EXCLUSIVE")
+    return alone
+
+
 def _open_sqlite(url: URL, wait: float) -> Database:
     """One connection writes, since SQLite has one writer: whoever wants it queues in the pool, first come first."""
     Path(str(url.database)).parent.mkdir(mode=0o700, parents=True, exist_ok=True)

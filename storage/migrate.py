@@ -32,6 +32,7 @@ __all__ = [
     "migrate_url",
     "needs_migration",
     "undo",
+    "upgrade",
 ]
 
 _FOLDER = Path(__file__).parent / "migrations"
@@ -43,7 +44,7 @@ async def migrate(database: Database, revision: str = "head") -> str:
     """Brings a database up to a revision, all or nothing, and says which. Raises DatabaseIsNewer."""
     with answering():
         async with database.writers.begin() as connection:
-            return await connection.run_sync(_upgrade, revision)
+            return await connection.run_sync(upgrade, revision)
 
 
 async def undo(database: Database, revision: str = "base") -> None:
@@ -62,7 +63,8 @@ async def migrate_url(url: str) -> str:
         await database.close()
 
 
-def _upgrade(connection: Connection, revision: str) -> str:
+def upgrade(connection: Connection, revision: str) -> str:
+    """Brings a database up to a revision within the transaction of a connection. Raises DatabaseIsNewer."""
     if connection.dialect.name == "postgresql":
         statement = text("SELECT pg_advisory_xact_lock(:room, :door)")
         connection.execute(statement, {"room": _MIGRATING[0], "door": _MIGRATING[1]})

@@ -70,8 +70,7 @@ def build_parser(speech: Speech) -> Parser:
     command("audit")
     limit = texts.label("cli-acts-limit-about")
     command("acts").add_argument("--limit", type=_limit(texts), default=ACTS_TOLD, metavar="N", help=limit)
-    backup = command("backup")
-    backup.add_argument("path", type=Path, metavar="PATH", help=texts.label("cli-backup-path-about"))
+    _add_copies(command, texts)
     _add_personal_data(command, texts)
     _add_administering(command, texts)
     return parser
@@ -81,6 +80,13 @@ def _add_demo(demo: Parser, texts: Texts) -> None:
     """Where the pretend world lives."""
     demo.add_argument("--keep", type=Path, metavar="DIR", help=texts.label("cli-demo-keep-about"))
     demo.add_argument("--port", type=_port(texts), default=0, metavar="N", help=texts.label("cli-demo-port-about"))
+
+
+def _add_copies(command: Callable[[str], Parser], texts: Texts) -> None:
+    """Where the database is copied to, and where it moves."""
+    path, url = texts.label("cli-backup-path-about"), texts.label("cli-transfer-to-about")
+    command("backup").add_argument("path", type=Path, metavar="PATH", help=path)
+    command("transfer").add_argument("--to", required=True, metavar="URL", help=url)
 
 
 def _add_personal_data(command: Callable[[str], Parser], texts: Texts) -> None:

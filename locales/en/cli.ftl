@@ -43,6 +43,8 @@ cli-maintenance-ended =
 cli-maintenance-ended-before = The bot is open: there was no maintenance.
 cli-maintenance-off = The bot is open: there is no maintenance.
 cli-maintenance-on = The bot is closed for maintenance since { $since }. Waiting: { $waiting }.
+cli-transfer-about = move the SQLite database to an empty PostgreSQL one; stop the bot first
+cli-transfer-to-about = the empty database: postgresql+psycopg://user:password@host/name
 cli-doctor-about = check settings, database, Telegram, Stripe and mail, and say what to do
 
 cli-not-a-day = { $typed } is not a date: write it as 2027-03-01
@@ -185,6 +187,36 @@ cli-backup-not-a-file = The database is not a file: copy PostgreSQL with pg_dump
 cli-backup-exists = There is a file { $path } already: name another.
 cli-backup-no-folder = There is no folder { $path }: make it first, or correct the path.
 cli-backup-damaged = The copy did not pass SQLite's checks and was thrown away. Check the disk, and the database with `audit`.
+
+cli-transfer-done =
+    { $rows } rows of { $tables } tables are in PostgreSQL now. They were read back and compared, and the books of both databases agree: { $balances ->
+        [one] 1 balance
+       *[other] { $balances } balances
+    } checked. It took { $seconds ->
+        [one] 1 second
+       *[other] { $seconds } seconds
+    }.
+cli-transfer-next =
+    Now write this line into .env, with the password in place of ***, and start the bot:
+    DATABASE_URL={ $url }
+    Keep { $file } as a copy, and start no bot on it again: the two databases would go their own ways.
+cli-transfer-copying = { $table }: { $rows } of { $total } copied
+cli-transfer-comparing = { $table }: { $rows } of { $total } compared
+cli-transfer-not-from-sqlite = DATABASE_URL is PostgreSQL already: only an SQLite database can be transferred.
+cli-transfer-not-to-postgresql = An SQLite database can only be transferred to PostgreSQL: write --to postgresql+psycopg://user:password@host/name.
+cli-transfer-target-not-one = --to names no PostgreSQL database: write --to postgresql+psycopg://user:password@host/name.
+cli-transfer-source-in-use = The SQLite database is open elsewhere: stop the bot and everything else that uses it, then try again. Nothing was transferred.
+cli-transfer-tables-unknown = The SQLite database has tables that the bot does not know: { $tables }. Nothing was transferred. Take them out first.
+cli-transfer-books-wrong =
+    The books are wrong: { $problems ->
+        [one] 1 problem
+       *[other] { $problems } problems
+    }. Nothing was transferred. Put them right first, and check them with `audit`.
+cli-transfer-target-not-empty = The PostgreSQL database is not empty: there are rows in { $tables }. Nothing was transferred. Name an empty one.
+cli-transfer-target-newer = The PostgreSQL database was made by a newer version of the bot. Nothing was transferred. Name an empty one.
+cli-transfer-target-unavailable = The PostgreSQL database does not answer, or stopped answering: check the address, the user, the password and the server. Nothing was transferred.
+cli-transfer-target-refused = PostgreSQL does not take a row of { $table } ({ $reason }). Nothing was transferred.
+cli-transfer-copy-differs = What PostgreSQL has of { $table } is not what SQLite has. Nothing was transferred. Please report it.
 
 cli-database-missing = There is no database yet: run `migrate` first, or correct DATABASE_URL.
 cli-database-older = The database has to be migrated first: stop the bot and run `migrate`.

@@ -43,6 +43,8 @@ cli-maintenance-ended =
 cli-maintenance-ended-before = Il bot è aperto: non c'era manutenzione.
 cli-maintenance-off = Il bot è aperto: non c'è manutenzione.
 cli-maintenance-on = Il bot è chiuso per manutenzione { ELIDES($since, "dal ", "dall'") }{ $since }. Aspettano in { $waiting }.
+cli-transfer-about = sposta il database SQLite su un PostgreSQL vuoto; prima ferma il bot
+cli-transfer-to-about = il database vuoto: postgresql+psycopg://utente:password@host/nome
 cli-doctor-about = controlla impostazioni, database, Telegram, Stripe e posta, e dice che cosa fare
 
 cli-not-a-day = { $typed } non è una data: scrivila così: 2027-03-01
@@ -191,6 +193,36 @@ cli-backup-not-a-file = Il database non è un file: PostgreSQL si copia con pg_d
 cli-backup-exists = Il file { $path } esiste già: scegli un altro nome.
 cli-backup-no-folder = La cartella { $path } non c'è: prima creala, o correggi il percorso.
 cli-backup-damaged = La copia non ha superato i controlli di SQLite ed è stata eliminata. Controlla il disco, e il database con `audit`.
+
+cli-transfer-done =
+    Ora { $rows } righe di { $tables } tabelle sono in PostgreSQL. Sono state rilette e confrontate, e i conti dei due database coincidono: { $balances ->
+        [one] 1 saldo controllato
+       *[other] { $balances } saldi controllati
+    }. Tempo impiegato: { $seconds ->
+        [one] 1 secondo
+       *[other] { $seconds } secondi
+    }.
+cli-transfer-next =
+    Ora scrivi questa riga in .env, con la password al posto di ***, e avvia il bot:
+    DATABASE_URL={ $url }
+    Conserva { $file } come copia e non avviarci più nessun bot: i due database andrebbero ognuno per la sua strada.
+cli-transfer-copying = { $table }: { $rows } di { $total } copiate
+cli-transfer-comparing = { $table }: { $rows } di { $total } confrontate
+cli-transfer-not-from-sqlite = DATABASE_URL è già PostgreSQL: si può trasferire solo un database SQLite.
+cli-transfer-not-to-postgresql = Un database SQLite si può trasferire solo su PostgreSQL: scrivi --to postgresql+psycopg://utente:password@host/nome.
+cli-transfer-target-not-one = --to non indica un database PostgreSQL: scrivi --to postgresql+psycopg://utente:password@host/nome.
+cli-transfer-source-in-use = Il database SQLite è aperto altrove: ferma il bot e tutto ciò che lo usa, poi riprova. Non è stato trasferito nulla.
+cli-transfer-tables-unknown = Il database SQLite ha tabelle che il bot non conosce: { $tables }. Non è stato trasferito nulla. Prima toglile.
+cli-transfer-books-wrong =
+    I conti non tornano: { $problems ->
+        [one] 1 problema
+       *[other] { $problems } problemi
+    }. Non è stato trasferito nulla. Prima sistemali, e verificali con `audit`.
+cli-transfer-target-not-empty = Il database PostgreSQL non è vuoto: ci sono righe in { $tables }. Non è stato trasferito nulla. Indicane uno vuoto.
+cli-transfer-target-newer = Il database PostgreSQL è di una versione più nuova del bot. Non è stato trasferito nulla. Indicane uno vuoto.
+cli-transfer-target-unavailable = Il database PostgreSQL non risponde, o ha smesso di rispondere: controlla l'indirizzo, l'utente, la password e il server. Non è stato trasferito nulla.
+cli-transfer-target-refused = PostgreSQL non accetta una riga di { $table } ({ $reason }). Non è stato trasferito nulla.
+cli-transfer-copy-differs = Ciò che PostgreSQL ha di { $table } non è ciò che ha SQLite. Non è stato trasferito nulla. Segnalalo.
 
 cli-database-missing = Il database non c'è ancora: prima esegui `migrate`, o correggi DATABASE_URL.
 cli-database-older = Il database va prima migrato: ferma il bot ed esegui `migrate`.

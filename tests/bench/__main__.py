@@ -1,6 +1,6 @@
 """`python -m tests.bench [sqlite|postgresql] [PART ...]`: every figure beside its limit; exit code 1 if one misses it.
 
-The parts are many, dense, with_kills and paid; without any all of them are measured.
+The parts are many, dense, with_kills, paid and moved; without any all of them are measured.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from bot.cli.running import run_in_loop
 from domain.usecases.reminding import Reminding
-from tests.bench import broadcasts, measures
+from tests.bench import broadcasts, measures, moving
 from tests.bench.figures import Figure
 from tests.bench.provider import TODAY, Provider, databases, emptied, opened, populate
 
@@ -78,7 +78,7 @@ async def _renew_in_a_process(url: str, days: int) -> dict[str, float]:
     return answer
 
 
-PARTS = (many, dense, broadcasts.with_kills, broadcasts.paid)
+PARTS = (many, dense, broadcasts.with_kills, broadcasts.paid, moving.moved)
 
 
 async def main(asked: tuple[str, ...]) -> int:

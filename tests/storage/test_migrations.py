@@ -136,7 +136,7 @@ async def test_f38_a_migration_that_breaks_leaves_the_database_as_it_was(
         msg = "the process dies here"
         raise RuntimeError(msg)
 
-    monkeypatch.setattr(migrations, "_upgrade", broken)
+    monkeypatch.setattr(migrations, "upgrade", broken)
     with pytest.raises(RuntimeError, match="dies here"):
         await migrate(empty)
     monkeypatch.undo()

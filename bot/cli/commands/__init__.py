@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Callable
 
 from bot.cli.commands import administering, books, days, personal_data, running
+from bot.cli.commands import books, days, personal_data, running
+from bot.cli.commands.transfer import transfer
 from bot.cli.speech import Speech
 
 Command = Callable[[argparse.Namespace, Speech], int]
@@ -26,5 +28,6 @@ COMMANDS: dict[str, Command] = {
     "backup": books.backup,
     "digest": administering.digest,
     "maintenance": administering.maintenance,
+    "transfer": transfer,
     "doctor": running.doctor,
 }
