@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, event, make_url
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from domain.errors import StorageUnavailable
 from storage.answering import answering
 
 SQLITE = "sqlite+aiosqlite"
@@ -53,21 +54,37 @@ class Database:
         return Path(self.url.database) if self.is_sqlite and self.url.database else None
 
     async def check(self) -> None:
-        """Raises StorageUnavailable if the database does not answer, NotDurable if a commit could be lost."""
-        question = "PRAGMA synchronous" if self.is_sqlite else "SHOW synchronous_commit"
+        """Raises StorageUnavailable if the database does not answer or takes no write (fault F36).
+
+        Raises NotDurable if a commit could be lost.
+        """
         with answering():
             async with self.writers.connect() as connection:
-                answer = (await connection.exec_driver_sql(question)).scalar_one()
-        durable = answer == _DURABLE_ON_SQLITE if self.is_sqlite else answer in _DURABLE_ON_POSTGRESQL
+                durable = await (_is_durable_sqlite if self.is_sqlite else _is_durable_postgresql)(connection)
         if not durable:
-            msg = f"synchronous is {answer}"
-            raise NotDurable(msg)
+            raise NotDurable
 
     async def close(self) -> None:
         """Closes all connections."""
         for engine in (self.writers, self.readers, self.lockers):
             if engine is not None:
                 await engine.dispose()
+
+
+async def _is_durable_sqlite(connection: AsyncConnection) -> bool:
+    """Writes the number that SQLite keeps for us as it is: a full disk is noticed by writing to it, and not before."""
+    number = (await connection.exec_driver_sql("PRAGMA user_version")).scalar_one()
+    await connection.exec_driver_sql(f"PRAGMA user_version = {int(number)}")
+    await connection.commit()
+    return bool((await connection.exec_driver_sql("PRAGMA synchronous")).scalar_one() == _DURABLE_ON_SQLITE)
+
+
+async def _is_durable_postgresql(connection: AsyncConnection) -> bool:
+    """A server that only reads is a standby, or was set so: it takes no write."""
+    if (await connection.exec_driver_sql("SHOW transaction_read_only")).scalar_one() == "on":
+        raise StorageUnavailable
+    answer = (await connection.exec_driver_sql("SHOW synchronous_commit")).scalar_one()
+    return answer in _DURABLE_ON_POSTGRESQL
 
 
 def open_database(url: str, *, wait: float = WAIT_SECONDS) -> Database:

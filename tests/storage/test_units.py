@@ -4,9 +4,10 @@ import asyncio
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 
 from domain.errors import StorageUnavailable
@@ -216,6 +217,27 @@ async def test_a_mistake_of_ours_is_not_an_outage(units: SqlUnits, database: Dat
 
 async def test_a_database_that_keeps_its_commits_passes_the_check(database: Database) -> None:
     await database.check()
+
+
+async def test_f36_the_check_fails_while_nothing_can_be_written(database: Database) -> None:
+    nothing = "PRAGMA query_only=ON" if database.is_sqlite else "SET default_transaction_read_only = on"
+
+    def forbid(connection: Any, _record: object, _proxy: object) -> None:
+        connection.cursor().execute(nothing)
+        connection.commit()
+
+    event.listen(database.writers.sync_engine, "checkout", forbid)
+    with pytest.raises(StorageUnavailable):
+        await database.check()
+
+
+async def test_the_check_changes_nothing(sqlite_database: Database) -> None:
+    async with sqlite_database.writers.connect() as connection:
+        await connection.exec_driver_sql("PRAGMA user_version = 7")
+        await connection.commit()
+    await sqlite_database.check()
+    async with sqlite_database.readers.connect() as connection:
+        assert (await connection.exec_driver_sql("PRAGMA user_version")).scalar_one() == 7
 
 
 async def test_sqlite_is_set_up_to_survive_a_power_cut(sqlite_database: Database) -> None:
