@@ -40,6 +40,7 @@ def _statements() -> Iterator[str]:
         yield from _purchase(*service)
     for top_up in _TOP_UPS:
         yield from _top_up(*top_up)
+    yield from _refunds()
     yield from _said()
     yield from _traces()
 
@@ -63,7 +64,7 @@ def _people() -> Iterator[str]:
     yield f"""
         INSERT INTO mailboxes (id, holder_id, address, type, status, expires_on, auto_renew, term_years, base_gb,
                                used_bytes, anchor_day, due_on)
-        {_each()} SELECT n, n, 'box' || n || '@pec.example.com', 'pro', 'active', {day}, true, 1, 2, 4000000000 + n,
+        {_each()} SELECT n, n, 'box' || n || '@pec.example.com', 'pro', 'active', {day}, true, 1, 2, 1000000000 + n,
             CAST(substr({day}, 9, 2) AS INTEGER), {day} FROM numbers
     """
     yield """
@@ -130,6 +131,20 @@ def _top_up(number: int, cents: int, days: int) -> Iterator[str]:
         {_each()} SELECT 'topup:pi_{number}_' || n, 'topup:pi_{number}_' || n, 'card', 'holder:' || n, {cents}, {at},
             json_object('reference', 'T-' || n) FROM numbers
     """
+
+
+def _refunds() -> Iterator[str]:
+    """Every twenty-fifth holder had the last top-up back."""
+    yield f"""
+        INSERT INTO reversals (id, kind, intent, cents, state, reported_at, stripe_id, holder_id)
+        {_each()} SELECT 're_' || n, 'refund', 'pi_3_' || n, 1000, 'gone', {_ago("10")}, 're_' || n, n FROM numbers
+        WHERE n % 25 = 0
+    """
+    yield """
+        INSERT INTO transfers ("key", event, source, target, amount_cents, at, about)
+        SELECT 'refund:' || id, 'refund:' || id, 'holder:' || holder_id, 'card', cents, reported_at, '{}' FROM reversals
+    """
+    yield "UPDATE accounts SET balance_cents = balance_cents - 1000 WHERE CAST(substr(name, 8) AS INTEGER) % 25 = 0"
 
 
 def _said() -> Iterator[str]:
