@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 from bot.clock import SystemClock
 from bot.gateways.smtp import SmtpPost
@@ -174,6 +174,17 @@ def test_s19_public_addresses_are_https_except_on_this_machine(monkeypatch: pyte
                 assert problems(monkeypatch, **{**mode, name: elsewhere}) == {(name, "not-https")}
             for here in ("http://127.0.0.1:8080", "http://localhost:8080", "http://[::1]:8080"):
                 assert getattr(read(monkeypatch, **{**mode, name: f"{here}/"}), name.lower()) == here
+
+
+def test_s15_no_secret_is_left_empty_or_as_the_example_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever adds a setting that is a secret has it looked at here."""
+    webhook = {"BOT_MODE": "webhook", "PUBLIC_URL": "https://bot.example.org", "WEBHOOK_SECRET": "hush-hush"}
+    secrets = [name.upper() for name, field in Settings.model_fields.items() if field.annotation is SecretStr]
+    assert set(secrets) == {"BOT_TOKEN", "WEBHOOK_SECRET", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"}
+    for name in secrets:
+        for placeholder in ("changeme", "your-secret-here", "<secret>", "..."):
+            assert {found for found, _ in problems(monkeypatch, **{**webhook, name: placeholder})} == {name}
+        assert problems(monkeypatch, **{**webhook, name: ""}) == {(name, "missing")}
 
 
 def test_s15_a_start_without_secrets_ends_with_one_line(cli: Cli) -> None:
