@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from domain.alarms import Tallied
 from storage.engine import Database
 from tests.people import PASSWORD_HASH
 
@@ -16,6 +17,7 @@ CREDIT = 8_000 - 2 * (366 + 488)  # EUR cents: three top-ups, two orders, two re
 FIRST_CHAT = 5_000_000
 _SERVICES = ((1, "inbox", 300, 66), (2, "archive", 400, 88))
 _TOP_UPS = ((1, 5_000, 390), (2, 2_000, 200), (3, 1_000, 20))  # number, cents, days ago
+_AT = "'2026-11-20 08:00:00.000000'"
 _STEPS = (90, 60, 30, 15, 7, 3, 1)
 
 
@@ -216,5 +218,9 @@ def _traces() -> Iterator[str]:
         {_each()} SELECT 'challenge-' || n, 'recovery', {FIRST_CHAT} + n, 'holder:' || n, n, n,
             'n' || n || '@example.com', {_ago("1")} FROM numbers WHERE n % 11 = 0
     """
+    yield f"INSERT INTO alarms (key, episode, raised_at, over_at) SELECT 'audit', 1, {_AT}, {_AT}"
+    tallied = f"{_AT}, '{Tallied.WEBHOOK_WELL}', 2, {_AT}, {_AT}"
+    yield f"INSERT INTO tallies (slot, what, times, first_at, last_at) SELECT {tallied}"
+    yield f"INSERT INTO repairs (intent, name, found_at) SELECT 'pi_3_1', 'stripe', {_AT}"
     yield "INSERT INTO marks (name, text) VALUES ('audited-on', '2026-11-22'), ('stripe-events', 'evt_1')"
     yield "INSERT INTO paces (name, next_at) VALUES ('broadcast', '2026-11-22 08:00:00.000001')"
