@@ -27,6 +27,9 @@ PERSONAL = {
     "admin_acts": ("about",),
 }
 
+# A table with this in its `info` has rows from the beginning, made by the migration: they do not count as anybody's.
+MADE_BY_MIGRATION = {"made_by_migration": True}
+
 
 def one_of(column: str, kind: type[StrEnum]) -> CheckConstraint:
     """Limits a column to the texts of an enum."""

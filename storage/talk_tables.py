@@ -21,7 +21,7 @@ from domain.challenges import Purpose
 from domain.holders import Language
 from domain.notices import Channel, NoticeKind, NoticeState, Result
 from storage.columns import Facts, Instant, OneOf, RowNumber
-from storage.metadata import metadata, one_of
+from storage.metadata import MADE_BY_MIGRATION, metadata, one_of
 
 chats = Table(
     "chats",
@@ -235,4 +235,5 @@ maintenance = Table(
     Column("until", Instant),
     CheckConstraint("id = 1", name="id"),
     CheckConstraint("until IS NULL OR since IS NOT NULL", name="until"),
+    info=MADE_BY_MIGRATION,
 )

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 import psycopg
-from sqlalchemy import JSON, Column, Dialect, Table, Text, cast, exists, func, inspect, select, text
+from sqlalchemy import JSON, Column, Dialect, Table, Text, cast, delete, exists, func, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -20,7 +20,7 @@ from domain.errors import StorageUnavailable
 from storage.answering import answering
 from storage.columns import Exact, OneOf
 from storage.engine import Database, open_alone
-from storage.metadata import metadata
+from storage.metadata import MADE_BY_MIGRATION, metadata
 from storage.migrate import upgrade
 from storage.transaction import Transaction
 from storage.transfer_refusals import (
@@ -195,10 +195,14 @@ async def _prepare(target: AsyncConnection) -> None:
     names = ", ".join(_named(target.dialect, table) for table in metadata.sorted_tables)
     await target.exec_driver_sql(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE")
     await _refuse_rows(target, metadata.sorted_tables)
+    for table in metadata.sorted_tables:
+        if table.info == MADE_BY_MIGRATION:
+            await target.execute(delete(table))
 
 
 async def _refuse_rows(target: AsyncConnection, tables: Iterable[Table]) -> None:
-    filled = [table.name for table in tables if await target.scalar(select(exists().select_from(table)))]
+    asked = [table for table in tables if table.info != MADE_BY_MIGRATION]
+    filled = [table.name for table in asked if await target.scalar(select(exists().select_from(table)))]
     if filled:
         raise TargetNotEmpty(filled)
 

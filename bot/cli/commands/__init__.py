@@ -6,7 +6,6 @@ import argparse
 from collections.abc import Callable
 
 from bot.cli.commands import administering, books, days, personal_data, running
-from bot.cli.commands import books, days, personal_data, running
 from bot.cli.commands.transfer import transfer
 from bot.cli.speech import Speech
 
