@@ -196,7 +196,9 @@ def build(settings: Settings, *, clock: Clock | None = None) -> House:
     gateways = build_gateways(settings, units, metrics.calls)
     payment_links = build_payment_links(settings, texts, lambda: application.bot.username, metrics.calls)
     clockwork = _clockwork(settings, units, clock, payment_links, metrics)
-    services = build_services(settings, units, clock, gateways, clockwork.top_ups, clockwork.digesting, texts)
+    services = build_services(
+        settings, units, clock, gateways, clockwork.top_ups, clockwork.digesting, clockwork.refunding, texts
+    )
     window = message_window(settings)
     application = _application(settings, services, window, metrics)
     store = SqlUpdates(database, clock)

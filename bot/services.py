@@ -17,11 +17,14 @@ from domain.ports import Clock, Codes, MailServer, PasswordHashes, Units
 from domain.profile_reading import Checks, ProfileReader
 from domain.register import RegisterReader
 from domain.usecases.access import Access
+from domain.usecases.adjusting import Adjusting
 from domain.usecases.admin_doors import AdminDoors
+from domain.usecases.assigning import Assigning
 from domain.usecases.broadcasting import Broadcasting
 from domain.usecases.buying import Buying
 from domain.usecases.contacts import Contacts
 from domain.usecases.dead_letters import Retrying
+from domain.usecases.deciding import Deciding
 from domain.usecases.digesting import Digesting
 from domain.usecases.editing import Editing
 from domain.usecases.importing import Importing
@@ -36,6 +39,7 @@ from domain.usecases.privacy import Privacy
 from domain.usecases.proving import Proving
 from domain.usecases.recounting import Recounting
 from domain.usecases.recovering import Recovering
+from domain.usecases.refunding import Refunding
 from domain.usecases.telling import Telling
 from domain.usecases.top_ups import TopUps
 from domain.usecases.viewing import Viewing
@@ -78,6 +82,10 @@ class Desk:
 
     looking_up: LookingUp
     intervening: Intervening
+    adjusting: Adjusting
+    deciding: Deciding
+    assigning: Assigning
+    refunding: Refunding
     importing: Importing
     recounting: Recounting
     digesting: Digesting
@@ -119,6 +127,7 @@ def build_services(  # noqa: PLR0917 - wiring, called once
     gateways: Gateways,
     top_ups: TopUps,
     digesting: Digesting,
+    refunding: Refunding,
     texts: Mapping[Language, Texts],
 ) -> Services:
     """Wires what the conversations call."""
@@ -138,7 +147,7 @@ def build_services(  # noqa: PLR0917 - wiring, called once
         top_ups=top_ups,
         retrying=Retrying(units=units, clock=clock),
         admin_doors=AdminDoors(units=units, clock=clock),
-        desk=build_desk(clock, gateways, access, viewing, keeping, digesting),
+        desk=build_desk(settings, clock, gateways, access, viewing, keeping, top_ups, refunding, digesting),
         maintaining=Maintaining(units=units, clock=clock),
         broadcasting=Broadcasting(units=units, clock=clock, catalogue=catalogue, by_email=telling.by_email),
         account=build_account(units, clock, gateways, access, telling),
@@ -153,15 +162,35 @@ def build_services(  # noqa: PLR0917 - wiring, called once
 
 
 def build_desk(  # noqa: PLR0917 - wiring, called once
-    clock: Clock, gateways: Gateways, access: Access, viewing: Viewing, keeping: Keeping, digesting: Digesting
+    settings: Settings,
+    clock: Clock,
+    gateways: Gateways,
+    access: Access,
+    viewing: Viewing,
+    keeping: Keeping,
+    top_ups: TopUps,
+    refunding: Refunding,
+    digesting: Digesting,
 ) -> Desk:
     """Wires what the conversations of the register desk call."""
-    units, limits = access.units, access.limits
+    units, limits, settling = access.units, access.limits, top_ups.booking.settling
+    adjusting = Adjusting(
+        units=units,
+        clock=clock,
+        spending=settling.spending,
+        telling=access.telling,
+        admins=settings.admin_ids,
+        limit=settings.adjustments_alone(),
+    )
     return Desk(
         looking_up=LookingUp(units=units, clock=clock, viewing=viewing, keeping=keeping, limits=limits),
         intervening=Intervening(
             units=units, clock=clock, catalogue=keeping.catalogue, telling=access.telling, limits=limits
         ),
+        adjusting=adjusting,
+        deciding=Deciding(units=units, clock=clock, adjusting=adjusting),
+        assigning=Assigning(units=units, clock=clock, settling=settling),
+        refunding=refunding,
         importing=Importing(units=units, reader=gateways.register, clock=clock),
         recounting=Recounting(units=units),
         digesting=digesting,

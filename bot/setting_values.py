@@ -47,6 +47,7 @@ def decimal(pattern: re.Pattern[str], *, above_zero: bool) -> Callable[[object],
 
 
 Price = Annotated[Decimal, BeforeValidator(decimal(EUROS, above_zero=True))]
+Euros = Annotated[Decimal, BeforeValidator(decimal(EUROS, above_zero=False))]
 Percent = Annotated[Decimal, BeforeValidator(decimal(PERCENT, above_zero=False))]
 Gb = Annotated[int, Field(ge=1, le=1000)]
 Rate = Annotated[Decimal, BeforeValidator(decimal(RATE, above_zero=True))]

@@ -30,6 +30,7 @@ from bot.setting_sources import SecretFiles, SettingProblem, SettingsRefused
 from bot.setting_values import (
     PLACEHOLDER,
     SHAPES,
+    Euros,
     Gb,
     Percent,
     PerDay,
@@ -153,6 +154,7 @@ class Settings(DaySettings):
     orders_per_day: PerDay = 30
     links_per_day: PerDay = 20
     activation_hours: Annotated[int, Field(ge=1, le=720)] = 48
+    adjustment_limit: Euros = Decimal("50.00")
     broadcast_paid: bool = False
     broadcast_rate: Rate = Decimal(25)
 
@@ -203,6 +205,10 @@ class Settings(DaySettings):
         if self.clock_file and re.match(r"(sk|rk)_live_", self.stripe_secret_key.get_secret_value()):
             raise SettingsRefused((SettingProblem(name="CLOCK_FILE", code="malformed"),))
         return self
+
+    def adjustments_alone(self) -> Money:
+        """How much one administrator may adjust in a day without a second one."""
+        return Money(int(self.adjustment_limit * 100))
 
     def daily_limits(self) -> DailyLimits:
         """How much one holder can ask for in a day."""

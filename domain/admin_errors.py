@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from domain.errors import Refused
 from domain.money import Money
@@ -13,6 +14,12 @@ class NotRefundable(Refused):
     """Of this payment no more than `most` can go back to the card, possibly nothing."""
 
     most: Money
+
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from domain.money import Money
 
 
 class BroadcastOver(Refused):
@@ -102,3 +109,57 @@ class CannotReopen(Refused):
 
 class OtherFile(Refused):
     """The file is not the one that was looked at before."""
+
+
+class HolderErased(Refused):
+    """The data of the holder was erased: nobody could be given money, or told of it."""
+
+
+@dataclass(eq=False, kw_only=True)
+class AdjustmentOutOfRange(Refused):
+    """What is to be adjusted at once lies outside the limits."""
+
+    least: Money
+    most: Money
+
+
+@dataclass(eq=False, kw_only=True)
+class ReasonNotUnderstood(Refused):
+    """A reason has fewer or more characters than are kept."""
+
+    least: int
+    most: int
+
+
+@dataclass(eq=False, kw_only=True)
+class CreditTooSmall(Refused):
+    """More is to be taken than the credit holds: so much can be taken at the most."""
+
+    credit: Money
+
+
+@dataclass(eq=False, kw_only=True)
+class SecondAdminNeeded(Refused):
+    """Within a day more than the limit takes a second administrator, and there is none; so much is left to one."""
+
+    limit: Money
+    left: Money
+
+
+class AdjustmentOver(Refused):
+    """What was to be confirmed is not what stands in the form any more."""
+
+
+class OwnProposal(Refused):
+    """Whoever has proposed an adjustment does not decide on it."""
+
+
+@dataclass(eq=False, kw_only=True)
+class ProposalOver(Refused):
+    """Nobody has decided on the proposal in time; it ended at an instant."""
+
+    at: datetime
+
+
+class CannotAssign(Refused):
+    """The payment was credited, was dealt with, or is none that can be credited."""

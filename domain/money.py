@@ -31,6 +31,9 @@ class Money:
     def __neg__(self) -> Money:
         return Money(-self.cents)
 
+    def __abs__(self) -> Money:
+        return Money(abs(self.cents))
+
     def __bool__(self) -> bool:
         return self.cents != 0
 

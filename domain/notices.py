@@ -36,6 +36,7 @@ class NoticeKind(StrEnum):
     ORDER_REFUNDED = "order_refunded"
     PAYMENT_FAILED = "payment_failed"
     MONEY_BACK = "money_back"
+    CREDIT_ADJUSTED = "credit_adjusted"
     LOGIN_FAILURES = "login_failures"
     NEW_LOGIN = "new_login"
     CHAT_UNLINKED = "chat_unlinked"
@@ -53,6 +54,7 @@ class NoticeKind(StrEnum):
     ADMIN_PAYMENT = "admin_payment"
     ADMIN_MONEY_BACK = "admin_money_back"
     ADMIN_ORDER_REFUNDED = "admin_order_refunded"
+    ADMIN_ADJUSTMENT = "admin_adjustment"
     ADMIN_GRACE = "admin_grace"
     ADMIN_RENEWAL_FAILED = "admin_renewal_failed"
     ADMIN_AUDIT = "admin_audit"
@@ -91,6 +93,7 @@ TO_ADMINS = frozenset(
         NoticeKind.ADMIN_PAYMENT,
         NoticeKind.ADMIN_MONEY_BACK,
         NoticeKind.ADMIN_ORDER_REFUNDED,
+        NoticeKind.ADMIN_ADJUSTMENT,
         NoticeKind.ADMIN_GRACE,
         NoticeKind.ADMIN_RENEWAL_FAILED,
         NoticeKind.ADMIN_AUDIT,

@@ -11,6 +11,7 @@ from typing import Protocol
 from domain.account_repositories import Accesses, Challenges, Profiles
 from domain.broadcast_repositories import Audiences, Broadcasts, Paces
 from domain.chat_repositories import Chats, LoginFailures, Sessions
+from domain.desk_repositories import Adjustments, OddPayments
 from domain.digest_repositories import Digests, Maintenance
 from domain.holders import Language
 from domain.job_repositories import Activations, Acts, Due, Marks, Outbox, Register
@@ -99,6 +100,10 @@ class UnitOfWork(Protocol):
     def payments(self) -> Payments: ...
     @property
     def reversals(self) -> Reversals: ...
+    @property
+    def odd_payments(self) -> OddPayments: ...
+    @property
+    def adjustments(self) -> Adjustments: ...
     @property
     def chats(self) -> Chats: ...
     @property

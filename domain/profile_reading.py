@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -26,6 +25,7 @@ from domain.errors import (
     VatNumberWrong,
 )
 from domain.profile import OPTIONAL, Changes, Field, Profile
+from domain.wording import one_line
 
 ITALY = "IT"
 MOST_CHARACTERS: Mapping[Field, int] = {
@@ -80,7 +80,7 @@ class ProfileReader:
 
     def read(self, field: Field, text: str, profile: Profile) -> str:
         """The uniform form of what was typed for a field. Raises the refusal that says what is wrong."""
-        clean = _clean(text)
+        clean = one_line(text)
         if not any(map(str.isalnum, clean)) or len(clean) > MOST_CHARACTERS[field]:
             raise TextNotUnderstood(most=MOST_CHARACTERS[field])
         readers: Mapping[Field, Callable[[str], str]] = {
@@ -189,10 +189,3 @@ def _sdi_code(text: str) -> str:
     if not _SDI.fullmatch(code):
         raise SdiCodeNotUnderstood(characters=len(code))
     return code
-
-
-def _clean(text: str) -> str:
-    """One line of visible characters in their composed form."""
-    seen = "".join(" " if char.isspace() else char for char in text)
-    seen = "".join(char for char in seen if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
-    return " ".join(unicodedata.normalize("NFC", seen).split())

@@ -14,6 +14,7 @@ LEAST_TOP_UP = Money(100)
 MOST_TOP_UP = Money(50_000)
 QUICK_TOP_UPS = (Money(500), Money(1_000), Money(2_000), Money(5_000))
 LINK_LIFETIME = timedelta(hours=24)
+NO_CHAT = 0  # the chat of a top-up that nobody asked for in one: an administrator has said whose the money is
 _REFERENCE = re.compile(r"R([0-9]{6,18})")  # more digits than a database can count name nothing
 
 
@@ -108,9 +109,15 @@ class PaymentState(StrEnum):
     RETURNED = "returned"
 
 
+TO_LOOK_INTO = (PaymentState.UNASSIGNED, PaymentState.REFUSED)  # for a person, until it is dealt with
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Payment:
-    """What was done about a payment, once per payment intent. `reason` is a short code when it needs a look."""
+    """What was done about a payment, once per payment intent. `reason` is a short code when it needs a look.
+
+    `dealt_with_at` is when an administrator noted that it was dealt with elsewhere: it is not credited any more.
+    """
 
     intent: str
     state: PaymentState
@@ -119,6 +126,7 @@ class Payment:
     top_up_id: int | None
     reason: str | None
     received_at: datetime
+    dealt_with_at: datetime | None = None
 
 
 def check_top_up(amount: Money) -> None:

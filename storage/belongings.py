@@ -10,6 +10,8 @@ from sqlalchemy import Column, ColumnElement, Select, Table, Text, and_, cast, o
 from domain.accesses import AccessKind
 from domain.ledger import holder_account, receivable_account
 from domain.notices import TO_ADMINS, Channel
+from domain.top_ups import NO_CHAT
+from storage.adjustment_tables import adjustments
 from storage.tables import (
     accounts,
     addons,
@@ -61,7 +63,7 @@ async def chats_of(transaction: Transaction, holder_id: int) -> Sequence[int]:
         select(cast(chats.c.chat_id, Text)).where(chats.c.holder_id == holder_id),
         select(cast(sessions.c.chat_id, Text)).where(sessions.c.holder_id == holder_id),
         select(cast(accesses.c.chat_id, Text)).where(*came_in),
-        select(cast(top_ups.c.chat_id, Text)).where(top_ups.c.holder_id == holder_id),
+        select(cast(top_ups.c.chat_id, Text)).where(top_ups.c.holder_id == holder_id, top_ups.c.chat_id != NO_CHAT),
         select(outbox.c.target).where(*told),
     )
     found = {int(chat) for (chat,) in await transaction.rows(known)}
@@ -77,7 +79,6 @@ def belongings(holder_id: int, own_chats: Iterable[int]) -> Mapping[Table, Colum
     talks = tuple(own_chats)
     boxes, addresses = (_own(column, holder_id) for column in (mailboxes.c.id, mailboxes.c.address))
     purchases, top_up_ids = (_own(column, holder_id) for column in (quotes.c.id, top_ups.c.id))
-    bought = select(addons.c.id).where(addons.c.mailbox_id.in_(boxes))
     names = (holder_account(holder_id), receivable_account(holder_id))
     notices = own_notices(holder_id, talks)
     keys = select(outbox.c.key).where(notices)
@@ -88,12 +89,13 @@ def belongings(holder_id: int, own_chats: Iterable[int]) -> Mapping[Table, Colum
         quotes: quotes.c.holder_id == holder_id,
         orders: orders.c.id.in_(purchases),
         addons: addons.c.mailbox_id.in_(boxes),
-        renewals: renewals.c.addon_id.in_(bought),
+        renewals: renewals.c.addon_id.in_(select(addons.c.id).where(addons.c.mailbox_id.in_(boxes))),
         accounts: accounts.c.name.in_(names),
         transfers: or_(transfers.c.source.in_(names), transfers.c.target.in_(names)),
         top_ups: top_ups.c.holder_id == holder_id,
         payments: payments.c.top_up_id.in_(top_up_ids),
         reversals: reversals.c.holder_id == holder_id,
+        adjustments: adjustments.c.holder_id == holder_id,
         chats: chats.c.chat_id.in_(talks),
         sessions: sessions.c.holder_id == holder_id,
         accesses: accesses.c.holder_id == holder_id,

@@ -265,6 +265,7 @@ payments = Table(
     Column("top_up_id", ForeignKey("top_ups.id"), index=True),
     Column("reason", Text),
     Column("received_at", Instant, nullable=False),
+    Column("dealt_with_at", Instant),
     one_of("state", PaymentState),
     CheckConstraint("cents >= 0", name="cents"),
     CheckConstraint("state <> 'credited' OR top_up_id IS NOT NULL", name="top_up_id"),

@@ -15,6 +15,7 @@ from storage.repositories.accesses import SqlAccesses
 from storage.repositories.activations import SqlActivations
 from storage.repositories.acts import SqlActs
 from storage.repositories.addons import SqlAddons
+from storage.repositories.adjustments import SqlAdjustments
 from storage.repositories.alarms import SqlAlarms
 from storage.repositories.audiences import SqlAudiences
 from storage.repositories.broadcasts import SqlBroadcasts
@@ -30,6 +31,7 @@ from storage.repositories.login_failures import SqlLoginFailures
 from storage.repositories.mailboxes import SqlMailboxes
 from storage.repositories.maintenance import SqlMaintenance
 from storage.repositories.marks import SqlMarks
+from storage.repositories.odd_payments import SqlOddPayments
 from storage.repositories.orders import SqlOrders
 from storage.repositories.outbox import SqlOutbox
 from storage.repositories.paces import SqlPaces
@@ -108,6 +110,16 @@ class SqlUnit:
     def reversals(self) -> SqlReversals:
         """The refunds and disputes of payments."""
         return SqlReversals(self._transaction)
+
+    @cached_property
+    def odd_payments(self) -> SqlOddPayments:
+        """The payments that a person has to look into."""
+        return SqlOddPayments(self._transaction)
+
+    @cached_property
+    def adjustments(self) -> SqlAdjustments:
+        """What administrators gave to credits, or took from them, by hand."""
+        return SqlAdjustments(self._transaction)
 
     @cached_property
     def chats(self) -> SqlChats:

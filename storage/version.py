@@ -8,7 +8,7 @@ from storage.answering import answering
 from storage.engine import Database
 
 # Every revision under storage/migrations, oldest first; a test compares them.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
 
 
 class DatabaseIsNewer(Exception):

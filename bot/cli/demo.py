@@ -16,7 +16,7 @@ from pathlib import Path
 
 import aiohttp
 
-from bot.cli.demo_register import ADMIN, PASSWORD, DemoMailbox, demo_mailboxes, demo_register
+from bot.cli.demo_register import ADMINS, PASSWORD, DemoMailbox, demo_mailboxes, demo_register
 from bot.cli.running import on_signals
 from bot.cli.speech import OK, REFUSED, Speech
 from bot.sandbox.people import PEOPLE, Person
@@ -171,7 +171,7 @@ async def _bot(world: World, folder: Path) -> AsyncIterator[Bot]:
         SMTP_URL=world.smtp_url,
         MAIL_FROM=MAIL_FROM,
         CLOCK_FILE=CLOCK,
-        ADMIN_IDS=str(ADMIN.id),
+        ADMIN_IDS=",".join(str(admin.id) for admin in ADMINS),
         SUPPORT_CONTACT=SUPPORT,
         LOG_LEVEL="ERROR",
         PYTHONPATH=str(ROOT),

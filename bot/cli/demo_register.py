@@ -10,13 +10,13 @@ from datetime import date, timedelta
 
 import argon2
 
-from bot.sandbox.people import ANNA, CARLA, MARIO, Person
+from bot.sandbox.people import ANNA, CARLA, ELENA, MARIO, Person
 from domain.calendar import years_after
 from domain.mailboxes import GIGABYTE
 from domain.register import COLUMNS
 
 PASSWORD = "PecDemo2026"  # noqa: S105 - everybody's in the demo; it is shown on the page
-ADMIN = CARLA
+ADMINS = (CARLA, ELENA)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,7 +38,7 @@ def demo_mailboxes(today: date) -> tuple[DemoMailbox, ...]:
 
     Mario pays three years, and has used most of his space. Anna has a mailbox that expires in 45 days, for which an
     add-on is free, and one that expires a month after a year. Carla, the admin, has one that nobody renews: she is
-    reminded tomorrow, and it ends in a month.
+    reminded tomorrow, and it ends in a month. Elena, the other admin, has one that nothing will happen to for long.
     """
     mario = DemoMailbox(
         person=MARIO,
@@ -69,7 +69,19 @@ def demo_mailboxes(today: date) -> tuple[DemoMailbox, ...]:
         used_gb=0.2,
         auto_renew=False,
     )
-    return mario, anna, studio, carla
+    return mario, anna, studio, carla, _elena(today)
+
+
+def _elena(today: date) -> DemoMailbox:
+    return DemoMailbox(
+        person=ELENA,
+        address="elena.gallo@pec.archrm.it",
+        fiscal_code="GLLLNE84C49F205L",
+        kind="pro",
+        expires_on=years_after(today, 3),
+        base_gb=2,
+        used_gb=0.3,
+    )
 
 
 def demo_register(mailboxes: Sequence[DemoMailbox]) -> list[str]:

@@ -44,7 +44,7 @@ class State(Enum):
 async def ask(update: Update, context: Context) -> State:
     """Asks whom to look for."""
     closed = maintenance.line(context.texts, context.arrival.closure, context.services.clock.now())
-    await show(update, context, screens.ask(context.texts, closed))
+    await show(update, context, screens.ask(context.texts, closed, await context.desk.assigning.count()))
     return State.WORDS
 
 

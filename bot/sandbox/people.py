@@ -68,4 +68,13 @@ CARLA = Person(
     note="Administrator. Nobody renews her mailbox.",
     email="carla_verdi@example.org",
 )
-PEOPLE = (MARIO, ANNA, CARLA)
+ELENA = Person(
+    id=1006,
+    first_name="Elena",
+    last_name="Gallo",
+    username="elena_gallo",
+    language_code="it",
+    note="The other administrator.",
+    email="elena_gallo@example.org",
+)
+PEOPLE = (MARIO, ANNA, CARLA, ELENA)

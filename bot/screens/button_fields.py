@@ -34,11 +34,13 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A field that holds a random id."""
+    """A field that holds a random id of at most so many characters."""
+
+    most: int = 24
 
     def read(self, text: str) -> str:
         """The id. Raises ValueError."""
-        if not re.fullmatch(r"[A-Za-z0-9_-]{1,24}", text):
+        if not re.fullmatch(rf"[A-Za-z0-9_-]{{1,{self.most}}}", text):
             raise ValueError(text)
         return text
 
@@ -49,6 +51,8 @@ Cents = Annotated[int, Whole(1, 99_999_999)]
 Page = Annotated[int, Whole(0, 999_999)]
 QuoteId = Annotated[str, Token()]
 OrderId = Annotated[str, Token()]
+INTENT = Token(36)  # Stripe's have 27 characters
+IntentId = Annotated[str, INTENT]
 
 
 def readers(kind: type[Any]) -> dict[str, Callable[[str], Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.screens import purse
 from bot.screens.buttons import Button, ChooseTopUp, ShowCredit
 from bot.screens.buttons.papers import ShowMovements, ShowPapers
-from bot.screens.screen import Row, Screen, Tap, in_rows, paragraphs, with_way_home
+from bot.screens.screen import Row, Screen, Tap, in_rows, lines, paragraphs, with_way_home
 from bot.screens.texts import Texts
 from domain.calendar import civil_day
 from domain.ledger import Movement, Only, Statement
@@ -16,19 +16,19 @@ def statement(texts: Texts, statement: Statement) -> Screen:
     """The credit, and a page of its movements: of all of them, or of some."""
     only, page = statement.only, statement.page
     head = purse.purse(texts, "credit", statement.credit)
-    lines = [line(texts, movement) for movement in statement.movements]
-    title = texts(_title(only), page=page + 1) if lines or only is not Only.ALL else texts("credit-no-movements")
-    none = texts("credit-no-movements") if not lines and only is not Only.ALL else None
+    told = [line(texts, movement) for movement in statement.movements]
+    title = texts(_title(only), page=page + 1) if told or only is not Only.ALL else texts("credit-no-movements")
+    none = texts("credit-no-movements") if not told and only is not Only.ALL else None
     newer = (Tap(texts.label("key-newer"), _page(only, page - 1)),) if page else ()
     older = (Tap(texts.label("key-older"), _page(only, page + 1)),) if statement.has_older else ()
     papers = Tap(texts.label("key-papers"), ShowPapers())
     top_up = Tap(texts.label("key-top-up"), ChooseTopUp(), "primary")
     return with_way_home(
         texts,
-        paragraphs(head, title, *lines, none),
+        paragraphs(head, title, *told, none),
         *((purse.pay_row(texts, statement.credit),) if not page else ()),
         (papers,) if page else (top_up, papers),  # where there are newer ones, no key is left for it
-        *(_filters(texts, only) if lines or page or only is not Only.ALL else ()),
+        *(_filters(texts, only) if told or page or only is not Only.ALL else ()),
         newer + older,
     )
 
@@ -48,11 +48,13 @@ def _filters(texts: Texts, chosen: Only) -> tuple[Row, ...]:
 
 
 def line(texts: Texts, movement: Movement) -> str:
-    """A movement in two lines: its day and what it was for, the amount and the credit after it."""
+    """A movement: its day and what it was for, the reason if a person gave one, the amount and the credit after it."""
     way = "credit-out" if movement.amount < NOTHING else "credit-in"
     amount = -movement.amount if movement.amount < NOTHING else movement.amount
     sums = texts(way, amount=amount, balance=movement.balance)
-    return f"{texts('credit-line', what=_what(texts, movement), at=civil_day(movement.at))}\n{sums}"
+    reason = movement.about.get("reason")
+    why = texts("credit-why", reason=str(reason)) if movement.kind == "adjustment" and reason else None
+    return lines(texts("credit-line", what=_what(texts, movement), at=civil_day(movement.at)), why, sums)
 
 
 def _what(texts: Texts, movement: Movement) -> str:

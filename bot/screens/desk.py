@@ -23,6 +23,7 @@ from bot.screens.buttons.desk import (
     ShowHoldersOrders,
     ShowHoldersTopUps,
 )
+from bot.screens.buttons.money_desk import ShowPayments
 from bot.screens.screen import Row, Screen, Tap, in_rows, lines, paragraphs, with_way_home
 from bot.screens.texts import Texts
 from domain.cards import MailboxCard
@@ -35,11 +36,13 @@ A_PAGE = 5
 LONGEST_KEY = 60
 
 
-def ask(texts: Texts, notice: str | None = None) -> Screen:
-    """Whom to look for? A notice, if there is one, stands on top."""
+def ask(texts: Texts, notice: str | None = None, payments: int = 0) -> Screen:
+    """Whom to look for? A notice, if there is one, stands on top; then so many payments to look into, if any."""
+    odd = (Tap(texts.label("key-payments", count=payments), ShowPayments(), "danger"),) if payments else ()
     return with_way_home(
         texts,
         paragraphs(notice, texts("desk-ask")),
+        odd,
         (Tap(texts.label("key-broadcasts"), ShowBroadcasts()),),
         (Tap(texts.label("key-register"), AskForRegister()),),
         (Tap(texts.label("key-acts"), ShowActs()),),
@@ -60,7 +63,7 @@ def found(texts: Texts, found: FoundHolders) -> Screen:
     turns = page_turns(texts, ShowFound(found.page - 1), ShowFound(found.page + 1), found.page, has_next=found.has_next)
     text = paragraphs(
         texts("desk-found", total=found.total, words=found.words),
-        *(_found(texts, place, one) for place, one in numbered),
+        *(found_line(texts, place, one) for place, one in numbered),
         texts("desk-found-again"),
     )
     return with_way_home(texts, text, *in_rows(keys, 1), turns)
@@ -88,7 +91,7 @@ def card(texts: Texts, card: HolderCard) -> Screen:
             Tap(texts.label("key-h-top-ups"), ShowHoldersTopUps(holder.id)),
         ),
         (
-            Tap(texts.label("key-h-movements"), ShowHoldersMovements(holder.id)),
+            Tap(texts.label("key-h-credit"), ShowHoldersMovements(holder.id)),
             Tap(texts.label("key-h-notices"), ShowHoldersNotices(holder.id)),
         ),
         (Tap(texts.label("key-h-chats"), ShowHoldersChats(holder.id)),),
@@ -156,7 +159,8 @@ def find_key(texts: Texts) -> Row:
     return (Tap(texts.label("key-find"), FindHolders()),)
 
 
-def _found(texts: Texts, place: int, one: FoundHolder) -> str:
+def found_line(texts: Texts, place: int, one: FoundHolder) -> str:
+    """A holder that was found, with one of the mailboxes."""
     if one.mailbox is None:
         return texts("desk-found-line-bare", place=place, name=name_of(one))
     return texts("desk-found-line", place=place, name=name_of(one), mailbox=one.mailbox, more=one.more)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from bot.screens.adjustments import way_of
 from bot.screens.buttons.desk import (
     EndSessions,
     RemindAgain,
@@ -23,6 +24,7 @@ from domain.cards import MailboxCard
 from domain.desk import MailboxSwitched, ReminderResent, SessionsEnded
 from domain.holders import Holder
 from domain.mailboxes import MailboxStatus
+from domain.money import Money
 
 Say = Callable[..., str]  # a Texts, or its labels
 
@@ -140,9 +142,18 @@ def _about(say: Say, act: AdminAct, names: Mapping[int, str]) -> str | None:
         return say("act-door", door=door)
     if broadcast is not None:
         return say("act-broadcast", number=broadcast)
-    about = (names.get(act.holder_id or 0), act.word("mailbox"))
-    told = ", ".join(filter(None, about))
+    words = (act.word("mailbox"), _money(say, act), act.word("payment"), act.word("reason"))
+    told = ", ".join(filter(None, (names.get(act.holder_id or 0), *words)))
     return say("act-about", about=told) if told else None
+
+
+def _money(say: Say, act: AdminAct) -> str | None:
+    """What an act has moved, with its sign; money that is no euro is told by its payment."""
+    cents = act.about.get("cents")
+    if not isinstance(cents, int) or act.word("currency") not in {None, "eur"}:
+        return None
+    amount = Money(cents)
+    return say(f"act-{way_of(amount)}", amount=abs(amount))
 
 
 def _number(act: AdminAct, name: str) -> int:

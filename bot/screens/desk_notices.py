@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bot.screens.buttons import LogIn, OpenMailbox
-from bot.screens.screen import Screen, Tap, with_way_home
+from bot.screens.adjustments import way_of
+from bot.screens.buttons import LogIn, OpenMailbox, ShowCredit
+from bot.screens.buttons.money_desk import ShowAdjustment
+from bot.screens.screen import Screen, Tap, lines, paragraphs, with_way_home
 from bot.screens.texts import Texts
+from domain.adjustments import AdjustmentState
+from domain.money import Money
 from domain.notices import Notice
 
 
@@ -31,6 +35,36 @@ def mailbox_reopened(texts: Texts, notice: Notice) -> Screen:
         day=date.fromisoformat(notice.word("day")),
     )
     return with_way_home(texts, text, (_see(texts, notice),))
+
+
+def credit_adjusted(texts: Texts, notice: Notice) -> Screen:
+    """The office has given to the credit or taken from it, why, and what is in it now."""
+    amount, spent = Money(notice.number("cents")), Money(notice.number("spent"))
+    text = paragraphs(
+        lines(
+            texts(f"notice-credit-{way_of(amount)}", amount=abs(amount)),
+            texts("notice-credit-why", reason=notice.word("reason")),
+        ),
+        texts("notice-credit-spent", amount=spent) if spent else None,
+        texts("notice-credit-now", credit=Money(notice.number("credit"))),
+    )
+    return with_way_home(texts, text, (Tap(texts.label("key-credit"), ShowCredit(0)),))
+
+
+def admin_adjustment(texts: Texts, notice: Notice) -> Screen:
+    """An adjustment waits for a second administrator, or one has decided. Whose credit it is stands behind the key."""
+    amount = Money(notice.number("cents"))
+    text = texts(
+        "notice-admin-adjustment",
+        state=notice.word("state"),
+        way=way_of(amount),
+        amount=abs(amount),
+        until=datetime.fromisoformat(notice.word("until")),
+    )
+    waits = notice.word("state") == AdjustmentState.PROPOSED
+    label = texts.label("key-adjust-look" if waits else "key-adjust-see")
+    look = Tap(label, ShowAdjustment(notice.number("adjustment")), "primary" if waits else None)
+    return with_way_home(texts, text, (look,))
 
 
 def _see(texts: Texts, notice: Notice) -> Tap:

@@ -20,7 +20,9 @@ from bot.screens.buttons.desk import (
     ShowHoldersOrders,
     ShowHoldersTopUps,
 )
+from bot.screens.buttons.money_desk import AskToAdjust
 from bot.screens.desk import back_to_holder, name_of, title
+from bot.screens.refunds import refund_key
 from bot.screens.screen import Row, Screen, Tap, lines, paragraphs, with_way_home
 from bot.screens.texts import Texts
 from domain.calendar import civil_day
@@ -65,13 +67,16 @@ def orders(texts: Texts, page: HolderPage[Order]) -> Screen:
 
 
 def top_ups(texts: Texts, page: HolderPage[TopUp]) -> Screen:
-    """A page of the top-ups that a holder asked for."""
-    return _page(texts, "top-ups", page, [_top_up(texts, one) for one in page.lines], ShowHoldersTopUps)
+    """A page of the top-ups that a holder asked for, of which something may go back to the card."""
+    told = [_top_up(texts, one) for one in page.lines]
+    return _page(texts, "top-ups", page, told, ShowHoldersTopUps, refund_key(texts, page.holder.id))
 
 
 def movements(texts: Texts, page: HolderPage[Movement]) -> Screen:
-    """A page of the movements of a holder's credit."""
-    return _page(texts, "movements", page, [credit.line(texts, one) for one in page.lines], ShowHoldersMovements)
+    """A page of the movements of a holder's credit, which can be adjusted."""
+    told = [credit.line(texts, one) for one in page.lines]
+    adjust = (Tap(texts.label("key-ask-adjust"), AskToAdjust(page.holder.id)),)
+    return _page(texts, "movements", page, told, ShowHoldersMovements, adjust)
 
 
 def notices(texts: Texts, page: HolderPage[ToldNotice]) -> Screen:

@@ -57,6 +57,7 @@ _ACCOUNT: Mapping[NoticeKind, tuple[str, str]] = {
     NoticeKind.RECOVERY_CODE: ("mail-open-chat", "mail-why"),
     NoticeKind.EMAIL_CHANGED: ("mail-open-chat", "mail-why-former"),
     NoticeKind.MONEY_BACK: ("mail-open-chat", "mail-why"),
+    NoticeKind.CREDIT_ADJUSTED: ("mail-open-chat", "mail-why"),
     NoticeKind.PASSWORD_CHANGED: ("mail-not-me", "mail-why"),
     NoticeKind.MAILBOX_SUSPENDED: ("mail-open-chat", "mail-why"),
     NoticeKind.MAILBOX_REOPENED: ("mail-open-chat", "mail-why"),
@@ -185,5 +186,7 @@ def _about_account(texts: Texts, notice: Notice) -> _About:
     changed = notice.kind == NoticeKind.PASSWORD_CHANGED
     button = RecoverPassword(notice.number("mailbox_id")) if changed else None
     mailbox = notice.word("mailbox")
+    of_money = notice.kind in {NoticeKind.MONEY_BACK, NoticeKind.CREDIT_ADJUSTED}
+    always = "mail-always-money" if of_money else "mail-always-security"
     subject = texts.label(f"mail-subject-{notice.kind.replace('_', '-')}", mailbox=mailbox)
-    return _About(subject, mailbox, texts.label(label), button, "mail-always-security", why, "mail-never-asked")
+    return _About(subject, mailbox, texts.label(label), button, always, why, "mail-never-asked")

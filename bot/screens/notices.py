@@ -20,6 +20,7 @@ from bot.screens import (
 )
 from bot.screens import format as written
 from bot.screens.buttons import ChooseGb, ChooseTopUp, OpenMailbox, ShowCredit, ShowMailboxes, ShowOrder
+from bot.screens.payments import REASONS, payment_key
 from bot.screens.screen import Row, Screen, Tap, paragraphs, with_way_home
 from bot.screens.texts import Texts
 from domain.money import Money
@@ -27,8 +28,6 @@ from domain.notices import Notice, NoticeKind
 from domain.orders import Order
 from domain.renewal_news import ReminderNews, RenewalNews
 from domain.space import SpaceNews
-
-_REASONS = {"not-ours", "currency", "no-amount", "no-top-up", "holder-erased", "amount-differs"}
 
 
 def notice(texts: Texts, notice: Notice, order: Order | None) -> Screen:
@@ -54,7 +53,8 @@ def notice(texts: Texts, notice: Notice, order: Order | None) -> Screen:
 
 
 def _order_completed(texts: Texts, notice: Notice, order: Order | None) -> Screen:
-    arrived = texts("notice-order-completed", amount=_money(notice, "cents"))
+    key = "notice-order-completed-by-office" if notice.facts.get("by_office") else "notice-order-completed"
+    arrived = texts(key, amount=_money(notice, "cents"))
     credit = _money(notice, "credit")
     if order is None:
         text = paragraphs(arrived, texts("order-credit-now", credit=credit))
@@ -99,10 +99,11 @@ def _payment_failed(texts: Texts, notice: Notice) -> Screen:
 
 
 def _admin_payment(texts: Texts, notice: Notice) -> Screen:
-    reason = notice.word("reason") if notice.facts["reason"] in _REASONS else "other"
+    reason = notice.word("reason") if notice.facts["reason"] in REASONS else "other"
     amount = written.foreign_money(notice.number("cents"), notice.word("currency"), texts.language)
     payment = texts("notice-admin-payment", amount=amount, intent=notice.word("intent"))
-    return with_way_home(texts, paragraphs(payment, texts(f"notice-admin-{reason}")))
+    look = payment_key(texts, notice.word("intent"))
+    return with_way_home(texts, paragraphs(payment, texts(f"notice-admin-{reason}")), look)
 
 
 def _received(notice: Notice) -> dict[str, Money]:
@@ -131,8 +132,10 @@ _OTHERS: dict[NoticeKind, Callable[[Texts, Notice], Screen]] = {
     NoticeKind.SESSIONS_ENDED: desk_notices.sessions_ended,
     NoticeKind.MAILBOX_SUSPENDED: desk_notices.mailbox_suspended,
     NoticeKind.MAILBOX_REOPENED: desk_notices.mailbox_reopened,
+    NoticeKind.CREDIT_ADJUSTED: desk_notices.credit_adjusted,
     NoticeKind.ADMIN_PAYMENT: _admin_payment,
     NoticeKind.ADMIN_ORDER_REFUNDED: activation_notices.admin_refunded,
+    NoticeKind.ADMIN_ADJUSTMENT: desk_notices.admin_adjustment,
     NoticeKind.ADMIN_GRACE: house_notices.admin_grace,
     NoticeKind.ADMIN_RENEWAL_FAILED: house_notices.admin_renewal_failed,
     NoticeKind.ADMIN_ALARM: alarms.alarm,

@@ -52,7 +52,7 @@ class Settling:
             if payment.reason is not None:
                 await self._tell_admins(unit, payment, now)
             if top_up is not None and payment.state is PaymentState.CREDITED:
-                await self._credit(unit, top_up, payment, now)
+                await self.credit(unit, top_up, payment, now)
             await unit.commit()
         return True
 
@@ -71,7 +71,8 @@ class Settling:
             )
             await unit.commit()
 
-    async def _credit(self, unit: UnitOfWork, top_up: TopUp, payment: Payment, now: datetime) -> None:
+    async def credit(self, unit: UnitOfWork, top_up: TopUp, payment: Payment, now: datetime) -> None:
+        """Credits a payment, recorded in this unit of work as that of a top-up; has what waits done, and tells it."""
         amount = Money(payment.cents)
         account = holder_account(top_up.holder_id)
         income = Income(holder_id=top_up.holder_id, event=f"paid:{payment.intent}", order_id=top_up.order_id)

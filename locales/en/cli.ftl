@@ -266,6 +266,7 @@ cli-hint-session-hours = whole hours from 1 to 720, such as 12
 cli-hint-orders-per-day = a whole number from 1 to 1000, such as 30
 cli-hint-links-per-day = a whole number from 1 to 1000, such as 20
 cli-hint-activation-hours = whole hours from 1 to 720, such as 48
+cli-hint-adjustment-limit = euro from 0 to 9999.99, such as 50.00
 cli-hint-broadcast-rate = messages a second, from 0.01 to 30 (up to 1000 with BROADCAST_PAID=true), for instance 25
 cli-hint-broadcast-paid = true or false
 cli-hint-log-level = DEBUG, INFO, WARNING or ERROR

@@ -42,6 +42,7 @@ credit-refund-back = Refund that failed
 credit-dispute-back = Dispute closed
 credit-receivable = Cover of an amount owed
 credit-adjustment = Adjustment
+credit-why = { $reason }
 credit-other = Other movement
 
 key-newer = ‹ Newer

@@ -14,6 +14,7 @@ dead-letter-what =
         [order-refunded] Order cancelled and refunded
         [payment-failed] Payment failed
         [money-back] Money back on the card
+        [credit-adjusted] Credit adjusted
         [login-failures] Failed log-ins
         [new-login] New login
         [chat-unlinked] Chat disconnected

@@ -113,7 +113,6 @@ key-h-mailbox = 📬 The mailbox
 key-h-mailboxes = 📬 Mailboxes
 key-h-orders = 🛒 Orders
 key-h-top-ups = 💳 Top-ups
-key-h-movements = 💶 Movements
 key-h-notices = ✉️ Notices
 key-h-chats = 🔐 Chats and sessions
 key-ask-remind = 🔔 Send the reminder again

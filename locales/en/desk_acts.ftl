@@ -99,6 +99,12 @@ act-what =
         [mailbox-suspended] Mailbox suspended
         [mailbox-reopened] Mailbox reopened
         [refund-asked] Refund asked for
+        [credit-adjusted] Credit adjusted
+        [adjustment-proposed] Adjustment proposed to the others
+        [adjustment-approved] Adjustment agreed to
+        [adjustment-refused] Adjustment refused
+        [payment-assigned] Payment assigned
+        [payment-dealt-with] Payment dealt with elsewhere
         [register-imported] Register imported
         [broadcast-confirmed] Broadcast confirmed
         [broadcast-paused] Broadcast paused

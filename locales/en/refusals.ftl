@@ -142,6 +142,19 @@ refused-cannot-suspend = The mailbox has expired: there is nothing to suspend.
 refused-other-file = The file is not the one you had looked at. Please send it again: I tell you first what would change.
 refused-cannot-reopen = The mailbox has expired, it is not suspended. To reactivate it, update the register.
 
+refused-holder-erased = The data of this holder has been erased: nothing can be credited to them, nor taken.
+refused-adjustment-out-of-range = An adjustment is between <b>{ $least }</b> and <b>{ $most }</b>. Type an amount in that range.
+refused-reason-not-understood = The reason has from <b>{ $least }</b> to <b>{ $most }</b> characters. Type it again.
+refused-credit-too-small = There is less in the credit: it is <b>{ $credit }</b>, and no more than that can be taken. Nothing has changed.
+refused-second-admin-needed =
+    Beyond <b>{ $limit }</b> in 24 hours it takes <b>a second administrator</b>, and there is none. Nothing has changed.
+
+    By yourself you can still adjust <b>{ $left }</b>. To add an administrator: <code>ADMIN_IDS</code>, in the bot's settings.
+refused-adjustment-over = What you wanted to confirm doesn't stand here any more. Nothing has changed: start again from the holder's card.
+refused-own-proposal = You asked for this adjustment: <b>another administrator</b> decides on it.
+refused-proposal-over = Too late: the proposal expired on <b>{ $at }</b>. Nothing has changed. If it is still needed, it has to be asked for again.
+refused-cannot-assign = This payment can't be assigned: it was credited or dealt with already, or it isn't one that can be credited.
+
 apology =
     ⚠️ <b>Something went wrong, and it's our fault.</b>
 

@@ -272,6 +272,7 @@ cli-hint-session-hours = ore intere da 1 a 720, per esempio 12
 cli-hint-orders-per-day = un numero intero da 1 a 1000, per esempio 30
 cli-hint-links-per-day = un numero intero da 1 a 1000, per esempio 20
 cli-hint-activation-hours = ore intere da 1 a 720, per esempio 48
+cli-hint-adjustment-limit = euro da 0 a 9999.99, per esempio 50.00
 cli-hint-broadcast-rate = messaggi al secondo, da 0.01 a 30 (fino a 1000 con BROADCAST_PAID=true), per esempio 25
 cli-hint-broadcast-paid = true o false
 cli-hint-log-level = DEBUG, INFO, WARNING o ERROR

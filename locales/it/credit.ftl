@@ -42,6 +42,7 @@ credit-refund-back = Rimborso non riuscito
 credit-dispute-back = Contestazione chiusa
 credit-receivable = Copertura di un importo dovuto
 credit-adjustment = Rettifica
+credit-why = { $reason }
 credit-other = Altro movimento
 
 key-newer = ‹ Più recenti

@@ -14,6 +14,7 @@ dead-letter-what =
         [order-refunded] Ordine annullato e rimborsato
         [payment-failed] Pagamento non riuscito
         [money-back] Soldi tornati alla carta
+        [credit-adjusted] Credito rettificato
         [login-failures] Accessi non riusciti
         [new-login] Nuovo accesso
         [chat-unlinked] Chat scollegata

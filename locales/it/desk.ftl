@@ -113,7 +113,6 @@ key-h-mailbox = 📬 La casella
 key-h-mailboxes = 📬 Le caselle
 key-h-orders = 🛒 Ordini
 key-h-top-ups = 💳 Ricariche
-key-h-movements = 💶 Movimenti
 key-h-notices = ✉️ Notifiche
 key-h-chats = 🔐 Chat e sessioni
 key-ask-remind = 🔔 Rimanda l'avviso

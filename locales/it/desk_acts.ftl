@@ -99,6 +99,12 @@ act-what =
         [mailbox-suspended] Casella sospesa
         [mailbox-reopened] Casella riaperta
         [refund-asked] Rimborso chiesto
+        [credit-adjusted] Credito rettificato
+        [adjustment-proposed] Rettifica chiesta agli altri
+        [adjustment-approved] Rettifica approvata
+        [adjustment-refused] Rettifica respinta
+        [payment-assigned] Pagamento assegnato
+        [payment-dealt-with] Pagamento sistemato altrove
         [register-imported] Elenco degli iscritti importato
         [broadcast-confirmed] Comunicazione confermata
         [broadcast-paused] Comunicazione in pausa

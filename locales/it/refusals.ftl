@@ -142,6 +142,19 @@ refused-cannot-suspend = La casella è scaduta: non c'è nulla da sospendere.
 refused-other-file = Il file non è quello che avevi guardato. Mandalo di nuovo: ti dico prima che cosa cambierebbe.
 refused-cannot-reopen = La casella è scaduta, non sospesa. Per riattivarla aggiorna l'elenco degli iscritti.
 
+refused-holder-erased = I dati di questo titolare sono stati cancellati: non si può accreditare né togliere nulla.
+refused-adjustment-out-of-range = Una rettifica va da <b>{ $least }</b> a <b>{ $most }</b>. Scrivi un importo in questo intervallo.
+refused-reason-not-understood = Il motivo va da <b>{ $least }</b> a <b>{ $most }</b> caratteri. Riscrivilo.
+refused-credit-too-small = Nel credito c'è di meno: è di <b>{ $credit }</b>, e di più non si può togliere. Non è cambiato nulla.
+refused-second-admin-needed =
+    Oltre <b>{ $limit }</b> in 24 ore serve <b>un secondo amministratore</b>, e non c'è. Non è cambiato nulla.
+
+    Da solo puoi ancora rettificare <b>{ $left }</b>. Per aggiungere un amministratore: <code>ADMIN_IDS</code>, nelle impostazioni del bot.
+refused-adjustment-over = Quello che volevi confermare non è più qui. Non è cambiato nulla: riparti dalla scheda del titolare.
+refused-own-proposal = Questa rettifica l'hai chiesta tu: decide <b>un altro amministratore</b>.
+refused-proposal-over = Troppo tardi: la proposta è scaduta { ELIDES($at, "il ", "l'") }<b>{ $at }</b>. Non è cambiato nulla. Se serve ancora, va chiesta di nuovo.
+refused-cannot-assign = Questo pagamento non si può assegnare: è già accreditato o sistemato, oppure non è di quelli che si accreditano.
+
 apology =
     ⚠️ <b>Qualcosa non ha funzionato, per colpa nostra.</b>
 

@@ -231,6 +231,26 @@ _CHECKS: tuple[tuple[TextClause, str], ...] = (
         """),
         "order {id}: refunded, and its add-on goes on",
     ),
+    (
+        text("""
+            SELECT adjustments.id, adjustments.cents FROM adjustments WHERE state = 'applied' AND NOT EXISTS (
+                SELECT 1 FROM transfers WHERE key = 'adjustment:' || adjustments.id AND transfers.event = transfers.key
+                AND amount_cents = ABS(adjustments.cents)
+                AND source = CASE WHEN cents > 0 THEN 'adjustment' ELSE 'holder:' || adjustments.holder_id END
+                AND target = CASE WHEN cents > 0 THEN 'holder:' || adjustments.holder_id ELSE 'adjustment' END)
+            ORDER BY 1
+        """),
+        "adjustment {id}: applied, and without its transfer of {cents} cents",
+    ),
+    (
+        text("""
+            SELECT transfers.key, amount_cents AS cents FROM transfers
+            WHERE (event LIKE 'adjustment:%' OR source = 'adjustment' OR target = 'adjustment') AND NOT EXISTS (
+                SELECT 1 FROM adjustments WHERE transfers.key = 'adjustment:' || adjustments.id
+                AND transfers.event = transfers.key AND adjustments.state = 'applied') ORDER BY 1
+        """),
+        "{key}: a transfer of {cents} cents without an applied adjustment",
+    ),
 )
 
 

@@ -10,6 +10,8 @@ from sqlalchemy import ColumnElement, String, case, cast, delete, literal, null,
 from domain.erasure import mailbox_pseudonym, pseudonym
 from domain.notices import ERASED, TO_ADMINS, Channel, NoticeState
 from domain.profile import Field
+from domain.top_ups import NO_CHAT
+from storage.adjustment_tables import adjustments
 from storage.belongings import belongings
 from storage.tables import credentials, mailboxes, quotes, top_ups, transfers
 from storage.talk_tables import (
@@ -66,7 +68,7 @@ def _new_key() -> ColumnElement[str]:
 
 
 async def erase_books(transaction: Transaction, holder_id: int) -> None:
-    """Whose mailbox a purchase was for, and where a top-up was asked for and paid."""
+    """Whose mailbox a purchase was for, where a top-up was asked for and paid, and why a credit was adjusted."""
     own = belongings(holder_id, ())
     for line in await transaction.rows(select(transfers.c.id, transfers.c.about).where(own[transfers])):
         about = {name: fact for name, fact in line.about.items() if name in _KEPT}
@@ -74,7 +76,8 @@ async def erase_books(transaction: Transaction, holder_id: int) -> None:
         await transaction.run(erased.values(about={**about, "holder": pseudonym(holder_id)}))
     asked = update(top_ups).where(own[top_ups])
     link = case((top_ups.c.link_url.is_not(None), literal(ERASED)), else_=null())
-    await transaction.run(asked.values(chat_id=0, link_url=link))
+    await transaction.run(asked.values(chat_id=NO_CHAT, link_url=link))
+    await transaction.run(update(adjustments).where(own[adjustments]).values(reason=ERASED))
 
 
 async def erase_mailboxes(transaction: Transaction, holder_id: int) -> int:

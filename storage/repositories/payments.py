@@ -29,9 +29,11 @@ class SqlPayments:
         return await self._transaction.changed(statement.on_conflict_do_nothing(index_elements=["intent"])) == 1
 
     async def settle(self, payment: Payment) -> bool:
-        """Says what became of a payment that was unassigned, or announced by its refund; False if it is neither."""
+        """Says what became of a payment that was unassigned, or announced by its refund; False if it is none such."""
         open_ones = (PaymentState.UNASSIGNED, PaymentState.EXPECTED)
-        waiting = update(payments).where(payments.c.intent == payment.intent, payments.c.state.in_(open_ones))
+        waiting = update(payments).where(
+            payments.c.intent == payment.intent, payments.c.state.in_(open_ones), payments.c.dealt_with_at.is_(None)
+        )
         return await self._transaction.changed(waiting.values(**asdict(payment))) == 1
 
     async def credited_to(self, intent: str) -> int | None:

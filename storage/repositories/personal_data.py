@@ -12,6 +12,7 @@ from domain.accesses import AccessKind
 from domain.erasure import Erased, pseudonym
 from domain.exports import Record
 from domain.notices import ERASED, TO_ADMINS, Channel, NoticeState
+from storage.adjustment_tables import adjustments
 from storage.belongings import belongings, chats_of, own_notices
 from storage.repositories import erasing
 from storage.tables import (
@@ -55,6 +56,7 @@ SUBJECTS: Mapping[str, Table] = {
     "top_ups": top_ups,
     "payments": payments,
     "refunds_and_disputes": reversals,
+    "adjustments": adjustments,
     "chats": chats,
     "dialogs": dialogs,
     "sessions": sessions,
@@ -67,7 +69,15 @@ SUBJECTS: Mapping[str, Table] = {
 }
 
 # What is never told, not even to the holder: hashes of passwords, and who the administrators are.
-WITHHELD = {credentials.c.password_hash, credentials.c.register_hash, admin_acts.c.actor_id, reversals.c.asked_by}
+WITHHELD = {
+    credentials.c.password_hash,
+    credentials.c.register_hash,
+    admin_acts.c.actor_id,
+    reversals.c.asked_by,
+    adjustments.c.asked_by,
+    adjustments.c.decided_by,
+    adjustments.c.key,  # it begins with who asked
+}
 
 
 class SqlPersonalData:

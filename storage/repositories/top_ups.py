@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, func, insert, select, update
 
 from domain.money import Money
-from domain.top_ups import PaymentLink, TopUp, TopUpState
+from domain.top_ups import NO_CHAT, PaymentLink, TopUp, TopUpState
 from storage.batches import any_of
 from storage.tables import top_ups
 from storage.transaction import Transaction, in_chunks
@@ -62,8 +62,8 @@ class SqlTopUps:
 
     async def asked_since(self, holder_id: int, since: datetime) -> int:
         """How many top-ups a holder has asked for since an instant, whatever became of them."""
-        own = select(func.count()).where(top_ups.c.holder_id == holder_id, top_ups.c.created_at >= since)
-        return int(await self._transaction.scalar(own))
+        own = (top_ups.c.holder_id == holder_id, top_ups.c.created_at >= since, top_ups.c.chat_id != NO_CHAT)
+        return int(await self._transaction.scalar(select(func.count()).where(*own)))
 
     async def save_link(self, top_up_id: int, link: PaymentLink) -> None:
         """Remembers the link that Stripe made."""

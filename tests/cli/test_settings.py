@@ -129,6 +129,8 @@ def test_s15_empty_placeholder_and_mistaken_secrets_are_refused(
         ("LINKS_PER_DAY", "1001"),
         ("ACTIVATION_HOURS", "0"),
         ("ACTIVATION_HOURS", "721"),
+        ("ADJUSTMENT_LIMIT", "-1"),
+        ("ADJUSTMENT_LIMIT", "50.001"),
     ],
 )
 def test_a_malformed_setting_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:

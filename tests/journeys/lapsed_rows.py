@@ -92,12 +92,12 @@ def _quote(mailbox: Mailbox, addon: Addon) -> Row:
 
 
 def _gift(number: int, account: str, cents: int) -> Row:
-    key = f"adjustment:{number}"
+    key = f"correction:{number}"
     about = {"reason": "test"}
     return {
         "key": key,
         "event": key,
-        "source": "adjustment",
+        "source": "sales",
         "target": account,
         "amount_cents": cents,
         "at": NOW,

@@ -11,15 +11,13 @@ from tests.phone import Phone
 
 
 async def rich(house: House, person: Person, cents: int = 10_000) -> None:
-    """Puts EUR cents into a person's credit, by hand of an admin."""
-    key = f"adjustment:{person.id}"
+    """Puts EUR cents into a person's credit, by a correction in the books."""
+    key = f"correction:{person.id}"
     async with house.units.write() as unit:
         mailbox = await unit.mailboxes.by_address(person.address)
         assert mailbox is not None
         target = holder_account(mailbox.holder_id)
-        await unit.ledger.post(
-            [a_transfer(key=key, event=key, source="adjustment", target=target, amount=Money(cents))]
-        )
+        await unit.ledger.post([a_transfer(key=key, event=key, source="sales", target=target, amount=Money(cents))])
         await unit.commit()
 
 

@@ -29,6 +29,8 @@ from bot.screens.buttons.composing import (
     WriteBroadcast,
 )
 from bot.screens.buttons.desk import AskForRegister, FindHolders
+from bot.screens.buttons.money_desk import AdjustBy, AskToRefund, AskWhose
+from domain.adjustments import Way as AdjustmentWay
 from domain.catalogue import ServiceKey, read_gb
 from domain.challenges import read_code
 from domain.composing import read_days, read_domain, read_time
@@ -36,10 +38,12 @@ from domain.errors import Refused
 from domain.holders import Language
 from domain.money import read_amount
 from domain.profile import SENSITIVE, Field
+from domain.top_ups import PaymentReceived
 from tests.journeys.desk import Desk
 from tests.people import CARLA, MARIO, PASSWORD
 
 NEW_PASSWORD = "Primavera2027"
+STRAY = PaymentReceived(intent="pi_stray", link_id=None, reference=None, cents=1_000, currency="eur")
 
 Way = Callable[[Desk], Awaitable[None]]
 IsRight = Callable[[Desk, str], bool]
@@ -186,6 +190,44 @@ async def _to_file(desk: Desk) -> None:
     await desk.tap(MARIO, AskForRegister())
 
 
+async def _to_adjust(desk: Desk) -> None:
+    await _in(desk)
+    async with desk.house.units.read() as unit:
+        mailbox = await unit.mailboxes.by_address(MARIO.address)
+    assert mailbox is not None
+    await desk.tap(MARIO, AdjustBy(mailbox.holder_id, AdjustmentWay.CREDIT))
+
+
+async def _to_reason(desk: Desk) -> None:
+    await _to_adjust(desk)
+    await desk.type(MARIO, "10")
+
+
+async def _to_review(desk: Desk) -> None:
+    await _to_reason(desk)
+    await desk.type(MARIO, "Pagato due volte")
+
+
+async def _to_whose(desk: Desk) -> None:
+    await _in(desk)
+    await desk.house.booking.book(STRAY)
+    await desk.tap(MARIO, AskWhose(STRAY.intent))
+
+
+async def _to_refund(desk: Desk) -> None:
+    await _to_whose(desk)
+    async with desk.house.units.read() as unit:
+        mailbox = await unit.mailboxes.by_address(MARIO.address)
+    assert mailbox is not None
+    await desk.services.desk.assigning.assign(STRAY.intent, mailbox.holder_id, admin=MARIO.id)
+    await desk.tap(MARIO, AskToRefund(STRAY.intent))
+
+
+async def _to_refund_review(desk: Desk) -> None:
+    await _to_refund(desk)
+    await desk.type(MARIO, "5")
+
+
 async def _to_draft(desk: Desk) -> int:
     await _in(desk)
     await desk.tap(MARIO, NewBroadcast())
@@ -306,6 +348,15 @@ def _steps() -> Iterator[tuple[str, Step]]:
     )
     yield "desk", Step(conversation="desk", state="WORDS", way=_to_words, counted=ACTS, admin=True)
     yield "register", Step(conversation="register", state="FILE", way=_to_file, admin=True)
+    for name, state, way in (
+        ("adjustment", "AMOUNT", _to_adjust),
+        ("reason", "REASON", _to_reason),
+        ("adjustment to confirm", "REVIEW", _to_review),
+    ):
+        yield name, Step(conversation="adjust", state=state, way=way, admin=True)
+    yield "whose payment", Step(conversation="payments", state="WORDS", way=_to_whose, admin=True)
+    for name, state, way in (("refund", "AMOUNT", _to_refund), ("refund to confirm", "REVIEW", _to_refund_review)):
+        yield name, Step(conversation="refund", state=state, way=way, admin=True)
     yield from _steps_to_passwords()
     yield from _steps_to_broadcasts()
 

@@ -16,6 +16,7 @@ from bot.screens.buttons.access import UnlinkChat
 from bot.screens.buttons.composing import Criterion, Moment
 from bot.screens.buttons.privacy import ForgetChat
 from domain.accesses import AccessKind
+from domain.adjustments import Way
 from domain.catalogue import MailboxType, ServiceKey
 from domain.digest import Which
 from domain.holders import Language
@@ -72,6 +73,9 @@ def opened(
         "mark": "0123456789abcdef",
         "which": Which.YESTERDAY,
         "minutes": 30,
+        "way": Way.CREDIT,
+        "adjustment_id": 1,
+        "intent": "pi_1",
     }
     return kind(**{name: values[name] for name in (field.name for field in fields(kind))})
 

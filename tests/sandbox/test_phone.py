@@ -51,6 +51,7 @@ async def test_the_people_and_an_empty_chat(page: aiohttp.ClientSession, bot: Bo
         (1001, "Mario"),
         (1002, "Anna"),
         (1003, "Carla"),
+        (1006, "Elena"),
     ]
     status, chat = await ask(page, f"/phone/chats/{ANNA}")
     assert (status, chat) == (

@@ -128,6 +128,10 @@ def some_acts(about: str = MAILBOX, name: str = "Mario Rossi") -> ActsPage:
         Act.HOLDER_VIEWED: {"holder_id": 1},
         Act.REGISTER_IMPORTED: {"created": 2, "updated": 1},
         Act.DOOR_REFUSED: {"door": "/cerca"},
+        Act.CREDIT_ADJUSTED: {"holder_id": 1, "adjustment": 1, "cents": 1_250, "reason": "Pagato due volte"},
+        Act.ADJUSTMENT_REFUSED: {"holder_id": 1, "adjustment": 2, "cents": -9_000, "reason": "Errore"},
+        Act.PAYMENT_ASSIGNED: {"holder_id": 1, "payment": "pi_3X", "cents": 1_000},
+        Act.PAYMENT_DEALT_WITH: {"payment": "pi_3X", "cents": 1_000, "currency": "usd"},
         **{act: {"broadcast": 3} for act in Act if act.startswith("broadcast-")},
     }
     kinds = [*Act, "something-else"]

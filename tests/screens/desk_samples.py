@@ -11,6 +11,7 @@ from domain import admin_errors, errors
 from domain.acts import ActsPage
 from domain.desk import MailboxSwitched, ReminderResent, SessionsEnded
 from domain.mailboxes import MailboxStatus
+from domain.money import Money
 from domain.notices import NoticeKind
 from domain.orders import OrderState
 from domain.register import RegisterChanges, RowProblem
@@ -55,6 +56,15 @@ DESK_REFUSALS: tuple[errors.Refused, ...] = (
     admin_errors.CannotSuspend(),
     admin_errors.CannotReopen(),
     admin_errors.OtherFile(),
+    admin_errors.HolderErased(),
+    admin_errors.AdjustmentOutOfRange(least=Money(1), most=Money(50_000)),
+    admin_errors.ReasonNotUnderstood(least=3, most=200),
+    admin_errors.CreditTooSmall(credit=Money(1_250)),
+    admin_errors.SecondAdminNeeded(limit=Money(5_000), left=Money(1_800)),
+    admin_errors.AdjustmentOver(),
+    admin_errors.OwnProposal(),
+    admin_errors.ProposalOver(at=NOW),
+    admin_errors.CannotAssign(),
 )
 PAST = date(2026, 11, 11)
 DIGEST = "0123456789abcdef" * 4
@@ -75,6 +85,8 @@ def desk_samples() -> Iterator[Sample]:
 
 def _found() -> Iterator[Sample]:
     yield "desk, ask", desk.ask
+    for odd in (1, 12):
+        yield f"desk, ask, {odd} payments", lambda texts, odd=odd: desk.ask(texts, payments=odd)  # type: ignore[misc]  # a default binds the count
     for total, page in ((0, 0), (1, 0), (4, 0), (5, 0), (20, 1)):
         facts = found(total, page)
         yield f"desk, {total} found, page {page}", lambda texts, facts=facts: desk.found(texts, facts)  # type: ignore[misc]  # a default binds the facts

@@ -26,11 +26,17 @@ ADMINS = (*HOLDER, (ReversalKind.DISPUTE, ReversalState.OPENED), (ReversalKind.D
 def money_told(
     channel: Channel = Channel.EMAIL, target: str = "mario.rossi@example.com"
 ) -> Iterator[tuple[str, Notice]]:
-    """Every notice to a holder about money that went back, by name."""
+    """Every notice to a holder about money that went back, or was adjusted by hand, by name."""
     for kind, state in HOLDER:
         for owed in (0, 100) if state is ReversalState.GONE else (0,):
             facts = _facts(kind, state, owed=owed)
             yield f"{NoticeKind.MONEY_BACK}, {kind} {state} {owed}", told(NoticeKind.MONEY_BACK, facts, channel, target)
+    for cents, spent in ((1_000, 0), (2_196, 2_196), (-500, 0)):
+        adjusted: Facts = {
+            "cents": cents, "spent": spent, "credit": 500, "reason": "x", "mailbox": "mario.rossi@pec.archrm.it"
+        }  # fmt: skip
+        name = f"{NoticeKind.CREDIT_ADJUSTED}, {cents} {spent}"
+        yield name, told(NoticeKind.CREDIT_ADJUSTED, adjusted, channel, target)
 
 
 def money_samples() -> Iterator[Sample]:

@@ -42,6 +42,7 @@ from tests.screens.facts import (
     an_offer,
     an_order,
 )
+from tests.screens.money_desk_samples import money_desk_samples
 from tests.screens.money_samples import money_samples
 from tests.screens.papers_samples import papers_samples
 from tests.screens.privacy_samples import privacy_samples
@@ -145,6 +146,7 @@ def samples() -> Iterator[Sample]:
     yield from activation_samples()
     yield from privacy_samples()
     yield from desk_samples()
+    yield from money_desk_samples()
     yield from broadcast_samples()
     yield from administering_samples()
     yield from variant_samples()
@@ -255,7 +257,8 @@ def _money() -> Iterator[Sample]:
         a_movement("refund", 500),
         a_movement("dispute", 500),
         a_movement("receivable", -500),
-        a_movement("adjustment", 100, reason="x"),
+        a_movement("adjustment", 100, reason="Pagato due volte"),
+        a_movement("adjustment", 100),
         a_movement("order", -366),
         a_movement("renewal", -366),
         a_movement("something new", 1),

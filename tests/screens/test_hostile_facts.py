@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 from bot.screens import (
     accesses,
     addon,
+    adjustments,
     broadcast_audience,
     broadcast_desk,
     broadcast_words,
     broadcasts,
     buy,
+    credit,
     dead_letters,
     desk,
     desk_acts,
@@ -28,6 +30,7 @@ from bot.screens import (
     mailboxes,
     notices,
     papers,
+    payments,
     privacy,
     refusals,
     register,
@@ -38,12 +41,14 @@ from bot.screens import (
 from bot.screens.screen import Screen, Tap
 from bot.screens.texts import LONGEST_VARIABLE, Texts, clean_text, load_texts
 from domain.accesses import AccessKind
+from domain.adjustments import AdjustmentState
 from domain.alarms import Alarm
 from domain.broadcasts import Audience, BroadcastState
 from domain.erasure import Obstacle, ObstacleKind
 from domain.holders import Holder, Language
 from domain.money import NOTHING, Money
 from domain.notices import DeadLetters, NoticeKind
+from domain.odd_payments import PaymentsPage
 from domain.orders import OrderPlaced, OrderState, Quoted
 from domain.papers import PapersPage
 from tests.screens.access_facts import a_history, access_told
@@ -68,13 +73,16 @@ from tests.screens.facts import (
     a_holder,
     a_home,
     a_mailbox,
+    a_movement,
     a_notice,
     a_pending,
     a_quote,
+    a_statement,
     a_top_up,
     an_offer,
     an_order,
 )
+from tests.screens.money_desk_samples import a_review, an_adjusted, an_odd_payment
 from tests.screens.papers_facts import a_paper, a_renewal_receipt
 from tests.screens.renewal_facts import (
     a_filling,
@@ -189,6 +197,20 @@ SHOWN: dict[str, Callable[[Texts, str], Screen]] = {
     ),
     "holder's notices": lambda texts, text: desk_pages.notices(texts, a_page(*told_notices(text, text))),
     "ask to suspend": lambda texts, text: desk_acts.ask_to_suspend(texts, a_card(a_mailbox(text))),
+    "adjustment, reason": lambda texts, text: adjustments.review(texts, a_review(1_000, reason=text)),
+    "proposal, holder": lambda texts, text: adjustments.proposal(
+        texts, replace(an_adjusted(6_000, AdjustmentState.PROPOSED), holder=a_hostile_holder(text)), admin=1
+    ),
+    "adjusted": lambda texts, text: notices.notice(
+        texts, a_notice(NoticeKind.CREDIT_ADJUSTED, cents=1, credit=1, spent=0, reason=text), None
+    ),
+    "movement, reason": lambda texts, text: credit.statement(
+        texts, a_statement(a_movement("adjustment", 100, reason=text))
+    ),
+    "payments": lambda texts, text: payments.payments(
+        texts, PaymentsPage(payments=(an_odd_payment(intent=text, currency=text),) * 5, total=15, page=1)
+    ),
+    "payment, whose": lambda texts, text: payments.found(texts, an_odd_payment(), found(12, words=text, name=text)),
     "register refused": lambda texts, text: register.refused(texts, problems(40, found=text)),
     "broadcast, file": lambda texts, text: broadcast_desk.desk(
         texts, a_broadcast(attachment=a_document(text)), EVERYBODY, mail_is_sent=True

@@ -78,6 +78,10 @@ def about_the_holder() -> Iterator[Notice]:
     yield told(NoticeKind.ADMIN_MONEY_BACK, {**back, "intent": "pi_3X"})
     day = "2027-01-31"
     yield a_notice(NoticeKind.ADMIN_PAYMENT, intent="pi_3X", cents=1_000, currency="usd", reason="currency")
+    adjusted: Facts = {"cents": 500, "reason": "paid twice", "credit": 500, "spent": 0, "mailbox": BOX}
+    yield told(NoticeKind.CREDIT_ADJUSTED, adjusted)
+    proposed: Facts = {"adjustment": 1, "cents": 6_000, "state": "proposed", "until": NOW.isoformat()}
+    yield told(NoticeKind.ADMIN_ADJUSTMENT, proposed)
     yield a_notice(NoticeKind.ADMIN_GRACE, mailbox=BOX, day=day, until=day, addons=1)
     yield a_notice(NoticeKind.ADMIN_RENEWAL_FAILED, mailbox=BOX, day=day, reference="7F3A-91")
     yield from alarms_told()

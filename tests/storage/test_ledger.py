@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from domain.errors import InsufficientCredit, StorageUnavailable
-from domain.ledger import ADJUSTMENT, CARD, SALES, Transfer, balance_of, holder_account, order_transfers
+from domain.ledger import CARD, SALES, VAT, Transfer, balance_of, holder_account, order_transfers
 from domain.money import NOTHING, Money
 from domain.orders import OrderState
 from storage.engine import Database, open_database
@@ -50,7 +50,7 @@ async def test_the_same_keys_are_posted_once(units: SqlUnits) -> None:
 
 async def test_a_debit_beyond_the_balance_says_what_is_missing_and_cannot_be_committed(units: SqlUnits) -> None:
     async with units.write() as unit:
-        await unit.ledger.post([transfer("adjustment:a", ADJUSTMENT, "holder:1", 300)])
+        await unit.ledger.post([transfer("correction:a", SALES, "holder:1", 300)])
         await unit.commit()
     async with units.write() as unit:
         with pytest.raises(InsufficientCredit) as refusal:
@@ -231,7 +231,7 @@ async def test_f35_transfers_across_each_other_do_not_deadlock(units: SqlUnits) 
     assert await problems(units) == []
 
 
-ACCOUNTS = ("holder:1", "holder:2", "receivable:3", CARD, SALES, ADJUSTMENT)
+ACCOUNTS = ("holder:1", "holder:2", "receivable:3", CARD, SALES, VAT)
 lines = st.tuples(st.sampled_from(ACCOUNTS), st.sampled_from(ACCOUNTS), st.integers(1, 400)).filter(
     lambda line: line[0] != line[1]
 )

@@ -7,13 +7,17 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from domain.accesses import Access, AccessKind
+from domain.adjustments import DraftedAdjustment
 from domain.catalogue import ServiceKey
 from domain.challenges import Challenge, Purpose
 from domain.errors import WrongCredentials
+from domain.money import Money
 from domain.notices import Notice
 from domain.profile import Field
 from domain.sessions import Session
+from domain.usecases.adjusting import Adjusting
 from domain.usecases.dead_letters import Retrying
+from domain.usecases.telling import Telling
 from tests.people import DARIO, NOW
 from tests.usecases.world import World
 
@@ -57,8 +61,24 @@ async def close(world: World) -> int:
     await _deliver(world)
     world.go_to(EXPIRED)
     await world.calendar.renewing.run()
+    await _adjust(world, holder)
     await _deliver(world)
     return holder
+
+
+async def _adjust(world: World, holder: int) -> None:
+    """The office adds a cent for a reason that tells of him, and takes it again."""
+    adjusting = Adjusting(
+        units=world.units,
+        clock=world.clock,
+        spending=world.calendar.spending,
+        telling=Telling(by_email=True),
+        admins=(1003,),
+        limit=Money(5_000),
+    )
+    for asked, cents in enumerate((1, -1)):
+        drafted = DraftedAdjustment(holder_id=holder, amount=Money(cents), reason=f"Ha chiamato {PHONE}", asked=asked)
+        await adjusting.confirm(drafted.mark, drafted, admin=1003)
 
 
 async def _settle_in(world: World, holder: int) -> None:

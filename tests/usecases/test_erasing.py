@@ -214,7 +214,7 @@ async def test_s20_a_mailbox_that_is_about_to_be_renewed_keeps_its_holder(world:
 async def correct(world: World, cents: int) -> None:
     """Somebody corrects Dario's credit."""
     account = holder_account(await world.holder(DARIO))
-    key = "adjustment:1"
+    key = "correction:1"
     async with world.units.write() as unit:
         await unit.ledger.post(
             [Transfer(key=key, event=key, source=ADJUSTMENT, target=account, amount=Money(cents), at=NOW)]

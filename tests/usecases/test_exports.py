@@ -39,6 +39,9 @@ def test_s20_what_is_withheld_are_hashes_and_administrators() -> None:
         "credentials.password_hash",
         "credentials.register_hash",
         "admin_acts.actor_id",
+        "adjustments.asked_by",
+        "adjustments.decided_by",
+        "adjustments.key",
         "reversals.asked_by",
     }
 

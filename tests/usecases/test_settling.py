@@ -414,10 +414,8 @@ async def test_a_payment_and_a_purchase_race_for_the_last_gb_under_the_cap_and_o
     received = world.links.pay(await world.ask_for(ANNA, order))
     quote = await world.quote(ANNA)
     account = holder_account(quote.holder_id)
-    async with world.units.write() as unit:  # credit by the hand of an admin completes no order that waits
-        gift = a_transfer(
-            key="adjustment:1", event="adjustment:1", source="adjustment", target=account, amount=Money(732)
-        )
+    async with world.units.write() as unit:  # a correction in the books completes no order that waits
+        gift = a_transfer(key="correction:1", event="correction:1", source="sales", target=account, amount=Money(732))
         await unit.ledger.post([gift])
         await unit.commit()
     works: list[Callable[[], Awaitable[object]]] = [

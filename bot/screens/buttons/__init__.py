@@ -17,6 +17,7 @@ from bot.screens.buttons import (
     composing,
     desk,
     house,
+    money_desk,
     papers,
     privacy,
     renewals,
@@ -118,6 +119,7 @@ BUTTONS: tuple[type[Button], ...] = (
     *broadcasts.KINDS,
     *desk.KINDS,
     *administering.KINDS,
+    *money_desk.KINDS,
 )
 _BY_VERB = {button.verb: button for button in BUTTONS}
 
