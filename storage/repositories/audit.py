@@ -245,9 +245,9 @@ _CHECKS: tuple[tuple[TextClause, str], ...] = (
     (
         text("""
             SELECT transfers.key, amount_cents AS cents FROM transfers
-            WHERE (event LIKE 'adjustment:%' OR source = 'adjustment' OR target = 'adjustment') AND NOT EXISTS (
-                SELECT 1 FROM adjustments WHERE transfers.key = 'adjustment:' || adjustments.id
-                AND transfers.event = transfers.key AND adjustments.state = 'applied') ORDER BY 1
+            WHERE (event LIKE 'adjustment:%' OR source = 'adjustment' OR target = 'adjustment') AND (
+                event <> key OR key NOT IN (SELECT 'adjustment:' || id FROM adjustments WHERE state = 'applied'))
+            ORDER BY 1
         """),
         "{key}: a transfer of {cents} cents without an applied adjustment",
     ),

@@ -14,7 +14,7 @@ from tests.screens.test_locales import messages
 from tests.screens.test_mails import TOLD
 
 VOID = {"meta", "br"}
-MOST_BYTES = 1_700_000
+MOST_BYTES = 2_000_000
 
 
 @cache
