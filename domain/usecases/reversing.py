@@ -89,10 +89,10 @@ class Reversing:
             return
         news = await self.spending.spend(unit, income, mailboxes)
         credit = (await unit.ledger.balance(holder_account(holder_id))).cents
-        chats = await unit.chats.of_holder(holder_id)
+        chats, cents = await unit.chats.of_holder(holder_id), reversal.amount.cents
         for suffix, kind, about in news:
             if kind is not NoticeKind.CREDIT_RECEIVED:
-                facts: Facts = {"order_id": None, "holder_id": holder_id, "credit": credit, **about}
+                facts: Facts = {"order_id": None, "holder_id": holder_id, "credit": credit, "cents": cents, **about}
                 key = f"{income.event}{suffix}"
                 await unit.outbox.add(to_chats(chats, key, kind, facts, now, holder_id))
 

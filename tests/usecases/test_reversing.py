@@ -1,6 +1,7 @@
 """Card money that goes back is booked once, in whatever order it is announced; what was spent already is owed."""
 
 import asyncio
+import json
 from dataclasses import replace
 from itertools import permutations
 
@@ -233,3 +234,19 @@ async def spent(world: World) -> PaymentReceived:
     await world.booking.book(payment)
     assert await account(world) == (0, 0)
     return payment
+
+
+async def test_f28_an_order_that_waits_for_more_than_came_back_is_told_with_the_amount(world: World) -> None:
+    """Its screen names what came in: without that it could never be shown."""
+    order = await world.pending(BRUNO, service=ServiceKey.ARCHIVE)
+    payment = await spent(world)
+    await world.booking.book(dispute(payment, GONE))
+    await world.booking.book(await paid(world, payment.cents + 100))
+    await world.booking.book(dispute(payment, BACK))
+    assert (await world.order(BRUNO, order.id)).state is OrderState.PENDING
+    async with world.database.readers.connect() as connection:
+        facts = await connection.scalars(
+            text("SELECT facts FROM outbox WHERE kind = 'order_still_pending' AND key LIKE 'dispute:%'")
+        )
+        told = [json.loads(one) if isinstance(one, str) else one for one in facts]
+    assert [one["cents"] for one in told] == [payment.cents]
