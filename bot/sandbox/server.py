@@ -15,6 +15,7 @@ from bot.sandbox.phone import Phone
 from bot.sandbox.world import World
 
 _GRACE_SECONDS = 2
+_IDLE_SECONDS = 75  # that a connection is kept open for the next call, as nginx does: longer than who calls keeps it
 
 
 def build_sandbox(world: World) -> Starlette:
@@ -79,6 +80,7 @@ async def running(world: World, port: int = 0, host: str = "127.0.0.1") -> Async
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=_GRACE_SECONDS,
+        timeout_keep_alive=_IDLE_SECONDS,
     )
     server = _Server(config)
     life = asyncio.get_running_loop().create_task(_live(world, server, listening))

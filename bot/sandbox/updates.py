@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -73,6 +74,18 @@ class Updates:
         horizon = self._clock.now() - RETENTION
         self._waiting = {number: held for number, held in self._waiting.items() if held.since > horizon}
         return [held.update for held in self._waiting.values()]
+
+    @property
+    def waiting(self) -> Collection[int]:
+        """The ids of the updates that are not confirmed, whatever their age."""
+        return self._waiting.keys()
+
+    def put_behind(self, update_id: int, other: int) -> None:
+        """Has one update wait until another one was handed out, as when Telegram's order is lost on the way."""
+        numbers = [number for number in self._waiting if number != update_id]
+        numbers.insert(numbers.index(other) + 1, update_id)
+        self._waiting = {number: self._waiting[number] for number in numbers}
+        self._bell.ring()
 
     def acknowledge(self, update_id: int) -> None:
         """Forgets one update that the bot has taken."""

@@ -279,3 +279,10 @@ async def test_waiting_for_a_message_sees_edits_and_tells_what_there_was(bot: Bo
     assert (await waiting)["text"] == "two"
     with pytest.raises(TimeoutError, match=r"no message 'three' in chat 1001; it shows .*bot: two"):
         await telegram.wait_for(MARIO, "three", timeout=0.01)
+
+
+def test_an_update_can_be_put_behind_a_later_one(telegram: TelegramWorld) -> None:
+    first, second, third = (telegram.send_text(MARIO, text) for text in ("1", "2", "3"))
+    telegram.updates.put_behind(first, second)
+    assert [update["update_id"] for update in telegram.updates.pending()] == [second, first, third]
+    assert [*telegram.updates.waiting] == [second, first, third]
