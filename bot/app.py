@@ -35,7 +35,7 @@ from bot.receiver import Receiver
 from bot.screens.texts import Texts, load_texts
 from bot.services import Services, build_services
 from bot.settings import Settings
-from bot.tasks import Tasks
+from bot.tasks import Deadline, Tasks
 from bot.web.ops import health_routes, metrics_route
 from bot.web.server import build_web, serve
 from bot.web.stripe import stripe_route
@@ -55,6 +55,7 @@ from storage.version import check_version, head
 log = structlog.stdlib.get_logger(__name__)
 
 WEBHOOK_PATH = "/telegram"
+DRAIN = 20.0  # seconds that what is in hand is given when the bot stops (fault F56)
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
@@ -75,6 +76,7 @@ class House:
     metrics: Metrics
     texts: dict[Language, Texts]
     stopping: asyncio.Event
+    deadline: Deadline
 
     @property
     def booking(self) -> Booking:
@@ -101,7 +103,7 @@ class House:
         self.stopping.set()
 
     async def run(self, *, on_ready: Callable[[str], None] | None = None) -> None:
-        """Takes updates and payments and keeps the clockwork going until `stop`.
+        """Takes updates and payments and keeps the clockwork going until `stop`; then all is over within 20 seconds.
 
         Raises TokenRevoked, OSError if the port is taken, and what `check_version` raises.
         """
@@ -112,7 +114,7 @@ class House:
             stack.push_async_callback(self.close)
             stack.push_async_callback(self.metrics.figures.close)
             base_url = await stack.enter_async_context(
-                serve(self._web(ready), self.settings.http_host, self.settings.http_port)
+                serve(self._web(ready), self.settings.http_host, self.settings.http_port, self.deadline)
             )
             await connect(self.application)
             await introduce(self.application.bot, self.texts, self.settings.admin_ids)
@@ -123,6 +125,7 @@ class House:
             if on_ready is not None:
                 on_ready(base_url)
             await self.stopping.wait()
+            self.deadline.begin()
             log.info("stopping")
 
     async def close(self) -> None:
@@ -157,7 +160,7 @@ class House:
             yield
         finally:
             self.outgoing.broadcasts.stop()
-            await ticks.stop()
+            await ticks.stop(self.deadline.left / 2)  # the other half is for updates and payments
 
     @asynccontextmanager
     async def _taking_updates(self) -> AsyncIterator[None]:
@@ -174,7 +177,7 @@ class House:
         token, calls = self.settings.bot_token.get_secret_value(), self.metrics.calls
         queue = UpdateQueue(token, self.settings.bot_api_url, calls.of("telegram_updates"))
         await queue.open()
-        polling = Polling(queue, self.receiver.receive)
+        polling = Polling(queue, self.receiver.receive, deadline=self.deadline)
         tasks = Tasks()
         running = tasks.spawn(polling.run(), name="polling", awaited=True)
         running.add_done_callback(lambda _: self.stop())
@@ -217,6 +220,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> House:
         metrics=metrics,
         texts=texts,
         stopping=asyncio.Event(),
+        deadline=Deadline(DRAIN),
     )
 
 

@@ -13,7 +13,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.gateways.telegram import TokenRevoked
 from bot.receiver import MalformedUpdate, Outcome
-from bot.tasks import Tasks
+from bot.tasks import Deadline, Tasks
 from domain.errors import StorageUnavailable
 
 log = structlog.stdlib.get_logger(__name__)
@@ -55,12 +55,14 @@ class Polling:
         *,
         first_pause: float = 1,
         longest_pause: float = 30,
+        deadline: Deadline | None = None,
     ) -> None:
         self._source = source
         self._receive = receive
         self._tasks = tasks or Tasks()
         self._first_pause = first_pause
         self._longest_pause = longest_pause
+        self._deadline = deadline or Deadline(DRAIN)
         self._offset = 0
         self._done: set[int] = set()
         self._waiting: set[int] = set()
@@ -74,7 +76,7 @@ class Polling:
         return len(self._waiting)
 
     async def run(self) -> None:
-        """Polls until `stop`, then drains for up to 20 seconds. Raises TokenRevoked."""
+        """Polls until `stop`, then drains until the deadline, 20 seconds by itself. Raises TokenRevoked."""
         pause = self._first_pause
         while not self._stopping.is_set():
             try:
@@ -83,12 +85,12 @@ class Polling:
             except InvalidToken:
                 log.critical("token_revoked", advice="Telegram refuses BOT_TOKEN: take a new one from BotFather")
                 self._stopping.set()
-                await self._tasks.drain(DRAIN)
+                await self._tasks.drain(self._deadline.left)
                 raise TokenRevoked from None
             except TelegramError as error:
                 await self._back_off(error, pause)
                 pause = min(pause * 2, self._longest_pause)
-        if not await self._tasks.drain(DRAIN):
+        if not await self._tasks.drain(self._deadline.left):
             log.warning("updates_left_to_telegram", updates=self.in_flight)
         await self._confirm()
 

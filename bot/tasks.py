@@ -13,6 +13,25 @@ T = TypeVar("T")
 log = structlog.stdlib.get_logger(__name__)
 
 
+class Deadline:
+    """The seconds that all who have something in hand are given together, from the moment the bot is asked to stop."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._until: float | None = None
+
+    def begin(self) -> None:
+        """From now on time runs out."""
+        self._until = asyncio.get_running_loop().time() + self._seconds
+
+    @property
+    def left(self) -> float:
+        """The seconds that are left, all of them before the beginning."""
+        if self._until is None:
+            return self._seconds
+        return max(0.0, self._until - asyncio.get_running_loop().time())
+
+
 class Tasks:
     """Spawns tasks, keeps a reference to each until it ends, and logs the ones that crash."""
 

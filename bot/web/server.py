@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import socket
 from collections.abc import AsyncIterator, Iterator
 
@@ -18,7 +19,7 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.logs import new_reference
-from bot.tasks import Tasks
+from bot.tasks import Deadline, Tasks
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -95,10 +96,10 @@ class _Server(uvicorn.Server):
 
 
 @contextlib.asynccontextmanager
-async def serve(app: ASGIApp, host: str, port: int) -> AsyncIterator[str]:
+async def serve(app: ASGIApp, host: str, port: int, deadline: Deadline | None = None) -> AsyncIterator[str]:
     """Serves for the block, and yields the base URL; port 0 takes a free one. Raises OSError if it is taken.
 
-    When the block ends no new request is taken, and those in flight are given 20 seconds.
+    When the block ends no new request is taken, and those in flight are given until the deadline, 20 seconds by itself.
     """
     listening = _listen(host, port)
     config = uvicorn.Config(
@@ -108,7 +109,6 @@ async def serve(app: ASGIApp, host: str, port: int) -> AsyncIterator[str]:
         lifespan="off",
         server_header=False,
         proxy_headers=False,
-        timeout_graceful_shutdown=DRAIN,
     )
     server = _Server(config)
     tasks = Tasks()
@@ -122,8 +122,12 @@ async def serve(app: ASGIApp, host: str, port: int) -> AsyncIterator[str]:
         bound_host, bound_port = listening.getsockname()[:2]
         yield f"http://{f'[{bound_host}]' if ':' in bound_host else bound_host}:{bound_port}"
     finally:
+        left = (deadline or Deadline(DRAIN)).left
+        config.timeout_graceful_shutdown = math.ceil(left)
         server.should_exit = True
-        await tasks.drain(DRAIN + 5)
+        await tasks.drain(left + 5)
+        if cancelled := set(server.server_state.tasks):  # uvicorn does not wait for what it has cancelled
+            await asyncio.wait(cancelled, timeout=5)
 
 
 def _listen(host: str, port: int) -> socket.socket:
