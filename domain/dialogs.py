@@ -10,6 +10,11 @@ from typing import Self
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 
+# What drafts mean to this code. It counts up when a draft of before would be misread: while a new version comes in,
+# replica by replica, either version leaves the other's half-filled forms alone.
+FORMAT = 1
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dialog:
     """What a chat has said so far: one conversation, its state, and the half-filled form.
@@ -33,6 +38,10 @@ class Dialog:
     def ended(self) -> Self:
         """No conversation is left, and no draft; the live message and what to resume remain."""
         return replace(self, conversation=None, state=None, draft={})
+
+    def read_as(self, written: int) -> Self:
+        """The dialog as this code reads what was written in a format: one of another format begins anew."""
+        return self if written == FORMAT else replace(self.ended(), resume=None)
 
     def standing_as(self, other: Self) -> Self:
         """The other dialog's conversation, state and draft, with this one's messages."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from typing import Any
 
-from sqlalchemy import select, text, update
+from sqlalchemy import Row, select, text, update
 
-from domain.dialogs import Delivery, DeliveryState, Dialog
+from domain.dialogs import FORMAT, Delivery, DeliveryState, Dialog
 from domain.errors import StorageUnavailable
 from domain.ports import Clock
 from storage.answering import answering
@@ -17,6 +18,7 @@ from storage.transaction import Transaction
 from storage.unit_of_work import transaction_on
 
 MOST_DELIVERIES = 3
+_FORMAT = "format"  # stands in the draft, since only there it matters
 
 
 class SqlUpdates:
@@ -53,7 +55,7 @@ class SqlUpdates:
         """The chat's dialog; a fresh one for a chat never seen."""
         async with transaction_on(self._database.readers) as transaction:
             row = await transaction.row(select(dialogs).where(dialogs.c.chat_id == chat_id))
-        return Dialog(chat_id=chat_id) if row is None else Dialog(**row._asdict())
+        return Dialog(chat_id=chat_id) if row is None else _read(row)
 
     async def finish(self, update_id: int, dialog: Dialog) -> None:
         """Saves the dialog and marks the update done, in one transaction.
@@ -70,12 +72,19 @@ class SqlUpdates:
             await transaction.commit()
 
 
+def _read(row: Row[*tuple[Any, ...]]) -> Dialog:
+    """A row as a dialog. What was written before formats were counted is of the first."""
+    draft = dict(row.draft)
+    written = draft.pop(_FORMAT, 1)
+    return Dialog(**{**row._asdict(), "draft": draft}).read_as(written)
+
+
 async def _save(transaction: Transaction, dialog: Dialog) -> bool:
     """Writes the dialog unless it was saved by somebody else since; says whether it was written."""
     facts = {
         "conversation": dialog.conversation,
         "state": dialog.state,
-        "draft": dict(dialog.draft),
+        "draft": {**dialog.draft, _FORMAT: FORMAT} if dialog.draft else {},
         "live_message_id": dialog.live_message_id,
         "resume": dialog.resume,
         "version": dialog.version + 1,

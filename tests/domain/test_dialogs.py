@@ -1,6 +1,6 @@
 """Where a chat stands, and who may move it."""
 
-from domain.dialogs import Delivery, DeliveryState, Dialog
+from domain.dialogs import FORMAT, Delivery, DeliveryState, Dialog
 from domain.notices import FIRST_RETRY, LONGEST_RETRY, Channel, NoticeKind, retry_after, to_chats
 from domain.server_acts import limit_notice
 from tests.people import NOW
@@ -64,3 +64,8 @@ def test_the_wait_between_deliveries_doubles_up_to_an_hour() -> None:
     assert waits[:3] == [FIRST_RETRY, 2 * FIRST_RETRY, 4 * FIRST_RETRY]
     assert waits == sorted(waits)
     assert waits[-1] == LONGEST_RETRY
+
+
+def test_f56_a_dialog_of_another_format_begins_anew_and_keeps_its_live_message() -> None:
+    assert BUYING.read_as(FORMAT) == BUYING
+    assert BUYING.read_as(FORMAT + 1) == Dialog(chat_id=1001, live_message_id=7, version=3)

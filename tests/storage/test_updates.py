@@ -5,10 +5,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.receiver import UpdateStore
+from domain import dialogs
 from domain.dialogs import Delivery, DeliveryState, Dialog
 from domain.errors import StorageUnavailable
+from storage import talk_tables
 from storage.engine import Database
 from storage.unit_of_work import SqlUnits
 from storage.updates import SqlUpdates, chat_lock
@@ -43,6 +46,27 @@ async def test_a_dialog_is_kept_as_it_was(store: SqlUpdates) -> None:
     )
     await store.finish(1, dialog)
     assert await store.load_dialog(MARIO) == replace(dialog, version=1)
+
+
+async def test_f56_a_form_that_another_version_of_the_code_has_begun_is_left_alone(
+    store: SqlUpdates, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = Dialog(chat_id=MARIO, conversation="buy", state="gb", draft={"mailbox": 1}, live_message_id=77)
+    await store.finish(1, begun)
+    with monkeypatch.context() as later:
+        later.setattr(dialogs, "FORMAT", dialogs.FORMAT + 1)
+        assert await store.load_dialog(MARIO) == Dialog(chat_id=MARIO, live_message_id=77, version=1)
+    assert await store.load_dialog(MARIO) == replace(begun, version=1)
+
+
+async def test_f56_a_form_begun_before_formats_were_counted_is_of_the_first(
+    store: SqlUpdates, database: Database
+) -> None:
+    begun = Dialog(chat_id=MARIO, conversation="buy", state="gb", draft={"mailbox": 1})
+    await store.finish(1, begun)
+    async with database.writers.begin() as connection:
+        await connection.execute(update(talk_tables.dialogs).values(draft={"mailbox": 1}))
+    assert await store.load_dialog(MARIO) == replace(begun, version=1)
 
 
 async def test_f01_an_update_that_is_done_is_done(store: SqlUpdates) -> None:
