@@ -2,6 +2,8 @@
 # make check      lint, format, types, direction of imports
 # make test       every test; COVERAGE=1 measures coverage and holds its thresholds
 # make bench      how fast the clockwork is with a million mailboxes, and broadcasts, each figure beside its limit; takes half an hour
+# make chaos     the crash harness: three seeds on SQLite and three on PostgreSQL, with thousands of updates and kills
+# make chaos-mutants  ways of getting it wrong, each of which the harness has to notice
 # make pictures   the pictures of the README, from the real page; needs Chromium and a font of emoji
 # make screens    docs/screens.html, everything that is said on one page; a test holds it up to date
 # make lock       resolve requirements/*.txt again (UPGRADE=--upgrade takes newer releases)
@@ -15,7 +17,7 @@ WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(8, 2 * (os.cpu_count() or 
 TESTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install check format test bench pictures screens lock clean
+.PHONY: help demo install check format test bench chaos chaos-mutants pictures screens lock clean
 
 help:
 	@sed -n 's/^# \(make.*\)/\1/p' Makefile
@@ -52,6 +54,13 @@ endif
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench
+
+# CHAOS takes what `python -m tests.chaos` does: CHAOS='sqlite --seed 7'.
+chaos: $(VENV)/.dev
+	$(BIN)/python -m tests.chaos $(CHAOS)
+
+chaos-mutants: $(VENV)/.dev
+	$(BIN)/python -m tests.chaos --mutants
 
 pictures: $(VENV)/.dev
 	$(BIN)/python -m docs.make_pictures
