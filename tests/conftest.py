@@ -50,6 +50,11 @@ def find_chromium() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
+def find_nginx() -> str | None:
+    """The path of nginx, or None. Debian has it where only administrators look."""
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+
+
 def pytest_configure() -> None:
     """Keeps the tests' files in memory where there is room: there a test database is made ten times faster."""
     if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ROOM:
@@ -70,6 +75,17 @@ def chromium() -> str:
     """The path of the Chromium that drives browser tests; the test carries `@pytest.mark.browser`."""
     path = find_chromium()
     assert path is not None, "a test that uses this fixture is marked `browser`"
+    return path
+
+
+@pytest.fixture(scope="session")
+def nginx_binary() -> str:
+    """The path of nginx. Without one the test is skipped with a reason; it fails where one was promised."""
+    path = find_nginx()
+    if path is None and os.environ.get("REQUIRE_NGINX") == "1":
+        pytest.fail("REQUIRE_NGINX=1, and there is no nginx", pytrace=False)
+    if path is None:
+        pytest.skip("there is no nginx on this machine")
     return path
 
 

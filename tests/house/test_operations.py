@@ -107,18 +107,15 @@ def test_systemd_takes_the_units(tmp_path: Path) -> None:
     assert (code, [line for line in said.splitlines() if "area-clienti" in line]) == (0, [])
 
 
-def test_nginx_takes_its_block(tmp_path: Path) -> None:
+def test_nginx_takes_its_block(tmp_path: Path, nginx_binary: str) -> None:
     (block,) = blocks("nginx")
-    nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-    if nginx is None:
-        pytest.skip("there is no nginx on this machine")
     block = re.sub(r"/etc/letsencrypt/\S+\.pem", str(CERTIFICATE), block)
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     places = "".join(f"{kind}_temp_path {tmp_path}/{kind};\n" for kind in kinds)
     http = f"http {{\n{places}{block}}}\n"
     conf = tmp_path / "nginx.conf"
     conf.write_text(f"pid {tmp_path}/nginx.pid;\nerror_log stderr;\nevents {{}}\n{http}")
-    code, said = told(nginx, "-t", "-c", conf, "-p", tmp_path)
+    code, said = told(nginx_binary, "-t", "-c", conf, "-p", tmp_path)
     assert (code, "warn" in said) == (0, False), said
 
 
