@@ -118,11 +118,12 @@ def _is_due(signal: Signal, *, raised: bool) -> bool:
 
 
 async def _save(unit: UnitOfWork, page: Page, ended: Iterable[tuple[str, datetime]]) -> None:
-    for (what, slot), tally in page.tallies.items():
+    """Everybody writes the same rows in the same order, so that two processes never wait for each other (fault F35)."""
+    for (what, slot), tally in sorted(page.tallies.items(), key=lambda item: item[0]):
         await unit.tallies.add(what, slot, tally)
     if page.announced:
         await unit.repairs.announced(page.announced)
-    for name, at in ended:
+    for name, at in sorted(ended):
         await unit.marks.put(f"{TICK_MARK}{name}", at.isoformat())
 
 

@@ -315,3 +315,17 @@ async def test_a_payment_booked_by_its_webhook_is_no_repair(world: World, watch:
     await world.settling.settle(received)
     assert (await repairing.reconcile(), await world.count("repairs")) == (0, 0)
     assert await watch.run() == 0
+
+
+async def test_f35_two_processes_whose_ticks_ended_in_other_orders_never_wait_for_each_other(
+    world: World, replica: Replica
+) -> None:
+    """The one holds the mark of the first tick, and the other that of the last: neither may want the other's."""
+    names = [f"tick-{number:02}" for number in range(30)]
+    watches = [a_watch(world), a_watch(replica)]
+    for _ in range(8):
+        world.pass_time(minutes=2)
+        for watch, ended in zip(watches, (names, names[::-1]), strict=True):
+            watch.notebook.ticks.clear()
+            watch.notebook.ticks |= dict.fromkeys(ended, world.clock.now())
+        await asyncio.gather(*(watch.run() for watch in watches))
