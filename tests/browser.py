@@ -18,6 +18,7 @@ _ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--disable-features=IsolateSandboxedIframes",  # an injected touch does not reach a frame in a process of its own
 ]
 MOST_EVENTS = 8
 _PATIENCE = 15_000.0  # ms: a busy machine, not a slow page

@@ -43,6 +43,7 @@ def _statements() -> Iterator[str]:
     for top_up in _TOP_UPS:
         yield from _top_up(*top_up)
     yield from _refunds()
+    yield from _adjustments()
     yield from _said()
     yield from _traces()
 
@@ -147,6 +148,22 @@ def _refunds() -> Iterator[str]:
         SELECT 'refund:' || id, 'refund:' || id, 'holder:' || holder_id, 'card', cents, reported_at, '{}' FROM reversals
     """
     yield "UPDATE accounts SET balance_cents = balance_cents - 1000 WHERE CAST(substr(name, 8) AS INTEGER) % 25 = 0"
+
+
+def _adjustments() -> Iterator[str]:
+    """Every fortieth holder was given something by hand."""
+    columns = "holder_id, cents, reason, state, over_limit, asked_by, asked_at, decided_by, decided_at, key"
+    yield f"""
+        INSERT INTO adjustments ({columns})
+        {_each()} SELECT n, 250, 'A mistake', 'applied', 0, 1003, {_ago("20")}, 1003, {_ago("20")}, 'draft-' || n
+        FROM numbers WHERE n % 40 = 0
+    """
+    yield """
+        INSERT INTO transfers ("key", event, source, target, amount_cents, at, about)
+        SELECT 'adjustment:' || id, 'adjustment:' || id, 'adjustment', 'holder:' || holder_id, cents, asked_at,
+            json_object('reason', reason) FROM adjustments
+    """
+    yield "UPDATE accounts SET balance_cents = balance_cents + 250 WHERE CAST(substr(name, 8) AS INTEGER) % 40 = 0"
 
 
 def _said() -> Iterator[str]:

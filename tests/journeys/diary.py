@@ -16,7 +16,7 @@ from domain.addons import Addon
 from domain.calendar import ROME
 from domain.catalogue import ServiceKey
 from domain.mailboxes import Mailbox
-from domain.notices import Result
+from domain.notices import Channel, Result
 from domain.usecases.buying import Buying
 from tests.journeys import books
 from tests.journeys.conftest import OpenHouse
@@ -119,6 +119,7 @@ class Diary:
         mailbox = await self.mailbox(number)
         quoted = await buying.quote(mailbox.id, service, gb, holder_id=mailbox.holder_id)
         await buying.place(quoted.quote.id, holder_id=mailbox.holder_id)
+        await self.house.delivery.deliver(frozenset({Channel.MAIL_SERVER}))  # the space is given at once
         return (await self.addons(number))[-1]
 
     async def imported(self, number: int = 0, **changes: Any) -> None:

@@ -15,10 +15,11 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.app import House
 from bot.sandbox.world import World
+from domain.money import Money
 from storage.repositories.gauges import SqlGauges
+from tests.builders import a_transfer
 from tests.journeys import books
 from tests.journeys.conftest import OpenHouse, enrol
-from tests.journeys.purse import rich
 from tests.journeys.test_money_webhooks import post
 from tests.people import BRUNO, CAST, MARIO, Person
 from tests.phone import Phone
@@ -214,9 +215,11 @@ async def test_a_look_at_a_bot_whose_database_is_gone_is_answered_within_two_sec
 async def test_two_replicas_show_the_same_money(open_house: OpenHouse, world: World) -> None:
     async with open_house() as one:
         await enrol(one)
-        await rich(one, MARIO)
+        async with one.units.write() as unit:
+            await unit.ledger.post([a_transfer(amount=Money(10_000))])
+            await unit.commit()
         first = await scrape(world)
         async with open_house(bot_mode="webhook", public_url=world.base_url):
             second = await scrape(world)
-    money = {"kind": "adjustment", "direction": "in"}
+    money = {"kind": "topup", "direction": "in"}
     assert [value(page, "money_cents_total", **money) for page in (first, second)] == [10_000] * 2

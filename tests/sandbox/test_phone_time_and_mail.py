@@ -137,6 +137,7 @@ async def test_the_people_on_the_page_have_their_addresses(page: aiohttp.ClientS
         "mario_rossi@example.org",
         "anna_bianchi@example.org",
         "carla_verdi@example.org",
+        "elena_gallo@example.org",
     ]
 
 

@@ -128,8 +128,8 @@ async def test_the_copy_holds_what_is_ones_own_and_no_secret(world: World, copy:
     await copy_holder_of(world.database, STUDIO.address, copy)
     counted = {name: len(rows) for name, rows in (await fingerprint(copy)).items() if rows}
     assert counted == {
-        "accounts": 1, "addons": 1, "chats": 1, "holders": 1, "mailboxes": 2, "orders": 1, "outbox": 2, "quotes": 1,
-        "transfers": 1,
+        "accounts": 1, "addons": 1, "chats": 1, "holders": 1, "mailboxes": 2, "maintenance": 1, "orders": 1,
+        "outbox": 2, "quotes": 1, "transfers": 1,
     }  # fmt: skip
 
 

@@ -275,7 +275,7 @@ def failing_commits(monkeypatch: pytest.MonkeyPatch, error: Exception) -> Iterat
         raise error
 
     with monkeypatch.context() as patch:
-        patch.setattr(Settling, "_credit", no_news)
+        patch.setattr(Settling, "credit", no_news)
         yield
 
 
