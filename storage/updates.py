@@ -2,47 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+import json
+from collections.abc import AsyncIterator, Callable, Container, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Any
 
-from sqlalchemy import Row, select, text, update
+from sqlalchemy import Column, ColumnElement, Row, Subquery, Text, cast, select, text, update
+from sqlalchemy.dialects.postgresql import JSONB
 
 from domain.dialogs import FORMAT, Delivery, DeliveryState, Dialog
 from domain.errors import StorageUnavailable
 from domain.ports import Clock
 from storage.answering import answering
+from storage.batches import batch, insert_all
 from storage.engine import Database
+from storage.grouped import Grouped
 from storage.talk_tables import dialogs, updates
 from storage.transaction import Transaction
 from storage.unit_of_work import transaction_on
 
+
+class TwiceInOneGroup(Exception):
+    """The same update or chat is there twice: each is to be done by itself."""
+
+
 MOST_DELIVERIES = 3
 _FORMAT = "format"  # stands in the draft, since only there it matters
+_FACTS = ("conversation", "state", "live_message_id", "resume")
 
 
 class SqlUpdates:
-    """The memory of what has been done. Every method raises StorageUnavailable when it cannot answer."""
+    """The memory of what has been done. Every method raises StorageUnavailable when it cannot answer.
+
+    Updates that arrive or end together are written down in one transaction: each still waits until that is durable.
+    """
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._beginning = Grouped(self._begin_all)
+        self._finishing = Grouped(self._finish_all)
 
     async def begin(self, update_id: int) -> Delivery:
         """Counts one more delivery, durably, unless the update is done; too often after the third."""
-        async with transaction_on(self._database.writers) as transaction:
-            statement = transaction.insert(updates).values(update_id=update_id, deliveries=1)
-            counted = statement.on_conflict_do_update(
-                index_elements=["update_id"],
-                set_={"deliveries": updates.c.deliveries + 1},
-                where=updates.c.done_at.is_(None),
-            )
-            deliveries = await transaction.scalar(counted.returning(updates.c.deliveries))
-            await transaction.commit()
-        if deliveries is None:
-            return Delivery(state=DeliveryState.DONE)
-        state = DeliveryState.TOO_OFTEN if deliveries > MOST_DELIVERIES else DeliveryState.NEW
-        return Delivery(state=state, deliveries=deliveries)
+        return await self._beginning.ask(update_id)
 
     async def release(self, update_id: int) -> None:
         """Takes one delivery back: it was given up for a reason that is not the update's own."""
@@ -63,13 +66,36 @@ class SqlUpdates:
         If another process has saved the dialog since it was loaded, nothing is written and StorageUnavailable raised:
         the update comes again, and is played on the dialog as it stands then.
         """
+        if not await self._finishing.ask((update_id, dialog)):
+            raise StorageUnavailable
+
+    async def _begin_all(self, update_ids: Sequence[int]) -> Sequence[Delivery]:
+        rows = [{"update_id": update_id, "deliveries": 1} for update_id in _in_order(update_ids)]
         async with transaction_on(self._database.writers) as transaction:
-            if not await _save(transaction, dialog):
-                raise StorageUnavailable
-            statement = transaction.insert(updates).values(update_id=update_id, deliveries=1, done_at=self._clock.now())
-            done = {"done_at": statement.excluded.done_at}
-            await transaction.run(statement.on_conflict_do_update(index_elements=["update_id"], set_=done))
+            counted = insert_all(
+                transaction, updates, (updates.c.update_id, updates.c.deliveries), rows
+            ).on_conflict_do_update(
+                index_elements=["update_id"],
+                set_={"deliveries": updates.c.deliveries + 1},
+                where=updates.c.done_at.is_(None),
+            )
+            found = await transaction.rows(counted.returning(updates.c.update_id, updates.c.deliveries))
             await transaction.commit()
+        deliveries = {row.update_id: row.deliveries for row in found}
+        return [_delivery(deliveries.get(update_id)) for update_id in update_ids]
+
+    async def _finish_all(self, ended: Sequence[tuple[int, Dialog]]) -> Sequence[bool]:
+        """Whether each was written: one whose dialog was saved by somebody else since is not."""
+        async with transaction_on(self._database.writers) as transaction:
+            saved = await _save_all(transaction, [dialog for _, dialog in ended])
+            done = _in_order(update_id for update_id, dialog in ended if dialog.chat_id in saved)
+            now = self._clock.now()
+            rows = [{"update_id": update_id, "deliveries": 1, "done_at": now} for update_id in done]
+            statement = insert_all(transaction, updates, tuple(updates.c), rows)
+            done_at = {"done_at": statement.excluded.done_at}
+            await transaction.run(statement.on_conflict_do_update(index_elements=["update_id"], set_=done_at))
+            await transaction.commit()
+        return [dialog.chat_id in saved for _, dialog in ended]
 
 
 def _read(row: Row[*tuple[Any, ...]]) -> Dialog:
@@ -79,21 +105,69 @@ def _read(row: Row[*tuple[Any, ...]]) -> Dialog:
     return Dialog(**{**row._asdict(), "draft": draft}).read_as(written)
 
 
-async def _save(transaction: Transaction, dialog: Dialog) -> bool:
-    """Writes the dialog unless it was saved by somebody else since; says whether it was written."""
-    facts = {
-        "conversation": dialog.conversation,
-        "state": dialog.state,
-        "draft": {**dialog.draft, _FORMAT: FORMAT} if dialog.draft else {},
-        "live_message_id": dialog.live_message_id,
-        "resume": dialog.resume,
-        "version": dialog.version + 1,
+def _delivery(deliveries: int | None) -> Delivery:
+    if deliveries is None:
+        return Delivery(state=DeliveryState.DONE)
+    state = DeliveryState.TOO_OFTEN if deliveries > MOST_DELIVERIES else DeliveryState.NEW
+    return Delivery(state=state, deliveries=deliveries)
+
+
+def _in_order(update_ids: Iterable[int]) -> list[int]:
+    """In their order, so that two transactions never wait for each other. Raises TwiceInOneGroup."""
+    ordered = sorted(update_ids)
+    if len(set(ordered)) < len(ordered):
+        raise TwiceInOneGroup
+    return ordered
+
+
+async def _save_all(transaction: Transaction, given: Sequence[Dialog]) -> Container[int]:
+    """Writes dialogs unless they were saved by somebody else since; says of which chats they were written."""
+    if len({dialog.chat_id for dialog in given}) < len(given):
+        raise TwiceInOneGroup
+    known = [_row(dialog) for dialog in given if dialog.version]
+    fresh = [_row(dialog) for dialog in given if not dialog.version]
+    return {
+        *(await _update(transaction, known) if known else ()),
+        *(await _insert(transaction, fresh) if fresh else ()),
     }
-    if dialog.version == 0:
-        statement = transaction.insert(dialogs).values(chat_id=dialog.chat_id, **facts)
-        return await transaction.changed(statement.on_conflict_do_nothing(index_elements=["chat_id"])) == 1
-    as_loaded = (dialogs.c.chat_id == dialog.chat_id, dialogs.c.version == dialog.version)
-    return await transaction.changed(update(dialogs).where(*as_loaded).values(**facts)) == 1
+
+
+async def _update(transaction: Transaction, rows: Sequence[Mapping[str, Any]]) -> Sequence[int]:
+    """Writes dialogs over those that still have the version they were loaded with."""
+    after = _batch(transaction, rows)
+    as_loaded = (dialogs.c.chat_id == after.c.chat_id, dialogs.c.version == after.c.version)
+    values = {name: after.c[name] for name in _FACTS} | {"version": dialogs.c.version + 1}
+    statement = update(dialogs).where(*as_loaded).values(**values, draft=_facts(transaction, after.c.draft))
+    return [row.chat_id for row in await transaction.rows(statement.returning(dialogs.c.chat_id))]
+
+
+async def _insert(transaction: Transaction, rows: Sequence[Mapping[str, Any]]) -> Sequence[int]:
+    """Writes dialogs of chats that have none."""
+    after = _batch(transaction, rows)
+    columns = (*(after.c[name] for name in _FACTS), after.c.version + 1, _facts(transaction, after.c.draft))
+    everything = select(after.c.chat_id, *columns).where(
+        text("1 = 1")
+    )  # SQLite takes ON CONFLICT for a join without it
+    statement = transaction.insert(dialogs).from_select(["chat_id", *_FACTS, "version", "draft"], everything)
+    written = statement.on_conflict_do_nothing(index_elements=["chat_id"]).returning(dialogs.c.chat_id)
+    return [row.chat_id for row in await transaction.rows(written)]
+
+
+def _batch(transaction: Transaction, rows: Sequence[Mapping[str, Any]]) -> Subquery:
+    columns = (dialogs.c.chat_id, *(dialogs.c[name] for name in _FACTS), dialogs.c.version, Column("draft", Text))
+    return batch(transaction, columns, rows)
+
+
+def _facts(transaction: Transaction, written: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A draft as the database keeps it, from its JSON."""
+    return written if transaction.is_sqlite else cast(written, JSONB)
+
+
+def _row(dialog: Dialog) -> dict[str, Any]:
+    """The draft travels as text, so that it is kept to the letter."""
+    facts = {name: getattr(dialog, name) for name in _FACTS}
+    draft = {**dialog.draft, _FORMAT: FORMAT} if dialog.draft else {}
+    return {"chat_id": dialog.chat_id, "version": dialog.version, "draft": json.dumps(draft), **facts}
 
 
 def chat_lock(database: Database) -> Callable[[int], AbstractAsyncContextManager[object]]:

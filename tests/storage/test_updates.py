@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
 
 from bot.receiver import UpdateStore
 from domain import dialogs
@@ -157,3 +158,56 @@ async def test_a_chat_is_free_again_after_a_handler_failed(postgres_database: Da
 async def test_sqlite_needs_no_lock_of_its_own(sqlite_database: Database) -> None:
     async with chat_lock(sqlite_database)(MARIO), chat_lock(sqlite_database)(MARIO):
         pass
+
+
+async def test_many_that_arrive_and_end_together_are_each_counted_and_saved(store: SqlUpdates) -> None:
+    deliveries = await asyncio.gather(*(store.begin(number) for number in range(250)))
+    assert deliveries == [Delivery(state=DeliveryState.NEW, deliveries=1)] * 250
+    drafts = [Dialog(chat_id=number, draft={"number": number, "word": "è\x01"}) for number in range(250)]
+    await asyncio.gather(*(store.finish(dialog.chat_id, dialog) for dialog in drafts))
+    assert [await store.load_dialog(number) for number in (0, 1, 249)] == [
+        replace(drafts[number], version=1) for number in (0, 1, 249)
+    ]
+    again = await asyncio.gather(*(store.begin(number) for number in range(260)))
+    assert [one.state for one in again] == [DeliveryState.DONE] * 250 + [DeliveryState.NEW] * 10
+
+
+async def test_f01_of_many_that_end_together_only_the_overtaken_one_comes_again(
+    store: SqlUpdates, database: Database
+) -> None:
+    await asyncio.gather(*(store.finish(number, Dialog(chat_id=number)) for number in range(5)))
+    loaded = [await store.load_dialog(number) for number in range(6)]
+    await SqlUpdates(database, ClockAt()).finish(100, loaded[2].moved("login", "password"))
+    ended = (store.finish(10 + dialog.chat_id, dialog.moved("buy", "gb")) for dialog in loaded)
+    told = await asyncio.gather(*ended, return_exceptions=True)
+    assert [type(one) for one in told] == [type(None), type(None), StorageUnavailable, *[type(None)] * 3]
+    talks = [(await store.load_dialog(number)).conversation for number in range(6)]
+    assert talks == ["buy", "buy", "login", "buy", "buy", "buy"]
+    assert [(await store.begin(10 + number)).state.value for number in range(6)] == [
+        *["done"] * 2,
+        "new",
+        *["done"] * 3,
+    ]
+
+
+async def test_f01_one_chat_twice_in_a_group_is_saved_once(store: SqlUpdates) -> None:
+    dialogs = [
+        Dialog(chat_id=MARIO + 1),
+        *(Dialog(chat_id=MARIO).moved("buy", f"step {number}") for number in range(3)),
+    ]
+    ended = (store.finish(number, dialog) for number, dialog in enumerate(dialogs))
+    told = await asyncio.gather(*ended, return_exceptions=True)
+    assert [type(one) for one in told] == [type(None), type(None), StorageUnavailable, StorageUnavailable]
+    assert await store.load_dialog(MARIO) == replace(dialogs[1], version=1)
+
+
+async def test_a_draft_that_the_database_refuses_fails_nobody_else(store: SqlUpdates) -> None:
+    dialogs = [Dialog(chat_id=number, conversation="buy", state=None if number == 2 else "gb") for number in range(4)]
+    ended = (store.finish(dialog.chat_id, dialog) for dialog in dialogs)
+    told = await asyncio.gather(*ended, return_exceptions=True)
+    assert [type(one) for one in told] == [type(None), type(None), IntegrityError, type(None)]
+
+
+async def test_f57_one_update_twice_in_a_group_is_counted_twice(store: SqlUpdates) -> None:
+    counted = await asyncio.gather(*(store.begin(number) for number in (1, 2, 2, 3)))
+    assert [one.deliveries for one in counted] == [1, 1, 2, 1]
