@@ -1,7 +1,7 @@
 # make demo       the bot in a pretend world: one address to open in a browser
 # make check      lint, format, types, direction of imports
 # make test       every test; COVERAGE=1 measures coverage and holds its thresholds
-# make bench      how fast the clockwork is with a million mailboxes, and broadcasts, each figure beside its limit; takes half an hour
+# make bench      how fast taps are answered, the clockwork with a million mailboxes, and broadcasts, each figure beside its limit; takes half an hour
 # make chaos     the crash harness: three seeds on SQLite and three on PostgreSQL, with thousands of updates and kills
 # make chaos-mutants  ways of getting it wrong, each of which the harness has to notice
 # make pictures   the pictures of the README, from the real page; needs Chromium and a font of emoji

@@ -1,6 +1,6 @@
 """`python -m tests.bench [sqlite|postgresql] [PART ...]`: every figure beside its limit; exit code 1 if one misses it.
 
-The parts are many, dense, with_kills, paid and moved; without any all of them are measured.
+The parts are interactive, many, dense, with_kills, paid and moved; without any all of them are measured.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from bot.cli.running import run_in_loop
 from domain.usecases.reminding import Reminding
 from tests.bench import broadcasts, measures, moving
 from tests.bench.figures import Figure
+from tests.bench.interactive import interactive
 from tests.bench.provider import TODAY, Provider, databases, emptied, opened, populate
 
 KINDS = ("sqlite", "postgresql")
@@ -78,7 +79,7 @@ async def _renew_in_a_process(url: str, days: int) -> dict[str, float]:
     return answer
 
 
-PARTS = (many, dense, broadcasts.with_kills, broadcasts.paid, moving.moved)
+PARTS = (interactive, many, dense, broadcasts.with_kills, broadcasts.paid, moving.moved)
 
 
 async def main(asked: tuple[str, ...]) -> int:
