@@ -168,7 +168,7 @@ MUTANTS = {
         apply=_no_unique_keys,
         kind="postgresql",
         statements=(
-            "ALTER TABLE payments DROP CONSTRAINT pk_payments",
+            "ALTER TABLE payments DROP CONSTRAINT pk_payments CASCADE",
             "ALTER TABLE transfers DROP CONSTRAINT uq_transfers_key",
         ),
     ),

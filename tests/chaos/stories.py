@@ -105,8 +105,8 @@ async def gets_money_back(me: Customer, town: Town) -> None:
             dispute = town.stripe.dispute(intent, webhooks=_mode(me))
             if end := me.random.choice((town.stripe.win, town.stripe.lose, None)):
                 end(dispute["id"], webhooks=_mode(me))
-    except StripeError:
-        return  # nothing is left of it
+    except (StripeError, ValueError):
+        return  # nothing is left of it that could be given or taken back
     await me.goes_home()
 
 
