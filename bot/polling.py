@@ -133,7 +133,9 @@ class Polling:
     def _take(self, update: RawUpdate) -> None:
         """Puts an update at the end of its chat's queue, unless it is there or done already."""
         update_id = update.get("update_id")
-        if not isinstance(update_id, int) or update_id < self._offset or update_id in self._done | self._waiting:
+        if not isinstance(update_id, int) or update_id < self._offset:
+            return
+        if update_id in self._done or update_id in self._waiting:
             return
         self._waiting.add(update_id)
         chat_id = chat_of(update)
