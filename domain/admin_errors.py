@@ -11,9 +11,13 @@ from domain.money import Money
 
 @dataclass(eq=False, kw_only=True)
 class NotRefundable(Refused):
-    """Of this payment no more than `most` can go back to the card, possibly nothing."""
+    """Of this payment at least a cent and no more than `most` can go back to the card."""
 
     most: Money
+
+
+class NothingRefundable(Refused):
+    """Nothing of this payment can go back to the card: it went back already, or was spent."""
 
 
 if TYPE_CHECKING:

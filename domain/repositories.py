@@ -198,6 +198,10 @@ class Ledger(Protocol):
         """The balance of a holder's account; nothing if it never moved."""
         ...
 
+    async def moved(self, source: str, target: str) -> Money:
+        """What was ever moved from one account to another."""
+        ...
+
     async def movements(self, account: str, limit: int, offset: int, only: Only = Only.ALL) -> Sequence[Movement]:
         """The latest money events of an account, newest first, one line per event; the balances are of all events."""
         ...

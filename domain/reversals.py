@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from domain.admin_errors import NothingRefundable, NotRefundable
 from domain.money import NOTHING, Money
 
 
@@ -95,6 +96,11 @@ class Reversal:
         return f"refund:{self.id}:returned" if self.kind is ReversalKind.REFUND else f"dispute:{self.id}:reinstated"
 
     @property
+    def was_never_made(self) -> bool:
+        """Whether it is a refund that Stripe has refused for good: no card was ever asked to take it."""
+        return self.state is ReversalState.BACK and self.stripe_id is None
+
+    @property
     def is_gone(self) -> bool:
         """Whether the money is not with us any more, or about to go."""
         return self.state in TAKEN and self.state is not ReversalState.BACK
@@ -102,19 +108,30 @@ class Reversal:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Refundable:
-    """A payment of a holder, and how much of it can go back to the card: what is left of it and is still unused."""
+    """A payment of a holder, and how much of it can go back to the card: what is left of it and is still unused.
+
+    `given` is what administrators have added to the credit by hand, less what they took.
+    """
 
     intent: str
     holder_id: int
     paid: Money
     gone: Money
     credit: Money
+    given: Money
     paid_at: datetime
 
     @property
     def most(self) -> Money:
-        """The most that can be refunded now."""
-        return max(NOTHING, min(self.paid - self.gone, self.credit))
+        """The most that can be refunded now. What was given by hand is no card money, and counts as what is left."""
+        return max(NOTHING, min(self.paid - self.gone, self.credit - self.given))
+
+    def check(self, amount: Money) -> None:
+        """Raises NothingRefundable or NotRefundable unless so much of it can be refunded now."""
+        if self.most <= NOTHING:
+            raise NothingRefundable
+        if not NOTHING < amount <= self.most:
+            raise NotRefundable(most=self.most)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

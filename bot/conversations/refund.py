@@ -19,7 +19,6 @@ from bot.screens.buttons.desk import ShowHoldersTopUps
 from bot.screens.buttons.money_desk import AskToRefund, ConfirmRefund, RefundAll, ShowRefundables
 from bot.show import show
 from bot.turn import current_turn
-from domain.admin_errors import NotRefundable
 from domain.desk import LINES_ON_A_PAGE, HolderPage
 from domain.money import NOTHING, Money, read_amount
 from domain.reversals import Refundable
@@ -88,8 +87,7 @@ async def confirm(update: Update, context: Context) -> int:
 
 
 async def _review(update: Update, context: Context, one: Refundable, amount: Money) -> State:
-    if not NOTHING < amount <= one.most:
-        raise NotRefundable(most=one.most)
+    one.check(amount)
     holder = await context.desk.looking_up.holder(one.holder_id)
     turn = current_turn()
     question = repr((person(update), one.intent, amount.cents, turn.update_id))

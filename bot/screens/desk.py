@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.screens import mailboxes as own
-from bot.screens import maintenance, purse
+from bot.screens import maintenance
 from bot.screens.buttons import Button, ShowDeadLetters
 from bot.screens.buttons.administering import ShowDigest
 from bot.screens.buttons.broadcasts import ShowBroadcasts
@@ -30,6 +30,7 @@ from domain.cards import MailboxCard
 from domain.desk import FOUND_ON_A_PAGE, FoundHolder, FoundHolders, HolderCard
 from domain.holders import Holder
 from domain.masking import HIDDEN
+from domain.money import NOTHING
 
 MOST_MAILBOXES = 3  # told on the card; the others are one tap away
 A_PAGE = 5
@@ -75,7 +76,8 @@ def card(texts: Texts, card: HolderCard) -> Screen:
     text = paragraphs(
         person(texts, holder),
         lines(
-            purse.in_line(texts, "desk-credit", card.credit),
+            texts("desk-credit", credit=max(card.credit, NOTHING)),
+            texts("desk-owed", owed=-card.credit) if card.credit < NOTHING else None,
             texts("desk-pending", count=card.pending) if card.pending else None,
             texts("desk-chats", count=card.chats),
         ),

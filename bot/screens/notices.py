@@ -16,6 +16,7 @@ from bot.screens import (
     house_notices,
     maintenance,
     money_back,
+    purse,
     renewal_notices,
 )
 from bot.screens import format as written
@@ -78,7 +79,7 @@ def _payment_late(texts: Texts, notice: Notice, order: Order | None) -> Screen:
     if "suspended" in notice.facts:
         held_up = texts("notice-payment-suspended", mailbox=notice.word("suspended"), **_received(notice))
         return with_way_home(texts, held_up, again)
-    text = texts("notice-payment-late", **_received(notice))
+    text = paragraphs(texts("notice-payment-late", **_received(notice)), _covered(texts, notice))
     if order is not None:
         quote = order.quote
         again = (
@@ -89,8 +90,17 @@ def _payment_late(texts: Texts, notice: Notice, order: Order | None) -> Screen:
 
 
 def _credit_received(texts: Texts, notice: Notice) -> Screen:
-    text = texts("notice-credit-received", **_received(notice))
+    text = paragraphs(texts("notice-credit-received", **_received(notice)), _covered(texts, notice))
     return with_way_home(texts, text, (Tap(texts.label("key-credit"), ShowCredit(0)),))
+
+
+def _covered(texts: Texts, notice: Notice) -> str | None:
+    """How much of the money went to what was owed, and whether that is over."""
+    if "covered" not in notice.facts:
+        return None
+    covered, owed = _money(notice, "covered"), _money(notice, "owed")
+    over = purse.owed(texts, -owed) if owed else texts("notice-covered-all")
+    return paragraphs(texts("notice-covered", covered=covered), over)
 
 
 def _payment_failed(texts: Texts, notice: Notice) -> Screen:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from domain.acts import Act
-from domain.admin_errors import NotRefundable
 from domain.errors import NotFound
-from domain.ledger import holder_account, reversal_transfers
+from domain.ledger import ADJUSTMENT, holder_account, reversal_transfers
 from domain.money import NOTHING, Money
 from domain.notices import Facts
 from domain.ports import Clock, Refunds, UnitOfWork, Units
@@ -51,7 +50,7 @@ class Refunding:
         """Takes an amount out of the credit and has it given back to the card.
 
         `number` is that of the confirmed question: it is refunded once for each. `admin` is a Telegram id.
-        Raises NotFound, NotRefundable.
+        Raises NotFound, NotRefundable, NothingRefundable.
         """
         now = self.clock.now()
         async with self.units.write() as unit:
@@ -62,8 +61,7 @@ class Refunding:
             if asked is not None:
                 return RefundAsked(reversal=asked, credit=credit, repeated=True)
             found = replace(await self._look(unit, intent), credit=credit)
-            if not NOTHING < amount <= found.most:
-                raise NotRefundable(most=found.most)
+            found.check(amount)
             reversal = Reversal(
                 id=number,
                 kind=ReversalKind.REFUND,
@@ -113,8 +111,15 @@ async def _refundable(unit: UnitOfWork, payment: Payment, holder_id: int, credit
         paid=Money(payment.cents),
         gone=gone_of(await unit.reversals.of_intent(payment.intent)),
         credit=credit,
+        given=await _given_by_hand(unit, holder_id),
         paid_at=payment.received_at,
     )
+
+
+async def _given_by_hand(unit: UnitOfWork, holder_id: int) -> Money:
+    account = holder_account(holder_id)
+    given = await unit.ledger.moved(ADJUSTMENT, account) - await unit.ledger.moved(account, ADJUSTMENT)
+    return max(NOTHING, given)
 
 
 def _never(wanted: Reversal) -> ReversalReported:

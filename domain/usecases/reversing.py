@@ -133,7 +133,7 @@ class Reversing:
             return
         facts: Facts = {
             "kind": reversal.kind,
-            "state": reversal.state,
+            "state": "refused" if reversal.was_never_made else reversal.state,
             "cents": reversal.amount.cents,
             "credit": (await unit.ledger.balance(holder_account(holder_id))).cents,
             "owed": (await owed_by(unit, holder_id)).cents,

@@ -50,7 +50,11 @@ class Spending:
         What is owed is paid first, also while charging is stopped: it is no new charge. Then comes the order that the
         money was asked for, then what runs on unpaid, then the other orders.
         """
-        await pay_what_is_owed(unit, income, self.clock.now())
+        covered = await pay_what_is_owed(unit, income, self.clock.now())
+        news = await self._spend(unit, income, mailboxes)
+        return [(suffix, kind, {**about, **covered}) for suffix, kind, about in news]
+
+    async def _spend(self, unit: UnitOfWork, income: Income, mailboxes: Mapping[int, Mailbox]) -> Sequence[News]:
         if await is_charging_stopped(unit):
             return [("", NoticeKind.CREDIT_RECEIVED, {})]
         unpaid = (unit, income.holder_id, mailboxes.values(), income.event)
@@ -99,15 +103,20 @@ class Spending:
         return True
 
 
-async def pay_what_is_owed(unit: UnitOfWork, income: Income, now: datetime) -> None:
-    """Pays with the credit, into which the money was booked, as much as it can of what its holder owes."""
+async def pay_what_is_owed(unit: UnitOfWork, income: Income, now: datetime) -> Facts:
+    """Pays with the credit, into which the money was booked, as much as it can of what its holder owes.
+
+    Answers with what is to be told of it: how much was covered, and how much is still owed; nothing if nothing was.
+    """
     names = (holder_account(income.holder_id), receivable_account(income.holder_id))
     if not await unit.ledger.balance(names[1]):
-        return
+        return {}
     balances = await unit.ledger.lock_balances(names)
     amount = min(balances[names[0]], -balances[names[1]])
-    if amount > NOTHING:
-        await unit.ledger.post([covering_transfer(income.holder_id, income.event, amount, now)])
+    if amount <= NOTHING:
+        return {}
+    await unit.ledger.post([covering_transfer(income.holder_id, income.event, amount, now)])
+    return {"covered": amount.cents, "owed": (-balances[names[1]] - amount).cents}
 
 
 async def _lock_for_all(unit: UnitOfWork, holder_id: int, orders: Iterable[Order], today: date) -> dict[int, Mailbox]:

@@ -36,6 +36,7 @@ desk-language =
        *[en] English
     }
 desk-credit = Credit: <b>{ $credit }</b>
+desk-owed = Still to be covered: <b>{ $owed }</b> (it was spent already, and went back to the card)
 desk-pending =
     { $count ->
         [one] 1 order waits for payment

@@ -8,6 +8,9 @@ money-back-refund-gone =
 money-back-refund-back =
     ↩️ <b>The refund of { $amount } didn't work</b>
     The card didn't take it: the money is in your credit again.
+money-back-refund-refused =
+    ↩️ <b>The refund of { $amount } wasn't carried out</b>
+    The money is in your credit again.
 money-back-dispute-gone =
     ⚠️ <b>A payment of { $amount } was disputed</b>
     The card's bank has taken this payment back, and the money is no longer in your credit. If it wasn't you who disputed it, write to your bank at once.
@@ -22,6 +25,9 @@ admin-money-back-refund-gone =
 admin-money-back-refund-back =
     ⚠️ <b>The refund of { $amount } didn't work</b>
     The money is in the payer's credit again.
+admin-money-back-refund-refused =
+    ⚠️ <b>The refund of { $amount } wasn't carried out</b>
+    Stripe has refused it: too little is left of that payment, or it is disputed. The money is in the credit again. Look at the payment in Stripe's dashboard.
 admin-money-back-dispute-opened =
     🔎 <b>The bank asks about a payment of { $amount }</b>
     It hasn't taken anything back so far. Answer in Stripe's dashboard, by the date that is given there.

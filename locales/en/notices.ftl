@@ -14,6 +14,8 @@ notice-payment-suspended =
 
     ⏸ But the order was not completed: the mailbox { $mailbox } is <b>suspended</b>. To have it reopened, please contact your professional body.
 notice-credit-received = 💶 Your top-up of <b>{ $amount }</b> has arrived. Your credit is now <b>{ $credit }</b>.
+notice-covered = Of this, <b>{ $covered }</b> { ONE($covered, "has", "has") } covered what you owed.
+notice-covered-all = ✅ You owe nothing any more: you can buy again.
 notice-payment-failed =
     ⚠️ The payment of <b>{ $amount }</b> didn't go through. Your credit hasn't changed.
 

@@ -36,6 +36,7 @@ desk-language =
        *[en] inglese
     }
 desk-credit = Credito: <b>{ $credit }</b>
+desk-owed = Da coprire: <b>{ $owed }</b> (era già speso, ed è tornato alla carta)
 desk-pending =
     { $count ->
         [one] 1 ordine in attesa di pagamento

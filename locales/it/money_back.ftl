@@ -8,6 +8,9 @@ money-back-refund-gone =
 money-back-refund-back =
     ↩️ <b>Rimborso di { $amount } non riuscito</b>
     La carta non l'ha accettato: l'importo è di nuovo nel tuo credito.
+money-back-refund-refused =
+    ↩️ <b>Rimborso di { $amount } non eseguito</b>
+    L'importo è di nuovo nel tuo credito.
 money-back-dispute-gone =
     ⚠️ <b>Pagamento di { $amount } contestato</b>
     La banca della carta si è ripresa questo pagamento, e l'importo non è più nel tuo credito. Se non l'hai contestato tu, scrivi subito alla tua banca.
@@ -22,6 +25,9 @@ admin-money-back-refund-gone =
 admin-money-back-refund-back =
     ⚠️ <b>Rimborso di { $amount } non riuscito</b>
     L'importo è di nuovo nel credito di chi l'aveva pagato.
+admin-money-back-refund-refused =
+    ⚠️ <b>Rimborso di { $amount } non eseguito</b>
+    Stripe l'ha rifiutato: di quel pagamento non resta abbastanza, oppure è contestato. L'importo è di nuovo nel credito. Guarda il pagamento nella dashboard di Stripe.
 admin-money-back-dispute-opened =
     🔎 <b>La banca chiede di un pagamento di { $amount }</b>
     Per ora non ha ripreso nulla. Rispondi dalla dashboard di Stripe, entro il termine che trovi lì.

@@ -14,6 +14,8 @@ notice-payment-suspended =
 
     ⏸ L'ordine però non si è completato: la casella { $mailbox } è <b>sospesa</b>. Per riattivarla rivolgiti al tuo ente.
 notice-credit-received = 💶 Ricarica di <b>{ $amount }</b> ricevuta. Il tuo credito adesso è <b>{ $credit }</b>.
+notice-covered = Di questi, <b>{ $covered }</b> { ONE($covered, "ha", "hanno") } coperto quello che dovevi.
+notice-covered-all = ✅ Non devi più nulla: puoi acquistare di nuovo.
 notice-payment-failed =
     ⚠️ Il pagamento di <b>{ $amount }</b> non è riuscito. Il tuo credito non è cambiato.
 

@@ -97,6 +97,11 @@ class SqlLedger:
         cents = await self._transaction.scalar(select(accounts.c.balance_cents).where(accounts.c.name == account))
         return Money(cents or 0)
 
+    async def moved(self, source: str, target: str) -> Money:
+        """What was ever moved from one account to another."""
+        lines = (transfers.c.source == source, transfers.c.target == target)
+        return Money(int(await self._transaction.scalar(select(func.sum(transfers.c.amount_cents)).where(*lines)) or 0))
+
     async def movements(self, account: str, limit: int, offset: int, only: Only = Only.ALL) -> Sequence[Movement]:
         """The latest money events of an account, newest first, one line per event; the balances are of all events."""
         lines = statement_of(account)

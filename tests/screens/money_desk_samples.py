@@ -149,7 +149,15 @@ def _payments() -> Iterator[Sample]:
 
 def a_refundable(paid: int = 2_000, gone: int = 0, credit: int = 1_250) -> Refundable:
     """A card payment, and what can go back of it."""
-    return Refundable(intent=INTENT, holder_id=1, paid=Money(paid), gone=Money(gone), credit=Money(credit), paid_at=NOW)
+    return Refundable(
+        intent=INTENT,
+        holder_id=1,
+        paid=Money(paid),
+        gone=Money(gone),
+        credit=Money(credit),
+        given=Money(0),
+        paid_at=NOW,
+    )
 
 
 def _refunds() -> Iterator[Sample]:

@@ -31,6 +31,8 @@ def money_told(
         for owed in (0, 100) if state is ReversalState.GONE else (0,):
             facts = _facts(kind, state, owed=owed)
             yield f"{NoticeKind.MONEY_BACK}, {kind} {state} {owed}", told(NoticeKind.MONEY_BACK, facts, channel, target)
+    refused: Facts = {**_facts(ReversalKind.REFUND, ReversalState.BACK, owed=0), "state": "refused"}
+    yield f"{NoticeKind.MONEY_BACK}, refused", told(NoticeKind.MONEY_BACK, refused, channel, target)
     for cents, spent in ((1_000, 0), (2_196, 2_196), (-500, 0)):
         adjusted: Facts = {
             "cents": cents, "spent": spent, "credit": 500, "reason": "x", "mailbox": "mario.rossi@pec.archrm.it"
@@ -46,6 +48,12 @@ def money_samples() -> Iterator[Sample]:
         for owed in (0, 100, 2_000):
             notice = told(NoticeKind.ADMIN_MONEY_BACK, _facts(kind, state, owed=owed), Channel.CHAT, "1003")
             cases.append((f"{NoticeKind.ADMIN_MONEY_BACK}, {kind} {state} {owed}", notice))
+    refused: Facts = {**_facts(ReversalKind.REFUND, ReversalState.BACK, owed=0), "state": "refused"}
+    cases.append((f"{NoticeKind.ADMIN_MONEY_BACK}, refused", told(NoticeKind.ADMIN_MONEY_BACK, refused)))
+    money: Facts = {"reference": "R000042", "cents": 2_196, "credit": 0}
+    for covered, owed in ((2_196, 500), (2_196, 0), (100, 0)):
+        facts: Facts = {**money, "covered": covered, "owed": owed}
+        cases.append((f"{NoticeKind.CREDIT_RECEIVED}, {covered} {owed}", told(NoticeKind.CREDIT_RECEIVED, facts)))
     for name, notice in cases:
         yield f"notice of money, {name}", lambda texts, notice=notice: notices.notice(texts, notice, None)  # type: ignore[misc]  # a default binds the notice
     yield from _owed()

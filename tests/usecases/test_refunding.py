@@ -4,13 +4,14 @@ import asyncio
 
 import pytest
 
-from domain.admin_errors import NotRefundable
+from domain.admin_errors import NothingRefundable, NotRefundable
 from domain.errors import NotFound, PaymentsUnavailable
-from domain.ledger import receivable_account
+from domain.ledger import holder_account, receivable_account
 from domain.money import NOTHING, Money
 from domain.notices import NoticeKind
 from domain.ports import StripeFact
 from domain.reversals import ReversalKind, ReversalReported, ReversalState
+from tests.builders import a_transfer
 from tests.people import BRUNO, CARLA
 from tests.usecases.world import Replica, World
 
@@ -155,3 +156,39 @@ async def test_the_payments_of_a_holder_say_what_can_go_back(world: World) -> No
 async def test_what_was_credited_to_nobody_cannot_be_refunded_here(world: World) -> None:
     with pytest.raises(NotFound):
         await world.refunding.refundable("pi_of_nobody")
+
+
+async def test_what_was_given_by_hand_goes_to_no_card(world: World) -> None:
+    paid = await world.give(BRUNO, 1_000)
+    await give_by_hand(world)
+    assert await world.credit(BRUNO) == 2_000
+    await world.refunding.ask(paid.intent, Money(1_000), number="one", admin=ADMIN)
+    with pytest.raises(NothingRefundable):
+        await world.refunding.ask(paid.intent, Money(1), number="two", admin=ADMIN)
+
+
+async def test_credit_that_was_given_by_hand_counts_as_what_is_left_of_it(world: World) -> None:
+    paid = await world.give(BRUNO, 1_000)
+    await world.buy(BRUNO)
+    left = await world.credit(BRUNO)
+    await give_by_hand(world)
+    assert (await world.refunding.refundable(paid.intent)).most == Money(left)
+
+
+async def test_who_covers_a_debt_is_told_so(world: World) -> None:
+    paid = await world.give(BRUNO, 1_000)
+    await world.buy(BRUNO)
+    await world.booking.book(world.refunds.refund(paid.intent, 1_000))
+    await world.notices()
+    await world.give(BRUNO, 100)
+    (told,) = [notice for notice in await world.notices() if notice.kind is NoticeKind.CREDIT_RECEIVED]
+    assert (told.number("covered"), told.number("owed"), told.number("credit")) == (100, 266, 0)
+
+
+async def give_by_hand(world: World) -> None:
+    """An administrator adds ten euro to Bruno's credit."""
+    account = holder_account(await world.holder(BRUNO))
+    async with world.units.write() as unit:
+        given = a_transfer(key="adjustment:1", event="adjustment:1", source="adjustment", target=account)
+        await unit.ledger.post([given])
+        await unit.commit()
