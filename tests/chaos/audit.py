@@ -25,6 +25,7 @@ from tests.stripe_schemas.checker import assert_all_conform
 
 _SORRY = ("per colpa nostra", "it's our fault")
 _WRONG = frozenset({"error", "critical"})
+UNAVAILABLE = 503
 _SAID = frozenset({"sendMessage", "sendPhoto", "sendDocument"})
 _NOT_GIVEN_BACK = frozenset({"failed", "canceled"})
 _WITHDRAWN = frozenset({"needs_response", "under_review", "lost"})
@@ -67,7 +68,7 @@ class Audit:
 
     async def findings(self, done: Set[int], killer: Killer) -> list[str]:
         """Everything that disagrees."""
-        found = [*killer.unexpected, *self._undone(done), *self._answered_twice(killer)]
+        found = [*killer.unexpected, *self._put_off(), *self._undone(done), *self._answered_twice(killer)]
         found += self._apologies(killer)
         found += [f"the books: {problem}" for problem in await self._books()]
         found += await self._stripe()
@@ -83,6 +84,12 @@ class Audit:
         """No two transactions have waited for each other (fault F35)."""
         query = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database() AND deadlocks > 0"
         return [f"{count} deadlocks" for (count,) in await _ask(self.database, query)]
+
+    def _put_off(self) -> Iterator[str]:
+        """No two worked on one chat at a time: whoever comes second cannot save the dialog, and answers 503."""
+        times = sum(each.status == UNAVAILABLE for each in self.world.telegram.postman.attempts)
+        if times:
+            yield f"{times} times an update was put off, though the database was there"
 
     def _undone(self, done: Set[int]) -> Iterator[str]:
         """Every update that the outside handed over and forgot is done."""
