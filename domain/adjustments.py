@@ -88,30 +88,64 @@ class Adjustment:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CreditChange:
+    """What a signed amount does at once to a credit whose holder owes so much (EUR cents): what is owed is paid first.
+
+    What else waits for money, such as an order, is not looked at.
+    """
+
+    credit: Money
+    owed: Money
+    amount: Money
+
+    @property
+    def covered(self) -> Money:
+        """How much of what is owed it pays."""
+        return min(self.credit + self.amount, self.owed) if self.amount > NOTHING else NOTHING
+
+    @property
+    def credit_after(self) -> Money:
+        """What the credit would be."""
+        return self.credit + self.amount - self.covered
+
+    @property
+    def owed_after(self) -> Money:
+        """What would still be owed."""
+        return self.owed - self.covered
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class AdjustmentReview:
     """What an administrator looks at before confirming; `needs_second` if another one has to agree."""
 
     drafted: DraftedAdjustment
     holder: Holder
     credit: Money
+    owed: Money
     limit: Money
     needs_second: bool
 
     @property
-    def credit_after(self) -> Money:
-        """What the credit would be."""
-        return self.credit + self.drafted.amount
+    def change(self) -> CreditChange:
+        """What confirming would do to the credit."""
+        return CreditChange(credit=self.credit, owed=self.owed, amount=self.drafted.amount)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AdjustmentShown:
-    """An adjustment as it stands, with its holder and the present credit; `repeated` if it was so before."""
+    """An adjustment as it stands, with its holder, the present credit and what is owed; `repeated` if so before."""
 
     adjustment: Adjustment
     holder: Holder
     credit: Money
+    owed: Money
     state: AdjustmentState
     repeated: bool = False
+
+    @property
+    def change(self) -> CreditChange:
+        """What carrying it out now would do to the credit."""
+        return CreditChange(credit=self.credit, owed=self.owed, amount=self.adjustment.amount)
 
 
 def key_of(admin: int, mark: str) -> str:

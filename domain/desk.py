@@ -14,6 +14,7 @@ from domain.keeping import MailboxRenewals
 from domain.money import Money
 from domain.notices import Delivered, Notice, NoticeState
 from domain.sessions import Session
+from domain.top_ups import TopUp
 
 FOUND_ON_A_PAGE = 5  # with two keys to turn the pages and the way home, all that a screen takes
 LINES_ON_A_PAGE = 5
@@ -78,6 +79,14 @@ class HolderPage(Generic[Line]):
     lines: tuple[Line, ...]
     page: int
     has_older: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TopUpOfHolder:
+    """A top-up that a holder asked for, and how much of what was paid has gone back to the card, or is about to."""
+
+    top_up: TopUp
+    gone: Money
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

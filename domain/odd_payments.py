@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from domain.adjustments import CreditChange
 from domain.holders import Holder
 from domain.money import Money
 from domain.top_ups import TO_LOOK_INTO, Payment, PaymentState
@@ -35,16 +36,17 @@ class PaymentShown:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AssignmentReview:
-    """A payment, and the holder with the present credit to whom it would be credited."""
+    """A payment, and the holder to whom it would be credited, with the present credit and what is owed."""
 
     payment: Payment
     holder: Holder
     credit: Money
+    owed: Money
 
     @property
-    def credit_after(self) -> Money:
-        """What the credit would be, before anything that waits for it is paid."""
-        return self.credit + Money(self.payment.cents)
+    def change(self) -> CreditChange:
+        """What crediting it would do to the credit."""
+        return CreditChange(credit=self.credit, owed=self.owed, amount=Money(self.payment.cents))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -117,3 +117,7 @@ class Reversals(Protocol):
     async def of_intent(self, intent: str) -> Sequence[Reversal]:
         """The reversals of a payment, oldest first."""
         ...
+
+    async def of_top_ups(self, top_up_ids: Iterable[int]) -> Mapping[int, Sequence[Reversal]]:
+        """The reversals of what was paid for some top-ups, by top-up; those without any are left out."""
+        ...

@@ -21,6 +21,7 @@ from domain.adjustments import (
     AdjustmentReview,
     AdjustmentShown,
     AdjustmentState,
+    CreditChange,
     Way,
 )
 from domain.holders import Holder
@@ -62,7 +63,7 @@ def review(texts: Texts, review: AdjustmentReview) -> Screen:
         lines(
             _moved(texts, drafted.amount),
             texts("adjust-reason", reason=drafted.reason),
-            texts("adjust-credit-change", before=review.credit, after=review.credit_after),
+            credit_change(texts, review.change),
         ),
         texts("adjust-needs-second", limit=review.limit) if review.needs_second else texts("adjust-will-be-told"),
     )
@@ -84,7 +85,7 @@ def confirmed(texts: Texts, outcome: AdjustmentShown) -> Screen:
     head = "adjust-done-before" if outcome.repeated else "adjust-done"
     text = paragraphs(
         texts(head, way=way_of(adjustment.amount), amount=abs(adjustment.amount), name=name_of(outcome.holder)),
-        lines(texts("adjust-reason", reason=adjustment.reason), texts("adjust-credit-now", credit=outcome.credit)),
+        lines(texts("adjust-reason", reason=adjustment.reason), _now(texts, outcome)),
     )
     return with_way_home(texts, text, back_to_credit(texts, outcome.holder.id), _to_holder(texts, outcome.holder.id))
 
@@ -98,7 +99,7 @@ def proposal(texts: Texts, shown: AdjustmentShown, *, admin: int) -> Screen:
         lines(
             _moved(texts, adjustment.amount),
             texts("adjust-reason", reason=adjustment.reason),
-            texts("adjust-credit-now", credit=shown.credit),
+            credit_change(texts, shown.change) if _can_be_done(shown) else _now(texts, shown),
             texts("adjust-asked-by", admin=str(adjustment.asked_by), at=adjustment.asked_at),
         ),
         _stands(texts, shown, is_own=is_own),
@@ -106,6 +107,15 @@ def proposal(texts: Texts, shown: AdjustmentShown, *, admin: int) -> Screen:
     may_decide = shown.state is AdjustmentState.PROPOSED and not is_own
     keys = _decision(texts, adjustment) if may_decide else ()
     return with_way_home(texts, text, *keys, _to_holder(texts, shown.holder.id))
+
+
+def credit_change(texts: Texts, change: CreditChange) -> str:
+    """What would become of a credit, and of what is owed, which money that comes in pays first."""
+    owed = texts("adjust-owed-change", owed=change.owed, left=change.owed_after, covered=change.covered)
+    return lines(
+        owed if change.covered else _owed(texts, change.owed),
+        texts("adjust-credit-change", before=change.credit, after=change.credit_after),
+    )
 
 
 def way_of(amount: Money) -> Way:
@@ -135,6 +145,19 @@ def _stands(texts: Texts, shown: AdjustmentShown, *, is_own: bool) -> str:
     return texts(
         f"adjust-{shown.state}", admin=str(adjustment.decided_by), at=adjustment.decided_at or adjustment.asked_at
     )
+
+
+def _can_be_done(shown: AdjustmentShown) -> bool:
+    """Whether it waits, and the credit still holds what it takes."""
+    return shown.state is AdjustmentState.PROPOSED and shown.change.credit_after >= NOTHING
+
+
+def _now(texts: Texts, shown: AdjustmentShown) -> str:
+    return lines(_owed(texts, shown.owed), texts("adjust-credit-now", credit=shown.credit))
+
+
+def _owed(texts: Texts, owed: Money) -> str | None:
+    return texts("adjust-owed-now", owed=owed) if owed else None
 
 
 def _moved(texts: Texts, amount: Money) -> str:

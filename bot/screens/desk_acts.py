@@ -152,7 +152,7 @@ def _money(say: Say, act: AdminAct) -> str | None:
     cents = act.about.get("cents")
     if not isinstance(cents, int) or act.word("currency") not in {None, "eur"}:
         return None
-    amount = Money(cents)
+    amount = Money(-cents if act.act == Act.REFUND_ASKED else cents)  # what goes back to a card leaves the credit
     return say(f"act-{way_of(amount)}", amount=abs(amount))
 
 

@@ -26,13 +26,12 @@ from bot.screens.refunds import refund_key
 from bot.screens.screen import Row, Screen, Tap, lines, paragraphs, with_way_home
 from bot.screens.texts import Texts
 from domain.calendar import civil_day
-from domain.desk import LINES_ON_A_PAGE, ChatOfHolder, HolderPage, HoldersMailbox, Line, ToldNotice
+from domain.desk import LINES_ON_A_PAGE, ChatOfHolder, HolderPage, HoldersMailbox, Line, ToldNotice, TopUpOfHolder
 from domain.ledger import Movement
 from domain.mailboxes import MailboxStatus
 from domain.money import NOTHING
 from domain.notices import OVERTAKEN, NoticeState
 from domain.orders import Order
-from domain.top_ups import TopUp
 
 
 def mailbox(texts: Texts, about: HoldersMailbox, page: int) -> Screen:
@@ -66,7 +65,7 @@ def orders(texts: Texts, page: HolderPage[Order]) -> Screen:
     return _page(texts, "orders", page, [_order(texts, one) for one in page.lines], ShowHoldersOrders)
 
 
-def top_ups(texts: Texts, page: HolderPage[TopUp]) -> Screen:
+def top_ups(texts: Texts, page: HolderPage[TopUpOfHolder]) -> Screen:
     """A page of the top-ups that a holder asked for, of which something may go back to the card."""
     told = [_top_up(texts, one) for one in page.lines]
     return _page(texts, "top-ups", page, told, ShowHoldersTopUps, refund_key(texts, page.holder.id))
@@ -139,10 +138,12 @@ def _order(texts: Texts, order: Order) -> str:
     )
 
 
-def _top_up(texts: Texts, top_up: TopUp) -> str:
+def _top_up(texts: Texts, one: TopUpOfHolder) -> str:
+    top_up = one.top_up
     at = civil_day(top_up.created_at)
     return lines(
         texts("desk-top-up", at=at, reference=top_up.reference, amount=top_up.amount, state=top_up.state),
+        texts("desk-top-up-gone", gone=one.gone) if one.gone else None,
         texts("desk-top-up-for", number=top_up.order_id) if top_up.order_id else None,
     )
 

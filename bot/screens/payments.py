@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.screens import format as written
+from bot.screens.adjustments import credit_change
 from bot.screens.button_fields import INTENT
 from bot.screens.buttons.desk import ShowHolder
 from bot.screens.buttons.money_desk import (
@@ -92,11 +93,11 @@ def review(texts: Texts, review: AssignmentReview) -> Screen:
         texts("payment-review", name=name_of(review.holder), fiscal_code=review.holder.fiscal_code),
         _facts(texts, one),
         lines(
-            texts("adjust-credit-change", before=review.credit, after=review.credit_after),
+            credit_change(texts, review.change),
             texts("payment-review-once"),
         ),
     )
-    amount = review.credit_after - review.credit
+    amount = review.change.amount
     confirm = Tap(
         texts.label("key-payment-confirm", amount=amount), AssignPayment(one.intent, review.holder.id), "success"
     )

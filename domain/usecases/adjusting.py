@@ -29,6 +29,7 @@ from domain.notices import Facts, Notice, NoticeKind, to_chats, to_holder
 from domain.ports import Clock, UnitOfWork, Units
 from domain.usecases.charging import check_charging
 from domain.usecases.looking_up import holder_of
+from domain.usecases.purses import owed_by
 from domain.usecases.spending import Income, News, Spending
 from domain.usecases.telling import Telling
 
@@ -61,10 +62,14 @@ class Adjusting:
             credit = await unit.ledger.balance(holder_account(drafted.holder_id))
             if credit + drafted.amount < NOTHING:
                 raise CreditTooSmall(credit=credit)
-            needs_second = await self._needs_second(unit, drafted.amount, admin, now)
-        return AdjustmentReview(
-            drafted=drafted, holder=holder, credit=credit, limit=self.limit, needs_second=needs_second
-        )
+            return AdjustmentReview(
+                drafted=drafted,
+                holder=holder,
+                credit=credit,
+                owed=await owed_by(unit, drafted.holder_id),
+                limit=self.limit,
+                needs_second=await self._needs_second(unit, drafted.amount, admin, now),
+            )
 
     async def confirm(self, mark: str, drafted: DraftedAdjustment | None, *, admin: int) -> AdjustmentShown:
         """Adjusts, or proposes where a second admin has to agree; a second time tells what the first one did.
@@ -182,11 +187,12 @@ async def lock_and_find(unit: UnitOfWork, holder_id: int) -> Holder:
 async def shown(
     unit: UnitOfWork, adjustment: Adjustment, now: datetime, *, holder: Holder | None = None, repeated: bool = False
 ) -> AdjustmentShown:
-    """An adjustment with its holder, and the credit as it is now. Raises NotFound."""
+    """An adjustment with its holder, and the credit and what is owed as they are now. Raises NotFound."""
     return AdjustmentShown(
         adjustment=adjustment,
         holder=holder or await holder_of(unit, adjustment.holder_id),
         credit=await unit.ledger.balance(holder_account(adjustment.holder_id)),
+        owed=await owed_by(unit, adjustment.holder_id),
         state=adjustment.state_at(now),
         repeated=repeated,
     )

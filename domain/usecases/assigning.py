@@ -22,6 +22,7 @@ from domain.ports import Clock, UnitOfWork, Units
 from domain.top_ups import NO_CHAT, Payment, PaymentState
 from domain.usecases.adjusting import lock_and_find, there
 from domain.usecases.looking_up import holder_of
+from domain.usecases.purses import owed_by
 from domain.usecases.settling import Settling
 
 
@@ -63,6 +64,7 @@ class Assigning:
                 payment=await _assignable(unit, intent),
                 holder=await there(unit, holder_id),
                 credit=await unit.ledger.balance(holder_account(holder_id)),
+                owed=await owed_by(unit, holder_id),
             )
 
     async def assign(self, intent: str, holder_id: int, *, admin: int) -> PaymentAssigned:

@@ -17,6 +17,7 @@ from domain.desk import (
     HoldersMailbox,
     Line,
     ToldNotice,
+    TopUpOfHolder,
     words_of,
 )
 from domain.errors import NotFound
@@ -25,8 +26,8 @@ from domain.ledger import Movement, holder_account
 from domain.mailboxes import Mailbox
 from domain.orders import Order
 from domain.ports import Clock, UnitOfWork, Units
+from domain.reversals import gone_of
 from domain.sessions import SessionLimits
-from domain.top_ups import TopUp
 from domain.usecases.keeping import Keeping
 from domain.usecases.purses import purse_of
 from domain.usecases.viewing import Viewing
@@ -99,12 +100,14 @@ class LookingUp:
             late = late_ones(await unit.activations.of_holder(holder_id), self.clock.now())
         return _page(holder, [as_of(order, late) for order in found], page)
 
-    async def top_ups(self, holder_id: int, page: int) -> HolderPage[TopUp]:
-        """A page of the top-ups that a holder asked for. Raises NotFound."""
+    async def top_ups(self, holder_id: int, page: int) -> HolderPage[TopUpOfHolder]:
+        """A page of the top-ups that a holder asked for, with what went back of each. Raises NotFound."""
         async with self.units.read() as unit:
             holder = await holder_of(unit, holder_id)
             found = await unit.top_ups.of_holder(holder_id, LINES_ON_A_PAGE + 1, page * LINES_ON_A_PAGE)
-        return _page(holder, found, page)
+            gone = await unit.reversals.of_top_ups(top_up.id for top_up in found)
+        told = [TopUpOfHolder(top_up=top_up, gone=gone_of(gone.get(top_up.id, ()))) for top_up in found]
+        return _page(holder, told, page)
 
     async def movements(self, holder_id: int, page: int) -> HolderPage[Movement]:
         """A page of the movements of a holder's credit. Raises NotFound."""

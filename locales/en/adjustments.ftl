@@ -35,9 +35,13 @@ adjust-moved =
     }
 adjust-reason = Reason: { $reason }
 adjust-credit-change = Credit: { $before } → <b>{ $after }</b>
+adjust-owed-change =
+    To cover: { $owed } → <b>{ $left }</b>
+    <b>{ $covered }</b> will go straight to a payment that went back to the card.
+adjust-owed-now = Still to cover: <b>{ $owed }</b>
 adjust-credit-now = Credit now: <b>{ $credit }</b>
 adjust-will-be-told = The holder is told in the chat and by e-mail.
-adjust-needs-second = ⚠️ With this you go beyond { $limit } in 24 hours: it takes a yes from <b>another administrator</b>. If you confirm, I ask the others. Until then nothing changes.
+adjust-needs-second = ⚠️ With this you go beyond { $limit } in 24 hours, counting the adjustments that still wait for a yes: it takes a yes from <b>another administrator</b>. If you confirm, I ask the others. Until then nothing changes.
 adjust-done =
     { $way ->
         [credit] ✅ <b>{ $amount } added</b> to the credit of { $name }.
@@ -51,7 +55,7 @@ adjust-done-before =
 adjust-proposal = ⚖️ <b>Adjustment of the credit</b> of { $name }
 adjust-asked-by = Asked for by admin { $admin }, { $at }
 adjust-waits-for-you = It takes your yes, or your no, by <b>{ $until }</b>. If it is a yes, the holder is told.
-adjust-waits-for-others = ⏳ It waits for the yes of another administrator, until <b>{ $until }</b>. I tell you what is decided.
+adjust-waits-for-others = ⏳ It waits for the yes of another administrator, until <b>{ $until }</b>. If somebody decides, I tell you; if nobody decides by then, nothing changes.
 adjust-applied = ✅ <b>Done.</b> Admin { $admin } said yes, { $at }.
 adjust-refused = ⛔ <b>Refused.</b> Admin { $admin } said no, { $at }. Nothing has changed.
 adjust-expired = ⌛ <b>Expired</b> on { $at }: nobody decided in time. Nothing has changed.

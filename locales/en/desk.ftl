@@ -86,6 +86,7 @@ desk-top-up =
         [paid] paid
        *[expired] expired
     }
+desk-top-up-gone = of which <b>{ $gone }</b> went back to the card
 desk-top-up-for = for the order <code>{ $number }</code>
 desk-notice-sent = ✅ Delivered on <b>{ $at }</b>
 desk-notice-waiting = ⏳ Waiting, due on <b>{ $at }</b>

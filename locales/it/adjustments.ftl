@@ -35,9 +35,13 @@ adjust-moved =
     }
 adjust-reason = Motivo: { $reason }
 adjust-credit-change = Credito: { $before } → <b>{ $after }</b>
+adjust-owed-change =
+    Da coprire: { $owed } → <b>{ $left }</b>
+    <b>{ $covered }</b> { ONE($covered, "va", "vanno") } subito a coprire un pagamento tornato alla carta.
+adjust-owed-now = Ancora da coprire: <b>{ $owed }</b>
 adjust-credit-now = Credito adesso: <b>{ $credit }</b>
 adjust-will-be-told = Il titolare viene avvisato in chat e per e-mail.
-adjust-needs-second = ⚠️ Con questa superi { $limit } in 24 ore: serve il sì di <b>un altro amministratore</b>. Se confermi, lo chiedo agli altri. Fino ad allora non cambia nulla.
+adjust-needs-second = ⚠️ Con questa superi { $limit } in 24 ore, contando anche le rettifiche che aspettano un sì: serve il sì di <b>un altro amministratore</b>. Se confermi, lo chiedo agli altri. Fino ad allora non cambia nulla.
 adjust-done =
     { $way ->
         [credit] ✅ <b>Aggiunti { $amount }</b> al credito di { $name }.
@@ -51,7 +55,7 @@ adjust-done-before =
 adjust-proposal = ⚖️ <b>Rettifica del credito</b> di { $name }
 adjust-asked-by = Chiesta dall'admin { $admin }, { $at }
 adjust-waits-for-you = Serve il tuo sì, o il tuo no, entro { ELIDES($until, "il ", "l'") }<b>{ $until }</b>. Se è sì, il titolare viene avvisato.
-adjust-waits-for-others = ⏳ Aspetta il sì di un altro amministratore, fino { ELIDES($until, "al ", "all'") }<b>{ $until }</b>. Ti avviso quando decide.
+adjust-waits-for-others = ⏳ Aspetta il sì di un altro amministratore, fino { ELIDES($until, "al ", "all'") }<b>{ $until }</b>. Se qualcuno decide, ti avviso; se nessuno decide entro allora, non cambia nulla.
 adjust-applied = ✅ <b>Fatta.</b> Ha detto sì l'admin { $admin }, { $at }.
 adjust-refused = ⛔ <b>Respinta.</b> Ha detto no l'admin { $admin }, { $at }. Non è cambiato nulla.
 adjust-expired = ⌛ <b>Scaduta</b> { ELIDES($at, "il ", "l'") }{ $at }: nessuno ha deciso in tempo. Non è cambiato nulla.

@@ -86,6 +86,7 @@ desk-top-up =
         [paid] pagata
        *[expired] scaduta
     }
+desk-top-up-gone = di cui <b>{ $gone }</b> { ONE($gone, "tornato", "tornati") } alla carta
 desk-top-up-for = per l'ordine <code>{ $number }</code>
 desk-notice-sent = ✅ Consegnata { ELIDES($at, "il ", "l'") }<b>{ $at }</b>
 desk-notice-waiting = ⏳ In attesa, prevista { ELIDES($at, "il ", "l'") }<b>{ $at }</b>

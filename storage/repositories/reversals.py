@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, select, update
 
 from domain.money import Money
 from domain.reversals import Reversal
-from storage.tables import reversals
+from storage.batches import any_of
+from storage.tables import payments, reversals
 from storage.transaction import Transaction
 
 
@@ -60,6 +62,15 @@ class SqlReversals:
         own = select(reversals).where(reversals.c.intent == intent).order_by(reversals.c.reported_at, reversals.c.id)
         return [_read(row) for row in await self._transaction.rows(own)]
 
+    async def of_top_ups(self, top_up_ids: Iterable[int]) -> Mapping[int, Sequence[Reversal]]:
+        """The reversals of what was paid for some top-ups, by top-up; those without any are left out."""
+        own = select(reversals, payments.c.top_up_id).join(payments, payments.c.intent == reversals.c.intent)
+        found: dict[int, list[Reversal]] = defaultdict(list)
+        wanted = any_of(self._transaction, payments.c.top_up_id, top_up_ids)
+        for row in await self._transaction.rows(own.where(wanted)):
+            found[row.top_up_id].append(_read(row))
+        return found
+
     async def _one(self, which: ColumnElement[bool]) -> Reversal | None:
         row = await self._transaction.row(select(reversals).where(which))
         return None if row is None else _read(row)
@@ -67,4 +78,5 @@ class SqlReversals:
 
 def _read(row: Row[*tuple[Any, ...]]) -> Reversal:
     facts = row._asdict()
-    return Reversal(amount=Money(facts.pop("cents")), **facts)
+    own = {column.name: facts[column.name] for column in reversals.c}
+    return Reversal(amount=Money(own.pop("cents")), **own)

@@ -8,6 +8,7 @@ import pytest
 from domain.adjustments import (
     Adjustment,
     AdjustmentState,
+    CreditChange,
     DraftedAdjustment,
     Way,
     adjustment_transfer,
@@ -96,3 +97,22 @@ def test_a_proposal_expires_after_a_day_and_what_was_decided_does_not() -> None:
     assert PROPOSED.state_at(NOW + day - timedelta(seconds=1)) is AdjustmentState.PROPOSED
     assert PROPOSED.state_at(NOW + day) is AdjustmentState.EXPIRED
     assert replace(PROPOSED, state=AdjustmentState.REFUSED).state_at(NOW + day) is AdjustmentState.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("credit", "owed", "amount", "covered", "after"),
+    [
+        (0, 1_844, 2_000, 1_844, 156),
+        (0, 1_844, 500, 500, 0),
+        (0, 1_844, 1_844, 1_844, 0),
+        (300, 0, 500, 0, 800),
+        (300, 0, -200, 0, 100),
+    ],
+)
+def test_f28_what_is_owed_is_paid_before_anything_is_left(
+    credit: int, owed: int, amount: int, covered: int, after: int
+) -> None:
+    change = CreditChange(credit=Money(credit), owed=Money(owed), amount=Money(amount))
+    assert (change.covered, change.credit_after, change.owed_after) == (
+        Money(covered), Money(after), Money(owed - covered),
+    )  # fmt: skip

@@ -11,7 +11,7 @@ import pytest
 
 from bot.sandbox.world import World
 from bot.screens.buttons import encode
-from bot.screens.buttons.desk import ShowHolder, ShowHoldersMovements
+from bot.screens.buttons.desk import ShowHolder, ShowHoldersMovements, ShowHoldersTopUps
 from bot.screens.buttons.money_desk import (
     AdjustBy,
     ApproveAdjustment,
@@ -25,6 +25,7 @@ from bot.screens.buttons.money_desk import (
 from domain.acts import Act
 from domain.adjustments import DraftedAdjustment, Way
 from domain.money import Money
+from domain.reversals import ReversalKind, ReversalReported, ReversalState
 from tests.journeys import books
 from tests.journeys.conftest import OpenHouse, enrol
 from tests.journeys.desk import Desk, opened_desk
@@ -126,6 +127,47 @@ async def test_f72_a_debit_beyond_the_credit_says_what_is_there(desk: Desk) -> N
     assert await credit(desk, MARIO) == 634
 
 
+async def owing(desk: Desk) -> None:
+    """Mario has spent ten euro that have gone back to the card by now."""
+    holder, _ = await ids(desk, MARIO)
+    await desk.house.booking.book(STRAY)
+    await desk.services.desk.assigning.assign(STRAY.intent, holder, admin=ELENA.id)
+    await take(desk, 1_000)
+    gone = ReversalReported(
+        id="du_1", kind=ReversalKind.DISPUTE, intent=STRAY.intent, cents=1_000, state=ReversalState.GONE
+    )
+    await desk.house.booking.book(gone)
+    await delivered(desk)
+
+
+async def test_f28_what_is_owed_is_paid_first_and_the_look_before_says_so(desk: Desk) -> None:
+    await owing(desk)
+    confirm = await to_adjust(desk, MARIO, "credit", "4")
+    for words in ("Da coprire: 10,00 € → 6,00 €", "4,00 € vanno subito a coprire", "Credito: 0,00 € → 0,00 €"):
+        assert words in seen(desk)
+    await desk.tap(CARLA, confirm)
+    assert all(word in seen(desk) for word in ("Ancora da coprire: 6,00 €", "Credito adesso: 0,00 €"))
+    await desk.tap(CARLA, await to_adjust(desk, MARIO, "credit", "20"))
+    assert "Credito adesso: 14,00 €" in seen(desk)
+    assert "coprire" not in seen(desk)
+    assert (await credit(desk, MARIO), await books.debt(desk.house, MARIO)) == (1_400, 0)
+
+
+async def test_f28_both_admins_see_what_a_proposal_leaves_of_the_credit(desk: Desk) -> None:
+    await owing(desk)
+    confirm = await to_adjust(desk, MARIO, "credit", "60")
+    change = ("Da coprire: 10,00 € → 0,00 €", "10,00 € vanno subito a coprire", "Credito: 0,00 € → 50,00 €")
+    assert all(words in seen(desk) for words in change)
+    await desk.tap(CARLA, confirm)
+    assert all(words in seen(desk) for words in change)
+    await delivered(desk)
+    await desk.tap(ELENA, desk.key("adjustment"))
+    assert all(words in seen(desk) for words in change)
+    await desk.tap(ELENA, desk.key("adjust-yes"))
+    assert "Credito adesso: 50,00 €" in seen(desk)
+    assert (await credit(desk, MARIO), await books.debt(desk.house, MARIO)) == (5_000, 0)
+
+
 async def take(desk: Desk, cents: int) -> None:
     """The other admin takes something from Mario's credit while Carla is looking."""
     holder, _ = await ids(desk, MARIO)
@@ -195,6 +237,7 @@ async def proposed(desk: Desk) -> str:
     """Carla has proposed sixty euro; the data of the key that the other admin has been sent."""
     await desk.tap(CARLA, await to_adjust(desk, MARIO, "credit", "60"))
     assert "Aspetta il sì di un altro amministratore" in seen(desk)
+    assert "se nessuno decide entro allora, non cambia nulla" in seen(desk)
     ((chat, text),) = await delivered(desk)
     assert (chat, "aspetta il tuo sì" in text, "Mario" in text) == (str(ELENA.id), True, False)
     return desk.key("adjustment")
@@ -398,6 +441,10 @@ async def test_a_payment_is_refunded_in_part_from_the_card_and_a_double_tap_is_o
     await desk.tap(CARLA, desk.key("refunds"))
     assert "Si può rimborsare: 6,00 €" in seen(desk)
     assert [act for _, act, _ in acts(desk)][-1] == Act.REFUND_ASKED
+    await desk.type(CARLA, "/atti")
+    assert "Rimborso chiesto\nMario Rossi, −4,00 €" in seen(desk)
+    await desk.tap(CARLA, ShowHoldersTopUps(holder))
+    assert "10,00 €, pagata\ndi cui 4,00 € tornati alla carta" in seen(desk)
 
 
 async def test_a_refund_whose_form_was_left_is_not_made(desk: Desk) -> None:

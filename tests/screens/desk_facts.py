@@ -130,6 +130,7 @@ def some_acts(about: str = MAILBOX, name: str = "Mario Rossi") -> ActsPage:
         Act.DOOR_REFUSED: {"door": "/cerca"},
         Act.CREDIT_ADJUSTED: {"holder_id": 1, "adjustment": 1, "cents": 1_250, "reason": "Pagato due volte"},
         Act.ADJUSTMENT_REFUSED: {"holder_id": 1, "adjustment": 2, "cents": -9_000, "reason": "Errore"},
+        Act.REFUND_ASKED: {"holder_id": 1, "cents": 2_000, "intent": "pi_3X", "refund": "x"},
         Act.PAYMENT_ASSIGNED: {"holder_id": 1, "payment": "pi_3X", "cents": 1_000},
         Act.PAYMENT_DEALT_WITH: {"payment": "pi_3X", "cents": 1_000, "currency": "usd"},
         **{act: {"broadcast": 3} for act in Act if act.startswith("broadcast-")},

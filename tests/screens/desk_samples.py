@@ -9,7 +9,7 @@ from bot.screens.screen import Screen
 from bot.screens.texts import Texts
 from domain import admin_errors, errors
 from domain.acts import ActsPage
-from domain.desk import MailboxSwitched, ReminderResent, SessionsEnded
+from domain.desk import MailboxSwitched, ReminderResent, SessionsEnded, TopUpOfHolder
 from domain.mailboxes import MailboxStatus
 from domain.money import Money
 from domain.notices import NoticeKind
@@ -124,7 +124,8 @@ def _mailboxes() -> Iterator[Sample]:
 def _pages() -> Iterator[Sample]:
     free = a_quote(a_mailbox(expires_on=SOON))
     orders = a_page(*(an_order(state=state) for state in OrderState), an_order(free), has_older=True)
-    top_ups = a_page(*(replace(a_top_up(), state=state) for state in TopUpState), a_top_up(order_id="7K2M-9QXD-3FHT"))
+    asked = [*(replace(a_top_up(), state=state) for state in TopUpState), a_top_up(order_id="7K2M-9QXD-3FHT")]
+    top_ups = a_page(*(TopUpOfHolder(top_up=one, gone=Money(1_000 * place)) for place, one in enumerate(asked)))
     movements = a_page(a_movement("topup", 2_196), a_movement("order", -2_196), page=1)
     yield "desk, orders", lambda texts: desk_pages.orders(texts, orders)
     yield "desk, no orders", lambda texts: desk_pages.orders(texts, a_page())

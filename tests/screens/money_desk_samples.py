@@ -42,20 +42,30 @@ def an_adjustment(cents: int, state: AdjustmentState, reason: str = REASON, *, o
 
 
 def an_adjusted(
-    cents: int, state: AdjustmentState, *, over_limit: bool = True, repeated: bool = False
+    cents: int, state: AdjustmentState, *, over_limit: bool = True, repeated: bool = False, owed: int = 0
 ) -> AdjustmentShown:
     """An adjustment as it stands."""
     adjustment = an_adjustment(cents, state, over_limit=over_limit)
     return AdjustmentShown(
-        adjustment=adjustment, holder=a_holder(), credit=Money(2_250), state=state, repeated=repeated
+        adjustment=adjustment,
+        holder=a_holder(),
+        credit=Money(0 if owed else 2_250),
+        owed=Money(owed),
+        state=state,
+        repeated=repeated,
     )
 
 
-def a_review(cents: int, *, needs_second: bool = False, reason: str = REASON) -> AdjustmentReview:
+def a_review(cents: int, *, needs_second: bool = False, reason: str = REASON, owed: int = 0) -> AdjustmentReview:
     """What is about to be confirmed."""
     drafted = DraftedAdjustment(holder_id=1, amount=Money(cents), reason=reason, asked=7)
     return AdjustmentReview(
-        drafted=drafted, holder=a_holder(), credit=Money(1_250), limit=Money(5_000), needs_second=needs_second
+        drafted=drafted,
+        holder=a_holder(),
+        credit=Money(0 if owed else 1_250),
+        owed=Money(owed),
+        limit=Money(5_000),
+        needs_second=needs_second,
     )
 
 
@@ -98,6 +108,8 @@ def _adjusting() -> Iterator[Sample]:
         "credit": a_review(1_000),
         "debit": a_review(-1_250),
         "over the limit": a_review(6_000, needs_second=True),
+        "something is owed": a_review(2_000, owed=1_844),
+        "more is owed": a_review(100, owed=1_844),
     }.items():
         yield f"adjust, review, {name}", lambda texts, facts=facts: adjustments.review(texts, facts)  # type: ignore[misc]  # a default binds the facts
     for cents in (1_000, -1_000):
@@ -118,6 +130,13 @@ def _proposals() -> Iterator[Sample]:
                 lambda texts, shown=shown, admin=admin: adjustments.proposal(texts, shown, admin=admin),  # type: ignore[misc]  # defaults bind the facts
             )
     waits = an_adjusted(6_000, AdjustmentState.PROPOSED)
+    for owed in (1_844, 9_000):
+        for state in (AdjustmentState.PROPOSED, AdjustmentState.APPLIED):
+            facts = an_adjusted(6_000, state, owed=owed)
+            yield (
+                f"adjust, {state}, {owed} cents owed",
+                lambda texts, facts=facts: adjustments.proposal(texts, facts, admin=1006),  # type: ignore[misc]  # a default binds the facts
+            )
     yield "adjust, proposed", lambda texts: adjustments.confirmed(texts, waits)
 
 
@@ -139,7 +158,7 @@ def _payments() -> Iterator[Sample]:
     for total in (0, 1, 4, 12):
         facts = found(total)
         yield f"payment, {total} found", lambda texts, facts=facts: payments.found(texts, five[0], facts)  # type: ignore[misc]  # a default binds the facts
-    review = AssignmentReview(payment=five[0], holder=a_holder(), credit=Money(1_250))
+    review = AssignmentReview(payment=five[0], holder=a_holder(), credit=Money(1_250), owed=Money(0))
     yield "payment, assign?", lambda texts: payments.review(texts, review)
     for repeated in (False, True):
         outcome = PaymentAssigned(payment=credited, holder=a_holder(), credit=Money(3_250), repeated=repeated)

@@ -55,7 +55,7 @@ async def test_f26_a_payment_is_credited_to_whom_an_admin_names_like_any_other(w
     await stray(world)
     holder = await world.holder(MARIO)
     review = await desk.review("pi_stray", holder)
-    assert (review.credit, review.credit_after, review.holder.id) == (Money(0), Money(1_000), holder)
+    assert (review.credit, review.change.credit_after, review.holder.id) == (Money(0), Money(1_000), holder)
     outcome = await desk.assign("pi_stray", holder, admin=CARLA.id)
     assert (outcome.credit, outcome.repeated, await world.credit(MARIO)) == (Money(1_000), False, 1_000)
     assert await world.news(MARIO) == [NoticeKind.CREDIT_RECEIVED]

@@ -9,7 +9,9 @@ import pytest
 from domain.acts import Act
 from domain.catalogue import ServiceKey
 from domain.errors import NotFound
+from domain.money import Money
 from domain.notices import NoticeState, Result
+from domain.reversals import ReversalKind, ReversalReported, ReversalState
 from domain.sessions import SessionLimits
 from domain.usecases.looking_up import LookingUp
 from domain.usecases.recounting import Recounting
@@ -108,8 +110,25 @@ async def test_every_page_tells_of_the_holder_only_newest_first(world: World, lo
     holder = await world.holder(MARIO)
     orders, top_ups = await looking_up.orders(holder, 0), await looking_up.top_ups(holder, 0)
     assert [order.quote.gb for order in orders.lines] == [2, 1]
-    assert [top_up.order_id for top_up in top_ups.lines] == [order.id for order in orders.lines]
+    assert [one.top_up.order_id for one in top_ups.lines] == [order.id for order in orders.lines]
     assert orders.holder.fiscal_code == MARIO.fiscal_code
+
+
+async def test_a_top_up_tells_how_much_of_it_went_back(world: World, looking_up: LookingUp) -> None:
+    paid = await world.give(MARIO, 5_000)
+    await world.give(MARIO, 700)
+    holder = await world.holder(MARIO)
+    for number, cents in enumerate((1_000, 250)):
+        await world.booking.book(world.refunds.refund(paid.intent, cents))
+        (newest, first) = (await looking_up.top_ups(holder, 0)).lines
+        assert (newest.gone, first.gone) == (Money(0), Money(1_000 + 250 * number))
+    disputed = ReversalReported(
+        id="du_1", kind=ReversalKind.DISPUTE, intent=paid.intent, cents=3_750, state=ReversalState.GONE
+    )
+    await world.booking.book(disputed)
+    assert (await looking_up.top_ups(holder, 0)).lines[1].gone == Money(5_000)
+    await world.booking.book(replace(disputed, state=ReversalState.BACK))
+    assert (await looking_up.top_ups(holder, 0)).lines[1].gone == Money(1_250)
 
 
 async def test_a_page_holds_five_and_says_that_there_are_more(world: World, looking_up: LookingUp) -> None:
