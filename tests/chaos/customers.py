@@ -23,7 +23,7 @@ _LOOKED_AT = 6  # messages: how far up the chat keys are still looked for
 _PASSWORD_OF = re.compile(
     r"(?:[Ss]crivi la password di|scrivi di nuovo la password di|[Tt]ype the password of) (\S+@[\w.-]+\w)"
 )
-_WRONG_PASSWORD = ("non corrette", "non è questa", "aren't right", "isn't the password")
+_WRONG_PASSWORD = ("non corrette", "non è questa", "isn't right", "isn't the password")
 _WHICH_MAILBOX = ("nome completo della tua casella", "full name of your mailbox")
 
 
