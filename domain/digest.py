@@ -26,6 +26,7 @@ class Side(StrEnum):
     """The kinds of money events that are neither a top-up nor a sale."""
 
     REFUND = "refund"
+    UNDONE = "undone"
     DISPUTE = "dispute"
     ADJUSTMENT = "adjustment"
     RECEIVABLE = "receivable"
@@ -72,7 +73,8 @@ class Sold:
 class Sideline:
     """Refunds, disputes or adjustments: what came in from outside, and what was given back, to a card or to the credit.
 
-    Of receivables, what was owed and is paid.
+    Of receivables, what was owed and is paid; of orders undone, what their holders got back. `count` is how many
+    refunds and disputes took money out: one whose money comes back on another day is not counted again on that.
     """
 
     kind: Side
@@ -85,7 +87,8 @@ class Sideline:
 class Failures:
     """What went wrong on the day, by the channel of what was not delivered; and what waits now, whenever it came.
 
-    `unassigned` payments wait for somebody to assign them, `dead` notices for somebody to look at them.
+    `unassigned` payments wait for somebody to assign them, `dead` notices for somebody to look at them, and `debtors`
+    owe `owed_cents` in all. `refunds` could not be carried out, and `disputes` were lost.
     """
 
     chat: int = 0
@@ -95,11 +98,23 @@ class Failures:
     unassigned: int = 0
     dead: int = 0
     charging_stopped: bool = False
+    alarms: int = 0
+    refunds: int = 0
+    disputes: int = 0
+    debtors: int = 0
+    owed_cents: int = 0
 
     @property
     def are_there(self) -> bool:
         """Whether there is anything to be told."""
-        return any((self.chat, self.email, self.servers, self.payments, self.unassigned, self.charging_stopped))
+        undelivered = (self.chat, self.email, self.servers)
+        money = (self.payments, self.unassigned, self.refunds, self.disputes, self.debtors)
+        return any((*undelivered, *money, self.alarms, self.charging_stopped))
+
+    @property
+    def owed(self) -> Money:
+        """What is owed in all."""
+        return Money(self.owed_cents)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -230,18 +245,12 @@ def day_of(which: Which, now: datetime) -> date:
     return today if which is Which.TODAY else today - timedelta(days=1)
 
 
-def failures_of(
-    undelivered: Mapping[Channel, int], *, payments: int, unassigned: int, dead: int, charging_stopped: bool
-) -> Failures:
-    """What went wrong; notices that were given up by their channels."""
+def undelivered_of(undelivered: Mapping[Channel, int]) -> Failures:
+    """The notices that were given up, by their channels."""
     return Failures(
         chat=undelivered.get(Channel.CHAT, 0),
         email=undelivered.get(Channel.EMAIL, 0),
         servers=undelivered.get(Channel.MAIL_SERVER, 0) + undelivered.get(Channel.PAYMENT_LINKS, 0),
-        payments=payments,
-        unassigned=unassigned,
-        dead=dead,
-        charging_stopped=charging_stopped,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from domain.digest import Happened, Income
+from domain.digest import Counted, Happened, Income
 from domain.maintenance import Closure
 from domain.notices import Channel
 from domain.outlook import DueLine
@@ -33,6 +33,22 @@ class Digests(Protocol):
 
     async def unassigned_payments(self) -> int:
         """How many payments wait for somebody to assign them."""
+        ...
+
+    async def raised_alarms(self, day: date) -> int:
+        """How many alarms were raised on a day, and not once more since."""
+        ...
+
+    async def failed_refunds(self, day: date) -> int:
+        """How many refunds came back into a credit on a day, since the card did not take them."""
+        ...
+
+    async def lost_disputes(self, day: date) -> int:
+        """How many disputes of credited payments were lost on a day."""
+        ...
+
+    async def debts(self) -> Counted:
+        """How many holders owe something, and how much in all."""
         ...
 
     async def due_lines(self, until: date, after: int) -> tuple[Sequence[DueLine], int | None]:

@@ -92,6 +92,8 @@ def _side(texts: Texts, side: Sideline) -> str:
     came, went = Money(side.came_cents), Money(side.went_cents)
     if side.kind is Side.RECEIVABLE:
         money = texts("digest-side-covered", amount=came)
+    elif side.kind is Side.UNDONE:
+        money = texts("digest-side-covered", amount=went)
     elif came and went:
         money = texts("digest-side-both", came=came, went=went)
     elif came or went:
@@ -111,6 +113,8 @@ def _failures(texts: Texts, failures: Failures) -> str:
     counted = {
         "digest-unassigned": failures.unassigned,
         "digest-failed-payments": failures.payments,
+        "digest-failed-refunds": failures.refunds,
+        "digest-lost-disputes": failures.disputes,
         "digest-failed-email": failures.email,
         "digest-failed-chat": failures.chat,
         "digest-failed-servers": failures.servers,
@@ -119,6 +123,8 @@ def _failures(texts: Texts, failures: Failures) -> str:
     return lines(
         texts("digest-failures"),
         texts("digest-charging-stopped") if failures.charging_stopped else None,
+        texts("digest-alarms", count=failures.alarms) if failures.alarms else None,
+        texts("digest-debts", count=failures.debtors, owed=failures.owed) if failures.debtors else None,
         *(texts(key, count=count) for key, count in counted.items() if count),
     )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from domain.calendar import civil_day
 from domain.catalogue import Catalogue
-from domain.digest import DAYS_BACK, Digest, Failures, Which, day_of, failures_of, is_time
+from domain.digest import DAYS_BACK, Digest, Failures, Which, day_of, is_time, undelivered_of
 from domain.notices import Channel, Notice, NoticeKind, NoticeState
 from domain.outlook import Ahead
 from domain.ports import Clock, UnitOfWork, Units
@@ -74,12 +74,18 @@ class Digesting:
             ]
 
     async def _failures(self, unit: UnitOfWork, day: date) -> Failures:
-        return failures_of(
-            await unit.digests.undelivered(day),
+        debts = await unit.digests.debts()
+        return replace(
+            undelivered_of(await unit.digests.undelivered(day)),
             payments=await unit.digests.failed_payments(day),
             unassigned=await unit.digests.unassigned_payments(),
             dead=(await unit.outbox.counts())[NoticeState.DEAD],
             charging_stopped=await is_charging_stopped(unit),
+            alarms=await unit.digests.raised_alarms(day),
+            refunds=await unit.digests.failed_refunds(day),
+            disputes=await unit.digests.lost_disputes(day),
+            debtors=debts.count,
+            owed_cents=debts.cents,
         )
 
     async def _claim(self, day: date, notices: tuple[()] | list[Notice]) -> bool:

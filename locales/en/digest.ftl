@@ -38,10 +38,16 @@ digest-expired =
 digest-side =
     ↩️ { $kind ->
         [refund] { $count ->
-            [one] 1 refund
-           *[other] { $count } refunds
+            [0] Failed refunds
+            [one] 1 card refund
+           *[other] { $count } card refunds
+        }
+        [undone] { $count ->
+            [one] 1 order refunded to credit
+           *[other] { $count } orders refunded to credit
         }
         [dispute] { $count ->
+            [0] Disputes won
             [one] 1 dispute
            *[other] { $count } disputes
         }
@@ -80,6 +86,26 @@ digest-failed-payments =
     · { $count ->
         [one] 1 payment failed
        *[other] { $count } payments failed
+    }
+digest-alarms =
+    · { $count ->
+        [one] 1 alarm: its message is in this chat
+       *[other] { $count } alarms: their messages are in this chat
+    }
+digest-debts =
+    · { $count ->
+        [one] 1 holder owes
+       *[other] { $count } holders owe
+    } { $owed }
+digest-failed-refunds =
+    · { $count ->
+        [one] 1 refund failed
+       *[other] { $count } refunds failed
+    }
+digest-lost-disputes =
+    · { $count ->
+        [one] 1 dispute lost
+       *[other] { $count } disputes lost
     }
 digest-failed-email =
     · { $count ->

@@ -38,10 +38,16 @@ digest-expired =
 digest-side =
     ↩️ { $kind ->
         [refund] { $count ->
-            [one] 1 rimborso
-           *[other] { $count } rimborsi
+            [0] Rimborsi non riusciti
+            [one] 1 rimborso su carta
+           *[other] { $count } rimborsi su carta
+        }
+        [undone] { $count ->
+            [one] 1 ordine rimborsato in credito
+           *[other] { $count } ordini rimborsati in credito
         }
         [dispute] { $count ->
+            [0] Contestazioni vinte
             [one] 1 contestazione
            *[other] { $count } contestazioni
         }
@@ -80,6 +86,26 @@ digest-failed-payments =
     · { $count ->
         [one] 1 pagamento non riuscito
        *[other] { $count } pagamenti non riusciti
+    }
+digest-alarms =
+    · { $count ->
+        [one] 1 allarme: il messaggio è in questa chat
+       *[other] { $count } allarmi: i messaggi sono in questa chat
+    }
+digest-debts =
+    · { $count ->
+        [one] 1 titolare deve coprire
+       *[other] { $count } titolari devono coprire
+    } { $owed }
+digest-failed-refunds =
+    · { $count ->
+        [one] 1 rimborso non riuscito
+       *[other] { $count } rimborsi non riusciti
+    }
+digest-lost-disputes =
+    · { $count ->
+        [one] 1 contestazione persa
+       *[other] { $count } contestazioni perse
     }
 digest-failed-email =
     · { $count ->

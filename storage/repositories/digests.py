@@ -13,16 +13,19 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     Text,
+    and_,
     case,
     cast,
     func,
     literal,
     literal_column,
+    not_,
     or_,
     select,
 )
 
 from domain.accesses import AccessKind
+from domain.activations import refund_event
 from domain.calendar import start_of_day
 from domain.digest import Counted, Happened, Income, Side, Sideline, Sold
 from domain.ledger import ADJUSTMENT, CARD, SALES, VAT
@@ -30,17 +33,25 @@ from domain.mailboxes import MailboxStatus
 from domain.notices import Channel, NoticeKind
 from domain.orders import COMPLETED_ONCE
 from domain.outlook import DueLine
+from domain.reversals import ReversalKind, ReversalState
 from domain.top_ups import PaymentState
+from storage.repositories.ledger import OWED
 from storage.repositories.outbox import GIVEN_UP
-from storage.tables import accounts, addons, mailboxes, orders, payments, quotes, transfers
+from storage.tables import accounts, addons, mailboxes, orders, payments, quotes, reversals, transfers
 from storage.talk_tables import accesses, outbox
 from storage.transaction import Transaction
+from storage.watch_tables import alarms
 
 HOLDERS_AT_ONCE = 5_000  # ids that are looked at in one go
 TOP_UP, ORDER, RENEWAL = "topup", "order", "renewal"
 _OUTSIDE = (CARD, ADJUSTMENT)  # where money comes from that is no holder's, and goes to
 
+_is_back = or_(
+    and_(transfers.c.event.startswith(f"{Side.REFUND}:"), transfers.c.event.endswith(":returned")),
+    and_(transfers.c.event.startswith(f"{Side.DISPUTE}:"), transfers.c.event.endswith(":reinstated")),
+)
 _kind = case(
+    (transfers.c.event.startswith(refund_event("")), Side.UNDONE.value),
     *((transfers.c.event.startswith(f"{kind}:"), kind) for kind in (TOP_UP, ORDER, RENEWAL, *Side)),
     else_=Side.OTHER.value,
 )
@@ -116,6 +127,37 @@ class SqlDigests:
         """How many payments wait for somebody to assign them."""
         return await self._count(select(func.count()).where(payments.c.state == PaymentState.UNASSIGNED))
 
+    async def raised_alarms(self, day: date) -> int:
+        """How many alarms were raised on a day, and not once more since: each has one row for all its episodes."""
+        return await self._count(select(func.count()).where(*_within(alarms.c.raised_at, day)))
+
+    async def failed_refunds(self, day: date) -> int:
+        """How many refunds came back into a credit on a day, since the card did not take them."""
+        failed = (_kind == Side.REFUND, _is_back, *_within(transfers.c.at, day))
+        return await self._count(select(func.count(transfers.c.event.distinct())).where(*failed))
+
+    async def lost_disputes(self, day: date) -> int:
+        """How many disputes of credited payments were lost on a day, which is that of the news to administrators."""
+        begin = literal("reversal:", Text) + reversals.c.id + f":{ReversalState.LOST}:"
+        lost = (reversals.c.kind == ReversalKind.DISPUTE, reversals.c.state == ReversalState.LOST)
+        told = (
+            outbox.c.kind == NoticeKind.ADMIN_MONEY_BACK,
+            func.substr(outbox.c.key, 1, func.length(begin)) == begin,
+            *_within(outbox.c.due_at, day),
+        )
+        news = outbox.join(reversals, outbox.c.holder_id == reversals.c.holder_id)
+        return await self._count(select(func.count(reversals.c.id.distinct())).select_from(news).where(*lost, *told))
+
+    async def debts(self) -> Counted:
+        """How many holders owe something, and how much in all."""
+        owed = accounts.c.balance_cents
+        row = await self._transaction.row(
+            select(func.count().label("many"), _sum(-owed).label("cents"))
+            .select_from(accounts)
+            .where(accounts.c.name.startswith(OWED), owed < 0)
+        )
+        return Counted(count=int(row.many), cents=int(row.cents)) if row else Counted()
+
     async def due_lines(self, until: date, after: int) -> tuple[Sequence[DueLine], int | None]:
         """The add-ons that are to be renewed up to a day, of some of the holders whose ids are higher."""
         last = await self._transaction.scalar(select(func.max(mailboxes.c.holder_id)))
@@ -148,7 +190,7 @@ class SqlDigests:
 
     async def _events(self, day: date) -> Mapping[str, _Events]:
         """The money events of a day by their kinds."""
-        events = func.count(transfers.c.event.distinct()).label("many")
+        events = func.count(case((not_(_is_back), transfers.c.event)).distinct()).label("many")
         sums = (_came.label("came"), _went.label("went"), _sold.label("sold"))
         rows = await self._transaction.rows(
             select(_kind.label("kind"), events, *sums).where(*_within(transfers.c.at, day)).group_by(_kind)

@@ -19,7 +19,7 @@ from tests.journeys.desk import Desk
 from tests.journeys.purse import rich
 from tests.journeys.replicas import two_replicas
 from tests.people import ANNA, BRUNO, CARLA, MARIO, PASSWORD, Person
-from tests.phone import Phone
+from tests.phone import Phone, View
 
 GetPhone = Callable[[Person], Phone]
 
@@ -34,6 +34,12 @@ def closed(phone: Phone) -> int:
 def over(phone: Phone) -> int:
     """How often a person has been told that it is over."""
     return sum(phone.word("La manutenzione è finita", "Maintenance is over") in text for text in phone.said)
+
+
+def keys_of(phone: Phone, message: View) -> object:
+    """The keys that a message has now."""
+    views = phone.telegram.from_bot(phone.chat_id)
+    return next(view["buttons"] for view in views if view["message_id"] == message["message_id"])
 
 
 @pytest.fixture
@@ -65,10 +71,12 @@ async def test_a_holder_in_the_middle_of_a_purchase_waits_is_told_and_completes_
     assert closed(mario) == 2
     assert mario.word("Contiamo di finire alle 11:05", "We expect to be done at 11:05") in mario.text
     assert await books.orders(house, MARIO) == []
+    assert keys_of(mario, quote) == quote["buttons"]
     await carla.taps("Termina la manutenzione")
     assert "Avviso la persona che ha scritto nel frattempo" in carla.text
     await books.deliver(house)
     assert over(mario) == 1
+    assert keys_of(mario, quote) == quote["buttons"] != []
     await mario.taps(mario.word("Conferma", "Confirm"), message=quote)
     assert mario.word("Ordine completato", "Order completed") in mario.text
     assert await books.orders(house, MARIO) == [(2, "completed")]

@@ -34,7 +34,11 @@ def digests_told() -> dict[str, Digest]:
     one_side = (Sideline(kind=Side.DISPUTE, count=1, came_cents=0, went_cents=500),)
     (inbox, archive), one_order = ordinary.happened.sold, full.happened.sold[1:]
     free = replace(inbox, count=1, free=1, net_cents=0, vat_cents=0)
-    failures = Failures(chat=2, email=3, servers=2, payments=2, unassigned=2, dead=9)
+    returned = tuple(
+        Sideline(kind=side, count=0, came_cents=2_000, went_cents=0) for side in (Side.REFUND, Side.DISPUTE)
+    )
+    undelivered = Failures(chat=2, email=3, servers=2, payments=2, unassigned=2, dead=9)
+    failures = replace(undelivered, alarms=2, refunds=2, disputes=2, debtors=2, owed_cents=1_000)
     return {
         "ordinary": ordinary,
         "full": full,
@@ -46,6 +50,7 @@ def digests_told() -> dict[str, Digest]:
         "archive only": replace(quiet, happened=Happened(sold=(archive,), expired=1)),
         "sidelines": replace(quiet, happened=Happened(sidelines=sides)),
         "a dispute": replace(quiet, happened=Happened(sidelines=one_side)),
+        "money that came back": replace(quiet, happened=Happened(sidelines=returned)),
         "failures": replace(quiet, failures=failures),
         "one renewal ahead": replace(quiet, outlook=_one_ahead()),
         "one short": replace(ordinary, outlook=an_outlook(holders=1)),

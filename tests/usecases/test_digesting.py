@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from domain.alarms import Alarm
 from domain.catalogue import ServiceKey
 from domain.digest import Counted, Digest, Failures, Happened, Income, Side, Sideline, Sold, Which
 from domain.ledger import ADJUSTMENT, CARD, SALES, Transfer, holder_account
 from domain.money import Money
 from domain.notices import OVERTAKEN, Channel, Notice, NoticeKind
+from domain.reversals import ReversalKind, ReversalReported, ReversalState
 from domain.server_acts import limit_notice
 from domain.top_ups import PaymentFailed, PaymentReceived
 from domain.usecases.charging import STOPPED
@@ -107,9 +110,11 @@ async def test_refunds_disputes_and_adjustments_are_told_by_what_the_books_call_
     moves = (
         ("refund:re_1", mario, CARD, 1_000),
         ("refund:re_2", mario, CARD, 500),
-        ("refund:order:q-1", SALES, mario, 300),
-        ("dispute:dp_1:lost", mario, CARD, 700),
-        ("dispute:dp_2:lost", f"receivable:{mario.partition(':')[2]}", CARD, 300),
+        ("refund:re_2:returned", CARD, mario, 500),
+        ("refund:order-q-1", SALES, mario, 300),
+        ("dispute:dp_1:withdrawn", mario, CARD, 700),
+        ("dispute:dp_1:reinstated", CARD, mario, 700),
+        ("dispute:dp_2:withdrawn", f"receivable:{mario.partition(':')[2]}", CARD, 300),
         ("adjustment:1", ADJUSTMENT, mario, 300),
         ("receivable:topup:pi_2", mario, f"receivable:{mario.partition(':')[2]}", 200),
         ("gift:1", ADJUSTMENT, mario, 1),
@@ -121,8 +126,9 @@ async def test_refunds_disputes_and_adjustments_are_told_by_what_the_books_call_
             assert await unit.ledger.post([line])
         await unit.commit()
     assert (await digest(world)).happened.sidelines == (
-        Sideline(kind=Side.REFUND, count=3, came_cents=0, went_cents=1_800),
-        Sideline(kind=Side.DISPUTE, count=2, came_cents=0, went_cents=1_000),
+        Sideline(kind=Side.REFUND, count=2, came_cents=500, went_cents=1_500),
+        Sideline(kind=Side.UNDONE, count=1, came_cents=0, went_cents=300),
+        Sideline(kind=Side.DISPUTE, count=2, came_cents=700, went_cents=1_000),
         Sideline(kind=Side.ADJUSTMENT, count=1, came_cents=300, went_cents=0),
         Sideline(kind=Side.RECEIVABLE, count=1, came_cents=200, went_cents=0),
         Sideline(kind=Side.OTHER, count=1, came_cents=1, went_cents=0),
@@ -150,6 +156,52 @@ async def test_what_went_wrong_is_counted_on_its_day_and_what_waits_is_counted_n
     assert (await digest(world)).failures == expected
     later = (await digest(world, TOMORROW)).failures
     assert later == Failures(unassigned=1, dead=2, charging_stopped=True)
+
+
+def reversal(paid: PaymentReceived, kind: ReversalKind, state: ReversalState) -> ReversalReported:
+    """Stripe says how far the one refund, or the one dispute, of a payment has gone."""
+    return ReversalReported(id=f"{kind}_{paid.intent}", kind=kind, intent=paid.intent, cents=paid.cents, state=state)
+
+
+async def test_a_refund_that_failed_and_a_dispute_that_was_lost_are_told_on_their_day_and_a_debt_while_it_is_open(
+    world: World,
+) -> None:
+    refunded, lost, won = await world.give(BRUNO, 2_000), await world.give(MARIO, 1_098), await world.give(ANNA, 700)
+    await world.buy(MARIO, 1)
+    moves = (
+        reversal(refunded, ReversalKind.REFUND, ReversalState.GONE),
+        reversal(lost, ReversalKind.DISPUTE, ReversalState.GONE),
+        reversal(won, ReversalKind.DISPUTE, ReversalState.GONE),
+    )
+    for reported in moves:
+        assert await world.calendar.reversing.report(reported)
+    open_debt = Failures(debtors=1, owed_cents=1_098)
+    first = await digest(world)
+    assert first.failures == open_debt
+    assert [(one.kind, one.count) for one in first.happened.sidelines] == [(Side.REFUND, 1), (Side.DISPUTE, 2)]
+    world.go_to(TOMORROW)
+    ends = (ReversalState.BACK, ReversalState.LOST, ReversalState.BACK)
+    for reported, state in zip(moves, ends, strict=True):
+        assert await world.calendar.reversing.report(replace(reported, state=state))
+    second = await digest(world, TOMORROW)
+    assert second.failures == replace(open_debt, refunds=1, disputes=1)
+    assert second.happened.sidelines == (
+        Sideline(kind=Side.REFUND, count=0, came_cents=2_000, went_cents=0),
+        Sideline(kind=Side.DISPUTE, count=0, came_cents=700, went_cents=0),
+    )
+    assert (await digest(world)).failures == open_debt
+    assert Digest.read(second.facts()) == second
+
+
+async def test_an_alarm_is_told_on_the_day_on_which_it_was_raised(world: World) -> None:
+    async with world.units.write() as unit:
+        await unit.alarms.raise_once(Alarm.WEBHOOKS_REFUSED, world.clock.now())
+        await unit.alarms.raise_once(Alarm.REPAIRS, world.clock.now())
+        await unit.alarms.end_once(Alarm.REPAIRS, world.clock.now())
+        await unit.commit()
+    found = (await digest(world)).failures
+    assert (found, found.are_there) == (Failures(alarms=2), True)
+    assert (await digest(world, TOMORROW)).failures == Failures()
 
 
 async def test_the_days_ahead_say_what_todays_credit_covers(world: World) -> None:
