@@ -95,7 +95,7 @@ def open_database(url: str, *, wait: float = WAIT_SECONDS) -> Database:
     """
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:  # a port that is no number is a ValueError
         raise NotADatabase from error
     if parsed.drivername == SQLITE and parsed.database and parsed.database != ":memory:":
         return _open_sqlite(parsed, wait)

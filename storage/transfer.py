@@ -13,7 +13,7 @@ from typing import Any
 
 import psycopg
 from sqlalchemy import JSON, Column, Dialect, Table, Text, cast, delete, exists, func, inspect, select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import StorageUnavailable
@@ -34,6 +34,7 @@ from storage.transfer_refusals import (
     TargetNotEmpty,
     TargetRefused,
     TargetUnavailable,
+    TargetUnwilling,
 )
 from storage.unit_of_work import SqlUnit
 from storage.version import DatabaseIsNewer, DatabaseIsOlder, head, refuse_newer, revision_of
@@ -150,6 +151,8 @@ def _asking_target() -> Iterator[None]:
             yield
     except psycopg.OperationalError as error:
         raise TargetUnavailable from error
+    except ProgrammingError as error:  # of no row: what a row says is never asked for in SQL's words
+        raise TargetUnwilling(str(error.orig).splitlines()[0]) from error
     except StorageUnavailable as error:
         if _sqlite_code(error) is not None:
             raise

@@ -53,6 +53,14 @@ class TargetUnavailable(NotTransferred):
     """The target does not answer, or stopped answering."""
 
 
+class TargetUnwilling(NotTransferred):
+    """PostgreSQL refuses what is asked of the target as a whole: its reason, such as a right that is missing."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class TargetRefused(NotTransferred):
     """PostgreSQL does not take a row of this table: its reason, without what stands in the row."""
 

@@ -134,3 +134,17 @@ def test_on_a_terminal_one_line_moves(monkeypatch: pytest.MonkeyPatch) -> None:
         "outbox: 1.000 di 1.500 copiate",
         "outbox: 1.500 di 1.500 copiate\n",
     ]
+
+
+def test_a_target_with_tables_of_somebody_else_is_refused_in_a_sentence(lived: Cli, target: str, postgres: str) -> None:
+    database = open_database(target).url.database
+    with psycopg.connect(postgres.format(name=database), autocommit=True) as connection:
+        connection.execute("CREATE TABLE holders (x int)")
+    answer = lived("transfer", "--to", target, "--json")
+    assert (answer.code, answer.document["refused"]) == (1, "transfer-target-unwilling")
+    assert "already exists" in answer.document["detail"]
+
+
+def test_a_port_that_is_no_number_names_no_database(lived: Cli) -> None:
+    answer = lived("transfer", "--to", "postgresql+psycopg://area:secret@127.0.0.1:notaport/area", "--json")
+    assert (answer.code, answer.document["refused"]) == (2, "transfer-target-not-one")

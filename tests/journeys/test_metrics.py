@@ -78,6 +78,7 @@ def found(page: str, query: Query) -> list[tuple[Selector, list[Labels]]]:
     return [
         (selector, [labels for name, labels in series if selector.matches(name, labels)])
         for selector in query.selectors
+        if selector.name != "up"  # Prometheus makes this one itself, whether or not the bot answers
     ]
 
 
@@ -90,7 +91,7 @@ def problems(page: str, expression: str, *legends: str) -> list[str]:
     return [
         *(f"{expression}: nothing matches {selector}" for selector, these in matched if not these),
         *(f"{expression}: no label {label}" for label in (query.grouped_by | named) - labels),
-        *([] if matched else [f"{expression}: asks for nothing"]),
+        *([] if query.selectors else [f"{expression}: asks for nothing"]),
     ]
 
 

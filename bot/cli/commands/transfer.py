@@ -68,6 +68,8 @@ def _refuse(error: NotTransferred, speech: Speech) -> int:
             return speech.refuse("transfer-target-not-empty", tables=", ".join(error.tables))
         case refusals.TablesUnknown():
             return speech.refuse("transfer-tables-unknown", tables=", ".join(error.tables))
+        case refusals.TargetUnwilling():
+            return speech.refuse("transfer-target-unwilling", reason=error.reason)
         case refusals.TargetRefused():
             return speech.refuse("transfer-target-refused", table=error.table, reason=error.reason)
         case refusals.CopyDiffers():
