@@ -292,8 +292,7 @@ async def _go_on_numbering(copying: _Copying) -> None:
             question = select(func.pg_get_serial_sequence(_named(copying.target.dialect, table), column.name))
             sequence = await copying.target.scalar(question)
             highest = await copying.target.scalar(select(func.max(column))) if sequence else None
-            last = max(highest or 0, given.get(table.name, 0))
-            if sequence and last:
+            if sequence and (last := max(highest or 0, given.get(table.name, 0))):
                 await copying.target.execute(select(func.setval(sequence, last)))
 
 

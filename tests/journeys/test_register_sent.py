@@ -245,6 +245,6 @@ def drafts(desk: Desk) -> list[dict[str, Any]]:
 async def test_nothing_of_the_file_itself_is_kept_in_the_dialog(desk: Desk) -> None:
     await send(desk, a_file(LUCIA))
     (draft,) = [draft for draft in drafts(desk) if draft]
-    assert set(draft) == {"file_id", "digest", "asked", "door"}
+    assert set(draft) == {"file_id", "digest", "asked", "door", "format"}
     assert BRUNO.address not in str(draft)
     assert ANNA.address not in str(draft)
