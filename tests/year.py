@@ -151,19 +151,19 @@ def _refunds() -> Iterator[str]:
 
 
 def _adjustments() -> Iterator[str]:
-    """Every forty-first holder was given something by hand."""
+    """Every twentieth holder was given something by hand."""
     columns = "holder_id, cents, reason, state, over_limit, asked_by, asked_at, decided_by, decided_at, key"
     yield f"""
         INSERT INTO adjustments ({columns})
         {_each()} SELECT n, 250, 'A mistake', 'applied', 0, 1003, {_ago("20")}, 1003, {_ago("20")}, 'draft-' || n
-        FROM numbers WHERE n % 41 = 0
+        FROM numbers WHERE n % 20 = 7
     """
     yield """
         INSERT INTO transfers ("key", event, source, target, amount_cents, at, about)
         SELECT 'adjustment:' || id, 'adjustment:' || id, 'adjustment', 'holder:' || holder_id, cents, asked_at,
             json_object('reason', reason) FROM adjustments
     """
-    yield "UPDATE accounts SET balance_cents = balance_cents + 250 WHERE CAST(substr(name, 8) AS INTEGER) % 41 = 0"
+    yield "UPDATE accounts SET balance_cents = balance_cents + 250 WHERE CAST(substr(name, 8) AS INTEGER) % 20 = 7"
 
 
 def _said() -> Iterator[str]:
