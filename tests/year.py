@@ -156,14 +156,14 @@ def _adjustments() -> Iterator[str]:
     yield f"""
         INSERT INTO adjustments ({columns})
         {_each()} SELECT n, 250, 'A mistake', 'applied', 0, 1003, {_ago("20")}, 1003, {_ago("20")}, 'draft-' || n
-        FROM numbers WHERE n % 20 = 7
+        FROM numbers WHERE n % 20 = 13
     """
     yield """
         INSERT INTO transfers ("key", event, source, target, amount_cents, at, about)
         SELECT 'adjustment:' || id, 'adjustment:' || id, 'adjustment', 'holder:' || holder_id, cents, asked_at,
             json_object('reason', reason) FROM adjustments
     """
-    yield "UPDATE accounts SET balance_cents = balance_cents + 250 WHERE CAST(substr(name, 8) AS INTEGER) % 20 = 7"
+    yield "UPDATE accounts SET balance_cents = balance_cents + 250 WHERE CAST(substr(name, 8) AS INTEGER) % 20 = 13"
 
 
 def _said() -> Iterator[str]:
