@@ -6,7 +6,7 @@ Each act has its line in the transaction of the act (S13), and the holder is tol
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain.acts import Act
@@ -153,7 +153,6 @@ class Adjusting:
         boxes = await unit.mailboxes.of_holder(holder_id)
         if not boxes:
             return to_chats(contact.chats, event, kind, facts, now, holder_id)
-        contact = replace(contact, email=contact.email or None)
         return to_holder(contact, event, kind, {**facts, "mailbox": boxes[0].address}, now, boxes[0].id)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from domain.acts import Act
 from domain.errors import NotFound
@@ -54,14 +54,15 @@ class Refunding:
         """
         now = self.clock.now()
         async with self.units.write() as unit:
-            found = await self._look(unit, intent)
-            account = holder_account(found.holder_id)
+            holder_id = await unit.payments.credited_to(intent)
+            if holder_id is None:
+                raise NotFound
+            account = holder_account(holder_id)
             credit = (await unit.ledger.lock_balances([account]))[account]
             asked = await unit.reversals.get(number)
             if asked is not None:
                 return RefundAsked(reversal=asked, credit=credit, repeated=True)
-            found = replace(await self._look(unit, intent), credit=credit)
-            found.check(amount)
+            (await self._look(unit, intent)).check(amount)
             reversal = Reversal(
                 id=number,
                 kind=ReversalKind.REFUND,
@@ -69,13 +70,13 @@ class Refunding:
                 amount=amount,
                 state=ReversalState.ASKED,
                 reported_at=now,
-                holder_id=found.holder_id,
+                holder_id=holder_id,
                 asked_by=admin,
             )
             await unit.reversals.add(reversal)
-            await unit.ledger.post(reversal_transfers(reversal, found.holder_id, credit, {}, now))
-            await unit.outbox.add([refund_notice(number, now, found.holder_id)])
-            about: Facts = {"holder_id": found.holder_id, "cents": amount.cents, "intent": intent, "refund": number}
+            await unit.ledger.post(reversal_transfers(reversal, holder_id, credit, {}, now))
+            await unit.outbox.add([refund_notice(number, now, holder_id)])
+            about: Facts = {"holder_id": holder_id, "cents": amount.cents, "intent": intent, "refund": number}
             await unit.acts.add(admin, Act.REFUND_ASKED, about, now)
             await unit.commit()
         return RefundAsked(reversal=reversal, credit=credit - amount)

@@ -76,7 +76,7 @@ class Watching:
             async with self.units.write() as unit:
                 await _save(unit, page, ended)
                 await unit.commit()
-        except BaseException:
+        except BaseException:  # also when it is cancelled: what was torn out must not be lost
             self.notebook.put_back(page)
             raise
 
