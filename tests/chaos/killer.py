@@ -60,6 +60,13 @@ class Killer:
             self.on_death()
         bot.start()
 
+    async def strike(self, bot: Bot) -> None:
+        """Kills a bot now, wherever it is, and waits for its end."""
+        bot.kill()
+        await bot.ended()
+        self.deaths += 1
+        self.kills += 1
+
     async def _await(self, bot: Bot, death: Death) -> None:
         """Waits for the moment of a death; the bot has begun to work by then."""
         born = self.post.acts

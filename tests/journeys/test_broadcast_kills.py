@@ -9,8 +9,8 @@ import pytest
 from domain.broadcasts import BroadcastState
 from tests.crowd import gathered
 
-PEOPLE, BLOCKED = 40, 4
-RATE = "4"  # a second: between two turns even a busy machine can send one and write it down; the bench has 29.7
+PEOPLE, BLOCKED = 20, 2
+RATE = "1"  # a second: in eight turns even a busy machine can send one and write it down; the bench has 29.7
 PATIENCE = 180.0  # seconds
 
 

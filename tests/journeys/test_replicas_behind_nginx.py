@@ -76,8 +76,7 @@ async def test_any_replica_takes_any_update_and_any_payment_behind_one_address(b
 async def test_one_of_three_is_killed_and_the_others_go_on(behind_nginx: Behind) -> None:
     async with behind_nginx(replicas=3) as siege, acting(siege):
         victim = siege.bots[0]
-        victim.kill()
-        await victim.ended()
+        await siege.killer.strike(victim)
         await siege.until(siege.post.acts + 100)
         victim.start()
         await victim.ready()
