@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from domain.errors import StorageUnavailable
 from storage.answering import answering
+from storage.sqlite_driver import connecting
 
 SQLITE = "sqlite+aiosqlite"
 POSTGRESQL = "postgresql+psycopg"
@@ -121,8 +122,9 @@ def open_alone(url: URL, *, wait: float = WAIT_SECONDS) -> AsyncEngine:
 def _open_sqlite(url: URL, wait: float) -> Database:
     """One connection writes, since SQLite has one writer: whoever wants it queues in the pool, first come first."""
     Path(str(url.database)).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    writers = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=wait)
-    readers = create_async_engine(url, pool_size=5, max_overflow=5, pool_timeout=wait)
+    connect = connecting(url)
+    writers = create_async_engine(url, async_creator=connect, pool_size=1, max_overflow=0, pool_timeout=wait)
+    readers = create_async_engine(url, async_creator=connect, pool_size=5, max_overflow=5, pool_timeout=wait)
     _begin_with(writers.sync_engine, "BEGIN IMMEDIATE")
     _begin_with(readers.sync_engine, "BEGIN DEFERRED")
     # The journal is a property of the file: readers find it set, and could not set it beside a writer. What is deleted

@@ -15,7 +15,7 @@ from bot.settings import environment_of_a_child
 from domain.accesses import AccessKind
 from storage import migrate
 from storage import transfer as transferring
-from storage.engine import Database, open_database
+from storage.engine import Database, open_alone, open_database
 from storage.metadata import metadata
 from storage.repositories.audit import audit
 from storage.tables import addons, holders
@@ -405,6 +405,8 @@ async def test_a_transfer_that_is_killed_leaves_the_target_empty_and_the_next_on
 
 async def test_a_large_table_is_never_whole_in_memory(source: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(transferring, "_CHUNK", 10)
-    async with source.readers.connect() as connection:
+    alone = open_alone(source.url)
+    async with alone.connect() as connection:
         sizes = [len(chunk) async for chunk in transferring._rows(connection, holders)]
+    await alone.dispose()
     assert sizes == [10] * (HOLDERS // 10)

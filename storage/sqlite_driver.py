@@ -1,0 +1,113 @@
+"""aiosqlite as SQLAlchemy drives it, with one way to the connection's thread and back for each statement.
+
+SQLAlchemy asks for a cursor, runs the statement, fetches the rows and closes the cursor. With aiosqlite's own cursors
+these are four ways, and they cost more than what SQLite does meanwhile. Here they are one: whatever a statement answers
+is read whole. Who streams takes aiosqlite's own connections.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+import aiosqlite
+from sqlalchemy import URL
+
+
+class _Answer(NamedTuple):
+    """All that a statement has answered."""
+
+    rows: Sequence[Any]
+    description: Any = None
+    rowcount: int = -1
+    lastrowid: int | None = None
+
+
+class _Cursor(sqlite3.Cursor):
+    """Lives in the connection's thread, for one statement."""
+
+    def fetchall(self) -> list[Any]:
+        """The answer, as the only element."""
+        rows = super().fetchall()
+        answer = _Answer(rows, self.description, self.rowcount, self.lastrowid)
+        self.close()
+        return [answer]
+
+
+class _Connection(sqlite3.Connection):
+    """Lives in a thread of its own."""
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        """Runs a statement."""
+        return self.cursor(_Cursor).execute(sql, parameters)
+
+
+class _OneWayCursor:
+    """What SQLAlchemy takes for a cursor."""
+
+    arraysize = 1
+
+    def __init__(self, connection: OneWayConnection) -> None:
+        self._connection = connection
+        self._answer = _Answer(())
+
+    async def __aenter__(self) -> _OneWayCursor:
+        return self
+
+    async def execute(self, sql: str, parameters: Iterable[Any] = ()) -> None:
+        """Runs a statement and reads all that it answers."""
+        (self._answer,) = await self._connection.execute_fetchall(sql, parameters)  # type: ignore[assignment]
+
+    async def executemany(self, sql: str, parameters: Iterable[Iterable[Any]]) -> None:
+        """Runs a statement that answers nothing, once for each set of parameters."""
+        ran = await self._connection.executemany(sql, parameters)
+        self._answer = _Answer((), None, ran.rowcount, ran.lastrowid)
+        await ran.close()
+
+    async def fetchall(self) -> Sequence[Any]:
+        """The rows, which are here already."""
+        return self._answer.rows
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+    @property
+    def description(self) -> Any:
+        """The columns of the answer; None if it has none."""
+        return self._answer.description
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows were written."""
+        return self._answer.rowcount
+
+    @property
+    def lastrowid(self) -> int | None:
+        """The number of the row that was inserted last."""
+        return self._answer.lastrowid
+
+
+class OneWayConnection(aiosqlite.Connection):
+    """A connection of aiosqlite whose cursors go one way."""
+
+    def __init__(self, connector: Callable[[], sqlite3.Connection]) -> None:
+        super().__init__(connector, iter_chunk_size=64)
+        self._thread.daemon = True  # as SQLAlchemy has it: a connection that was not closed keeps no process alive
+
+    def cursor(self) -> _OneWayCursor:  # type: ignore[override]  # it waits for nothing
+        """A cursor, at once."""
+        return _OneWayCursor(self)
+
+    async def rollback(self) -> None:
+        """Rolls back what there is to roll back: the pool asks for it after each commit, too."""
+        if self.in_transaction:
+            await super().rollback()
+
+
+def connecting(url: URL) -> Callable[[], OneWayConnection]:
+    """What makes connections to the file of a URL, to be awaited: an `async_creator` of `create_async_engine`."""
+    arguments, options = url.get_dialect()().create_connect_args(url)
+    connector = partial(sqlite3.connect, *arguments, factory=_Connection, **options)
+    return lambda: OneWayConnection(connector)
