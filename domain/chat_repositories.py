@@ -8,7 +8,7 @@ from typing import Protocol
 
 from domain.accesses import LinkedChat
 from domain.holders import Language
-from domain.sessions import Session
+from domain.sessions import Arrival, Session
 
 
 class Chats(Protocol):
@@ -71,6 +71,10 @@ class Chats(Protocol):
 
 class Sessions(Protocol):
     """The sessions, one per chat at most."""
+
+    async def arrival(self, chat_id: int) -> Arrival:
+        """What is known of whoever comes from a chat; the session over or not."""
+        ...
 
     async def get(self, chat_id: int) -> Session | None:
         """The session of a chat, over or not."""

@@ -7,20 +7,79 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Column, ColumnElement, Subquery, Table, Text, bindparam, cast, column, func, select, text
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    ColumnElement,
+    Subquery,
+    Table,
+    Text,
+    bindparam,
+    cast,
+    column,
+    func,
+    select,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
-from storage.transaction import Insert, Transaction
+from storage.transaction import Insert, Transaction, Values, insert_into
+
+WANTED = "wanted"
+_VALUE = "value"
 
 Rows = Iterable[Mapping[str, Any]]
 
 
 def batch(transaction: Transaction, columns: Sequence[Column[Any]], rows: Rows, name: str = "batch") -> Subquery:
     """The rows as something to select from, under the names and with the types of these columns."""
-    default = _as_sqlite_has_it if transaction.is_sqlite else _as_iso
-    written = orjson.dumps(list(rows), default=default, option=orjson.OPT_PASSTHROUGH_DATETIME).decode()
-    parameter = bindparam("rows", written, Text, unique=True)
-    if transaction.is_sqlite:
+    parameter = bindparam("rows", written(rows, is_sqlite=transaction.is_sqlite), Text, unique=True)
+    return _table(parameter, columns, name, is_sqlite=transaction.is_sqlite)
+
+
+def batch_to_come(columns: Sequence[Column[Any]], name: str = "batch", *, is_sqlite: bool) -> Subquery:
+    """As `batch`, of the rows that are given under this name when the statement runs: see `written`."""
+    return _table(bindparam(name, type_=Text), columns, name, is_sqlite=is_sqlite)
+
+
+def written(rows: Rows, *, is_sqlite: bool) -> str:
+    """Rows as one parameter."""
+    default = _as_sqlite_has_it if is_sqlite else _as_iso
+    return orjson.dumps(list(rows), default=default, option=orjson.OPT_PASSTHROUGH_DATETIME).decode()
+
+
+def any_of(transaction: Transaction, column_: Column[Any], values: Iterable[Any]) -> ColumnElement[bool]:
+    """That a column has one of many values. The values are looked up in its index, however many rows there are.
+
+    A join says the same, and tempts SQLite to read the whole table where an order is asked for.
+    """
+    wanted = batch(transaction, [Column(_VALUE, column_.type)], _each(values), WANTED)
+    return column_.in_(select(wanted.c.value))
+
+
+def any_to_come(column_: Column[Any], *, is_sqlite: bool) -> ColumnElement[bool]:
+    """As `any_of`, of the values that are given when the statement runs: see `wanted`."""
+    given = batch_to_come([Column(_VALUE, column_.type)], WANTED, is_sqlite=is_sqlite)
+    return column_.in_(select(given.c.value))
+
+
+def wanted(values: Iterable[Any], *, is_sqlite: bool) -> Values:
+    """The values for `any_to_come`."""
+    return {WANTED: written(_each(values), is_sqlite=is_sqlite)}
+
+
+def insert_all(transaction: Transaction, table: Table, columns: Sequence[Column[Any]], rows: Rows) -> Insert:
+    """An insert of the rows into these columns of a table, to be run or to be given its `ON CONFLICT`."""
+    return _insert_from(batch(transaction, columns, rows), table, columns, is_sqlite=transaction.is_sqlite)
+
+
+def insert_to_come(table: Table, columns: Sequence[Column[Any]], *, is_sqlite: bool) -> Insert:
+    """As `insert_all`, of the rows that are given as `batch` when the statement runs: see `written`."""
+    return _insert_from(batch_to_come(columns, is_sqlite=is_sqlite), table, columns, is_sqlite=is_sqlite)
+
+
+def _table(parameter: BindParameter[Any], columns: Sequence[Column[Any]], name: str, *, is_sqlite: bool) -> Subquery:
+    if is_sqlite:
         each = func.json_each(parameter).table_valued("value", name="each")
         parts = [func.json_extract(each.c.value, f"$.{one.name}").label(one.name) for one in columns]
         return select(*parts).select_from(each).subquery(name)
@@ -29,20 +88,13 @@ def batch(transaction: Transaction, columns: Sequence[Column[Any]], rows: Rows, 
     return select(*records.render_derived("each", with_types=True).c).subquery(name)
 
 
-def any_of(transaction: Transaction, column_: Column[Any], values: Iterable[Any]) -> ColumnElement[bool]:
-    """That a column has one of many values. The values are looked up in its index, however many rows there are.
-
-    A join says the same, and tempts SQLite to read the whole table where an order is asked for.
-    """
-    wanted = batch(transaction, [Column("value", column_.type)], [{"value": value} for value in values], "wanted")
-    return column_.in_(select(wanted.c.value))
-
-
-def insert_all(transaction: Transaction, table: Table, columns: Sequence[Column[Any]], rows: Rows) -> Insert:
-    """An insert of the rows into these columns of a table, to be run or to be given its `ON CONFLICT`."""
-    given = batch(transaction, columns, rows)
+def _insert_from(given: Subquery, table: Table, columns: Sequence[Column[Any]], *, is_sqlite: bool) -> Insert:
     everything = select(*given.c).where(text("1 = 1"))  # SQLite takes ON CONFLICT for a join without it
-    return transaction.insert(table).from_select([one.name for one in columns], everything)
+    return insert_into(table, is_sqlite=is_sqlite).from_select([one.name for one in columns], everything)
+
+
+def _each(values: Iterable[Any]) -> Rows:
+    return [{_VALUE: value} for value in values]
 
 
 def _as_iso(value: object) -> str:

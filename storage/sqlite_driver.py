@@ -58,7 +58,8 @@ class _OneWayCursor:
 
     async def execute(self, sql: str, parameters: Iterable[Any] = ()) -> None:
         """Runs a statement and reads all that it answers."""
-        (self._answer,) = await self._connection.execute_fetchall(sql, parameters)  # type: ignore[assignment]
+        answer: Any = await self._connection.execute_fetchall(sql, parameters)
+        (self._answer,) = answer
 
     async def executemany(self, sql: str, parameters: Iterable[Iterable[Any]]) -> None:
         """Runs a statement that answers nothing, once for each set of parameters."""

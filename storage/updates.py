@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Container, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Row, Subquery, Text, cast, select, text, update
+from sqlalchemy import Column, ColumnElement, Row, Text, bindparam, cast, select, text, update
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
 from domain.dialogs import FORMAT, Delivery, DeliveryState, Dialog
 from domain.errors import StorageUnavailable
 from domain.ports import Clock
 from storage.answering import answering
-from storage.batches import batch, insert_all
+from storage.batches import Rows, batch_to_come, insert_to_come, written
 from storage.engine import Database
 from storage.grouped import Grouped
 from storage.talk_tables import dialogs, updates
-from storage.transaction import Transaction
+from storage.transaction import Insert, Transaction, Values, insert_into
 from storage.unit_of_work import transaction_on
 
 
@@ -29,6 +31,7 @@ class TwiceInOneGroup(Exception):
 MOST_DELIVERIES = 3
 _FORMAT = "format"  # stands in the draft, since only there it matters
 _FACTS = ("conversation", "state", "live_message_id", "resume")
+_COLUMNS = (dialogs.c.chat_id, *(dialogs.c[name] for name in _FACTS), dialogs.c.version, Column("draft", Text))
 
 
 class SqlUpdates:
@@ -57,7 +60,7 @@ class SqlUpdates:
     async def load_dialog(self, chat_id: int) -> Dialog:
         """The chat's dialog; a fresh one for a chat never seen."""
         async with transaction_on(self._database.readers) as transaction:
-            row = await transaction.row(select(dialogs).where(dialogs.c.chat_id == chat_id))
+            row = await transaction.row(_OF_CHAT, {"chat": chat_id})
         return Dialog(chat_id=chat_id) if row is None else _read(row)
 
     async def finish(self, update_id: int, dialog: Dialog) -> None:
@@ -72,14 +75,7 @@ class SqlUpdates:
     async def _begin_all(self, update_ids: Sequence[int]) -> Sequence[Delivery]:
         rows = [{"update_id": update_id, "deliveries": 1} for update_id in _in_order(update_ids)]
         async with transaction_on(self._database.writers) as transaction:
-            counted = insert_all(
-                transaction, updates, (updates.c.update_id, updates.c.deliveries), rows
-            ).on_conflict_do_update(
-                index_elements=["update_id"],
-                set_={"deliveries": updates.c.deliveries + 1},
-                where=updates.c.done_at.is_(None),
-            )
-            found = await transaction.rows(counted.returning(updates.c.update_id, updates.c.deliveries))
+            found = await transaction.rows(_counting(transaction.is_sqlite), _batch(transaction, rows))
             await transaction.commit()
         deliveries = {row.update_id: row.deliveries for row in found}
         return [_delivery(deliveries.get(update_id)) for update_id in update_ids]
@@ -91,11 +87,27 @@ class SqlUpdates:
             done = _in_order(update_id for update_id, dialog in ended if dialog.chat_id in saved)
             now = self._clock.now()
             rows = [{"update_id": update_id, "deliveries": 1, "done_at": now} for update_id in done]
-            statement = insert_all(transaction, updates, tuple(updates.c), rows)
-            done_at = {"done_at": statement.excluded.done_at}
-            await transaction.run(statement.on_conflict_do_update(index_elements=["update_id"], set_=done_at))
+            await transaction.run(_marking_done(transaction.is_sqlite), _batch(transaction, rows))
             await transaction.commit()
         return [dialog.chat_id in saved for _, dialog in ended]
+
+
+_OF_CHAT = select(dialogs).where(dialogs.c.chat_id == bindparam("chat"))
+
+
+@cache
+def _counting(is_sqlite: bool) -> ReturningInsert[Any]:
+    """Counts a delivery of each update that is not done; says how many there were."""
+    counted = insert_to_come(updates, (updates.c.update_id, updates.c.deliveries), is_sqlite=is_sqlite)
+    return counted.on_conflict_do_update(
+        index_elements=["update_id"], set_={"deliveries": updates.c.deliveries + 1}, where=updates.c.done_at.is_(None)
+    ).returning(updates.c.update_id, updates.c.deliveries)
+
+
+@cache
+def _marking_done(is_sqlite: bool) -> Insert:
+    done = insert_to_come(updates, tuple(updates.c), is_sqlite=is_sqlite)
+    return done.on_conflict_do_update(index_elements=["update_id"], set_={"done_at": done.excluded.done_at})
 
 
 def _read(row: Row[*tuple[Any, ...]]) -> Dialog:
@@ -132,35 +144,47 @@ async def _save_all(transaction: Transaction, given: Sequence[Dialog]) -> Contai
     }
 
 
-async def _update(transaction: Transaction, rows: Sequence[Mapping[str, Any]]) -> Sequence[int]:
+async def _update(transaction: Transaction, rows: Rows) -> Sequence[int]:
     """Writes dialogs over those that still have the version they were loaded with."""
-    after = _batch(transaction, rows)
+    written_ = await transaction.rows(_updating(transaction.is_sqlite), _batch(transaction, rows))
+    return [row.chat_id for row in written_]
+
+
+@cache
+def _updating(is_sqlite: bool) -> ReturningUpdate[Any]:
+    after = batch_to_come(_COLUMNS, is_sqlite=is_sqlite)
     as_loaded = (dialogs.c.chat_id == after.c.chat_id, dialogs.c.version == after.c.version)
     values = {name: after.c[name] for name in _FACTS} | {"version": dialogs.c.version + 1}
-    statement = update(dialogs).where(*as_loaded).values(**values, draft=_facts(transaction, after.c.draft))
-    return [row.chat_id for row in await transaction.rows(statement.returning(dialogs.c.chat_id))]
+    statement = update(dialogs).where(*as_loaded).values(**values, draft=_facts(after.c.draft, is_sqlite=is_sqlite))
+    return statement.returning(dialogs.c.chat_id)
 
 
-async def _insert(transaction: Transaction, rows: Sequence[Mapping[str, Any]]) -> Sequence[int]:
+async def _insert(transaction: Transaction, rows: Rows) -> Sequence[int]:
     """Writes dialogs of chats that have none."""
-    after = _batch(transaction, rows)
-    columns = (*(after.c[name] for name in _FACTS), after.c.version + 1, _facts(transaction, after.c.draft))
+    written_ = await transaction.rows(_inserting(transaction.is_sqlite), _batch(transaction, rows))
+    return [row.chat_id for row in written_]
+
+
+@cache
+def _inserting(is_sqlite: bool) -> ReturningInsert[Any]:
+    after = batch_to_come(_COLUMNS, is_sqlite=is_sqlite)
+    columns = (*(after.c[name] for name in _FACTS), after.c.version + 1, _facts(after.c.draft, is_sqlite=is_sqlite))
     everything = select(after.c.chat_id, *columns).where(
         text("1 = 1")
     )  # SQLite takes ON CONFLICT for a join without it
-    statement = transaction.insert(dialogs).from_select(["chat_id", *_FACTS, "version", "draft"], everything)
-    written = statement.on_conflict_do_nothing(index_elements=["chat_id"]).returning(dialogs.c.chat_id)
-    return [row.chat_id for row in await transaction.rows(written)]
+    statement = insert_into(dialogs, is_sqlite=is_sqlite).from_select(
+        ["chat_id", *_FACTS, "version", "draft"], everything
+    )
+    return statement.on_conflict_do_nothing(index_elements=["chat_id"]).returning(dialogs.c.chat_id)
 
 
-def _batch(transaction: Transaction, rows: Sequence[Mapping[str, Any]]) -> Subquery:
-    columns = (dialogs.c.chat_id, *(dialogs.c[name] for name in _FACTS), dialogs.c.version, Column("draft", Text))
-    return batch(transaction, columns, rows)
+def _batch(transaction: Transaction, rows: Rows) -> Values:
+    return {"batch": written(rows, is_sqlite=transaction.is_sqlite)}
 
 
-def _facts(transaction: Transaction, written: ColumnElement[Any]) -> ColumnElement[Any]:
+def _facts(draft: ColumnElement[Any], *, is_sqlite: bool) -> ColumnElement[Any]:
     """A draft as the database keeps it, from its JSON."""
-    return written if transaction.is_sqlite else cast(written, JSONB)
+    return draft if is_sqlite else cast(draft, JSONB)
 
 
 def _row(dialog: Dialog) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from domain.challenges import digest, whole_minute
@@ -39,27 +39,16 @@ class Access:
         """Who an update comes from. An open session counts as used now."""
         now = self.clock.now()
         async with self.units.read() as unit:
-            language = await unit.chats.language(chat_id)
-            reachable = await unit.chats.is_reachable(chat_id)
-            closure = await unit.maintenance.current()
-            session = await unit.sessions.get(chat_id)
-            mailbox = session and await unit.mailboxes.get(session.mailbox_id, session.holder_id)
-        address = mailbox.address if mailbox else None
+            arrival = await unit.sessions.arrival(chat_id)
+        session = arrival.session
         if session is None or not session.is_open(now, self.limits):
-            return Arrival(language=language, session=None, last_address=address, reachable=reachable, closure=closure)
+            return replace(arrival, session=None)
         if now >= session.used_at + _TOUCH_AFTER:
             async with self.units.write() as unit:
                 await unit.chats.touch(chat_id, now)
                 await unit.sessions.touch(chat_id, now)
                 await unit.commit()
-        return Arrival(
-            language=language,
-            session=session,
-            last_address=address,
-            reachable=reachable,
-            is_confirmed=session.is_confirmed(now),
-            closure=closure,
-        )
+        return replace(arrival, is_confirmed=session.is_confirmed(now))
 
     async def log_in(
         self, *, chat_id: int, person_id: int, address: str, password: str, confirmed: bool = False

@@ -16,7 +16,7 @@ from domain.ledger import Only, Statement, holder_account
 from domain.mailboxes import Mailbox, MailboxStatus
 from domain.orders import OrderPending, missing_amount
 from domain.ports import Clock, MailServer, Units
-from domain.usecases.forecasting import forecast_of
+from domain.usecases.forecasting import forecast_with
 from domain.usecases.purses import purse_of
 
 PAGE = 6
@@ -39,11 +39,12 @@ class Viewing:
             if holder is None:
                 raise NotFound
             pending = await unit.orders.pending_of(holder_id)
-            ahead = await forecast_of(unit, self.catalogue, holder_id, civil_day(now))
+            mailboxes = await unit.mailboxes.of_holder(holder_id)
+            ahead = await forecast_with(unit, self.catalogue, holder_id, mailboxes, civil_day(now))
             return Home(
                 holder=holder,
                 credit=ahead.credit,
-                mailboxes=tuple(await unit.mailboxes.of_holder(holder_id)),
+                mailboxes=tuple(mailboxes),
                 pending=tuple(order for order in pending if now < order.quote.good_until),
                 today=civil_day(now),
                 upcoming=most_urgent(ahead),

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
+from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Select, func, insert, select, update
 
 from domain.addons import Addon
 from domain.money import Money
 from domain.orders import Order
 from domain.pricing import Price
-from storage.batches import any_of
+from storage.batches import any_to_come, wanted
 from storage.repositories.due import due_on
 from storage.tables import addons, mailboxes, renewals
 from storage.transaction import Transaction, in_chunks
+
+_NEW = insert(addons).returning(addons)
 
 
 class SqlAddons:
@@ -26,15 +30,15 @@ class SqlAddons:
     async def add(self, order: Order, active_from: date) -> Addon:
         """Activates what an order bought. A second add-on for the same order is an error."""
         quote = order.quote
-        statement = insert(addons).values(
-            mailbox_id=quote.mailbox_id,
-            order_id=order.id,
-            service=quote.service,
-            gb=quote.gb,
-            active_from=active_from,
-            runs_until=quote.runs_until,
-        )
-        (row,) = await self._transaction.rows(statement.returning(addons))
+        facts = {
+            "mailbox_id": quote.mailbox_id,
+            "order_id": order.id,
+            "service": quote.service,
+            "gb": quote.gb,
+            "active_from": active_from,
+            "runs_until": quote.runs_until,
+        }
+        (row,) = await self._transaction.rows(_NEW, facts)
         return Addon(**row._asdict())
 
     async def of_mailboxes(self, mailbox_ids: Iterable[int]) -> Sequence[Addon]:
@@ -47,8 +51,8 @@ class SqlAddons:
 
     async def active_of(self, mailbox_ids: Iterable[int]) -> Sequence[Addon]:
         """The add-ons of some mailboxes that are in force, oldest first."""
-        own = any_of(self._transaction, addons.c.mailbox_id, mailbox_ids)
-        rows = await self._transaction.rows(select(addons).where(own, addons.c.ended_on.is_(None)))
+        is_sqlite = self._transaction.is_sqlite
+        rows = await self._transaction.rows(_in_force(is_sqlite), wanted(mailbox_ids, is_sqlite=is_sqlite))
         return sorted((Addon(**row._asdict()) for row in rows), key=lambda addon: addon.id)
 
     async def get(self, addon_id: int, holder_id: int) -> Addon | None:
@@ -82,3 +86,9 @@ class SqlAddons:
         """Remembers the order in which the holder wants add-ons kept, the first one first."""
         for rank, addon_id in enumerate(addon_ids, start=1):
             await self._transaction.run(update(addons).where(addons.c.id == addon_id).values(rank=rank))
+
+
+@cache
+def _in_force(is_sqlite: bool) -> Select[*tuple[Any, ...]]:
+    """The add-ons in force of the mailboxes that are wanted."""
+    return select(addons).where(any_to_come(addons.c.mailbox_id, is_sqlite=is_sqlite), addons.c.ended_on.is_(None))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, func, or_, select, update
 
 from domain.desk import FoundHolder
 from domain.holders import Holder
@@ -20,6 +20,7 @@ _ESCAPE = "/"
 _APOSTROPHES = "'\u2019\u2018\u02bc`\u00b4"
 
 _COLUMNS = tuple(holders.c[field.name] for field in fields(Holder))
+_ONE = select(*_COLUMNS).where(holders.c.id == bindparam("holder"))
 
 
 class SqlHolders:
@@ -30,7 +31,7 @@ class SqlHolders:
 
     async def get(self, holder_id: int) -> Holder | None:
         """A holder by id."""
-        row = await self._transaction.row(select(*_COLUMNS).where(holders.c.id == holder_id))
+        row = await self._transaction.row(_ONE, {"holder": holder_id})
         return None if row is None else Holder(**row._asdict())
 
     async def contacts(self, holder_ids: Iterable[int]) -> Mapping[int, Contact]:

@@ -5,22 +5,48 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Row, Subquery, and_, cast, func, or_, select, true, union_all, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Row,
+    Select,
+    Subquery,
+    and_,
+    bindparam,
+    cast,
+    func,
+    or_,
+    select,
+    true,
+    union_all,
+    update,
+)
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from domain.errors import InsufficientCredit
 from domain.ledger import KIND_OF, Movement, Only, Transfer
 from domain.money import NOTHING, Money
-from storage.batches import any_of, batch, insert_all
+from storage.batches import any_to_come, batch, batch_to_come, insert_all, insert_to_come, wanted, written
 from storage.repositories.audit import audit
 from storage.tables import accounts, transfers
-from storage.transaction import Transaction
+from storage.transaction import Insert, Transaction
 
 # The accounts that can run empty, and so have a stored balance.
 OWED = "receivable:"
 BALANCED = ("holder:", OWED)
 _WRITTEN = tuple(column for column in transfers.c if column.name != "id")
+
+_BALANCE = select(accounts.c.balance_cents).where(accounts.c.name == bindparam("account"))
+_LESS = (
+    update(accounts)
+    .where(accounts.c.name == bindparam("account"))
+    .values(balance_cents=accounts.c.balance_cents - bindparam("cents", type_=BigInteger))
+)
+_LESS_CREDIT = _LESS.where(accounts.c.balance_cents >= bindparam("cents", type_=BigInteger))
+_LESS_OWED = _LESS.where(accounts.c.balance_cents <= bindparam("cents", type_=BigInteger))
 
 
 class KeysInPart(Exception):
@@ -42,11 +68,12 @@ class SqlLedger:
         posted = list(transfers_)
         if not posted:
             return True
-        statement = self._transaction.insert(transfers).values([_columns(transfer) for transfer in posted])
-        written = await self._transaction.changed(statement.on_conflict_do_nothing(index_elements=["key"]))
-        if written == 0:
+        is_sqlite = self._transaction.is_sqlite
+        rows = {"batch": written([_columns(transfer) for transfer in posted], is_sqlite=is_sqlite)}
+        new = await self._transaction.changed(_posting(is_sqlite), rows)
+        if new == 0:
             return False
-        if written != len(posted):
+        if new != len(posted):
             self._transaction.refuse()
             raise KeysInPart(posted[0].event)
         # Accounts are taken in the order of their names, so that two transactions never wait for each other.
@@ -77,24 +104,22 @@ class SqlLedger:
         """The balances of accounts; until the end of the transaction nobody else can move them."""
         # One that never moved gets its row now: there is nothing else to lock. All are made before any is locked, and
         # in the order of their names, so that two transactions never wait for each other.
-        rows_in_order = [{"name": name, "balance_cents": 0} for name in sorted(set(names))]
-        made = insert_all(self._transaction, accounts, tuple(accounts.c), rows_in_order)
-        await self._transaction.run(made.on_conflict_do_nothing(index_elements=["name"]))
-        wanted = batch(self._transaction, [accounts.c.name], rows_in_order)
-        locked = update(accounts).where(accounts.c.name == wanted.c.name)
-        statement = locked.values(balance_cents=accounts.c.balance_cents)
-        rows = await self._transaction.rows(statement.returning(accounts.c.name, accounts.c.balance_cents))
+        is_sqlite = self._transaction.is_sqlite
+        in_order = [{"name": name, "balance_cents": 0} for name in sorted(set(names))]
+        given = {"batch": written(in_order, is_sqlite=is_sqlite)}
+        await self._transaction.run(_making(is_sqlite), given)
+        rows = await self._transaction.rows(_locking(is_sqlite), given)
         return {row.name: Money(row.balance_cents) for row in rows}
 
     async def balances(self, names: Iterable[str]) -> Mapping[str, Money]:
         """The balances of accounts, without those that never moved."""
-        wanted = any_of(self._transaction, accounts.c.name, names)
-        rows = await self._transaction.rows(select(accounts.c.name, accounts.c.balance_cents).where(wanted))
+        is_sqlite = self._transaction.is_sqlite
+        rows = await self._transaction.rows(_named(is_sqlite), wanted(names, is_sqlite=is_sqlite))
         return {row.name: Money(row.balance_cents) for row in rows}
 
     async def balance(self, account: str) -> Money:
         """The balance of an account that has one; nothing if it never moved."""
-        cents = await self._transaction.scalar(select(accounts.c.balance_cents).where(accounts.c.name == account))
+        cents = await self._transaction.scalar(_BALANCE, {"account": account})
         return Money(cents or 0)
 
     async def moved(self, source: str, target: str) -> Money:
@@ -146,11 +171,38 @@ class SqlLedger:
                 statement.on_conflict_do_update(index_elements=["name"], set_={"balance_cents": moved})
             )
             return
-        covered = balance <= -cents if is_owed else balance >= -cents
-        shrunk = update(accounts).where(accounts.c.name == account, covered).values(balance_cents=balance + cents)
-        if await self._transaction.changed(shrunk) == 0:
+        shrunk = _LESS_OWED if is_owed else _LESS_CREDIT
+        if await self._transaction.changed(shrunk, {"account": account, "cents": -cents}) == 0:
             self._transaction.refuse()
             raise InsufficientCredit(missing=Money(-cents) - await self.balance(account))
+
+
+@cache
+def _posting(is_sqlite: bool) -> Insert:
+    """Writes transfers, but for those whose key is there."""
+    return insert_to_come(transfers, _WRITTEN, is_sqlite=is_sqlite).on_conflict_do_nothing(index_elements=["key"])
+
+
+@cache
+def _making(is_sqlite: bool) -> Insert:
+    """Makes the accounts that are not there."""
+    made = insert_to_come(accounts, tuple(accounts.c), is_sqlite=is_sqlite)
+    return made.on_conflict_do_nothing(index_elements=["name"])
+
+
+@cache
+def _locking(is_sqlite: bool) -> ReturningUpdate[Any]:
+    """Takes accounts, and says their balances."""
+    given = batch_to_come([accounts.c.name], is_sqlite=is_sqlite)
+    locked = update(accounts).where(accounts.c.name == given.c.name).values(balance_cents=accounts.c.balance_cents)
+    return locked.returning(accounts.c.name, accounts.c.balance_cents)
+
+
+@cache
+def _named(is_sqlite: bool) -> Select[*tuple[Any, ...]]:
+    """The accounts that are wanted."""
+    named = any_to_come(accounts.c.name, is_sqlite=is_sqlite)
+    return select(accounts.c.name, accounts.c.balance_cents).where(named)
 
 
 def _moves(posted: Iterable[Transfer]) -> Counter[str]:

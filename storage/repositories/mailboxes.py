@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, bindparam, select, update
 
 from domain.mailboxes import Mailbox, MailboxStatus
 from storage.batches import any_of
@@ -14,6 +14,11 @@ from storage.transaction import Transaction
 
 # All that a Mailbox has: the version only serves the lock, and the due day follows from the add-ons.
 COLUMNS = tuple(column for column in mailboxes.c if column.name not in {"version", "due_on"})
+
+_ONE = mailboxes.c.id == bindparam("mailbox")
+_OF_HOLDER = select(*COLUMNS).where(mailboxes.c.holder_id == bindparam("holder")).order_by(mailboxes.c.address)
+_OWN = select(*COLUMNS).where(_ONE, mailboxes.c.holder_id == bindparam("holder"))
+_LOCKED = update(mailboxes).where(_ONE).values(version=mailboxes.c.version + 1).returning(*COLUMNS)
 
 
 class SqlMailboxes:
@@ -24,14 +29,12 @@ class SqlMailboxes:
 
     async def get(self, mailbox_id: int, holder_id: int) -> Mailbox | None:
         """A mailbox by id, only if it belongs to that holder."""
-        statement = select(*COLUMNS).where(mailboxes.c.id == mailbox_id, mailboxes.c.holder_id == holder_id)
-        row = await self._transaction.row(statement)
+        row = await self._transaction.row(_OWN, {"mailbox": mailbox_id, "holder": holder_id})
         return None if row is None else Mailbox(**row._asdict())
 
     async def lock(self, mailbox_id: int) -> Mailbox | None:
         """A mailbox by id; until the end of the transaction nobody else can lock it."""
-        statement = update(mailboxes).where(mailboxes.c.id == mailbox_id).values(version=mailboxes.c.version + 1)
-        row = await self._transaction.row(statement.returning(*COLUMNS))
+        row = await self._transaction.row(_LOCKED, {"mailbox": mailbox_id})
         return None if row is None else Mailbox(**row._asdict())
 
     async def by_address(self, address: str) -> Mailbox | None:
@@ -41,8 +44,7 @@ class SqlMailboxes:
 
     async def of_holder(self, holder_id: int) -> Sequence[Mailbox]:
         """All mailboxes of a holder, by address."""
-        statement = select(*COLUMNS).where(mailboxes.c.holder_id == holder_id).order_by(mailboxes.c.address)
-        return [Mailbox(**row._asdict()) for row in await self._transaction.rows(statement)]
+        return [Mailbox(**row._asdict()) for row in await self._transaction.rows(_OF_HOLDER, {"holder": holder_id})]
 
     async def of_ids(self, mailbox_ids: Iterable[int]) -> Sequence[Mailbox]:
         """Some mailboxes, by id."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from storage.talk_tables import marks
 from storage.transaction import Transaction
+
+_TEXT = select(marks.c.text).where(marks.c.name == bindparam("mark"))
 
 
 class SqlMarks:
@@ -18,7 +20,7 @@ class SqlMarks:
 
     async def get(self, name: str) -> str | None:
         """The text remembered under a name."""
-        found: str | None = await self._transaction.scalar(select(marks.c.text).where(marks.c.name == name))
+        found: str | None = await self._transaction.scalar(_TEXT, {"mark": name})
         return found
 
     async def beginning(self, with_: str) -> Mapping[str, str]:

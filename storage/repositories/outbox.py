@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import asdict
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Row, Update, func, insert, or_, select, update
 
 from domain.desk import ToldNotice
 from domain.notices import ERASED, OVERTAKEN, TO_ADMINS, Channel, Delivered, Notice, NoticeKind, NoticeState
-from storage.batches import batch, insert_all
+from storage.batches import batch, insert_to_come, written
 from storage.talk_tables import deliveries, outbox
-from storage.transaction import Transaction
+from storage.transaction import Insert, Transaction
 
 _WRITTEN = tuple(
     outbox.c[name]
@@ -42,8 +43,8 @@ class SqlOutbox:
         """Stores notices; those whose key is there already are left as they are."""
         rows = [_columns(notice) for notice in notices]
         if rows:
-            statement = insert_all(self._transaction, outbox, _WRITTEN, rows)
-            await self._transaction.run(statement.on_conflict_do_nothing(index_elements=["key"]))
+            is_sqlite = self._transaction.is_sqlite
+            await self._transaction.run(_adding(is_sqlite), {"batch": written(rows, is_sqlite=is_sqlite)})
 
     async def claim(
         self, now: datetime, limit: int, until: datetime, channels: Iterable[Channel] = Channel
@@ -162,6 +163,12 @@ class SqlOutbox:
                 await self._transaction.scalar(select(func.count()).select_from(outbox).where(*conditions))
             )
         return found
+
+
+@cache
+def _adding(is_sqlite: bool) -> Insert:
+    """Stores notices, but for those whose key is there."""
+    return insert_to_come(outbox, _WRITTEN, is_sqlite=is_sqlite).on_conflict_do_nothing(index_elements=["key"])
 
 
 def _waiting(key: str) -> Update:

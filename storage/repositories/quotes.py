@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, bindparam, insert, select
 
 from domain.money import Money
 from domain.pricing import Advice, Price, Quote
 from storage.tables import quotes
 from storage.transaction import Transaction
+
+_OWN = select(quotes).where(quotes.c.id == bindparam("quote"), quotes.c.holder_id == bindparam("holder"))
 
 
 class SqlQuotes:
@@ -24,8 +26,7 @@ class SqlQuotes:
 
     async def get(self, quote_id: str, holder_id: int) -> Quote | None:
         """A quote by id, only if it was made for that holder."""
-        statement = select(quotes).where(quotes.c.id == quote_id, quotes.c.holder_id == holder_id)
-        row = await self._transaction.row(statement)
+        row = await self._transaction.row(_OWN, {"quote": quote_id, "holder": holder_id})
         return None if row is None else read_quote(row)
 
 

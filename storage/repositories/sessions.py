@@ -6,11 +6,25 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import BigInteger, and_, bindparam, delete, select, update
 
-from domain.sessions import Session
-from storage.talk_tables import sessions
+from domain.maintenance import Closure
+from domain.sessions import Arrival, Session
+from storage.tables import mailboxes
+from storage.talk_tables import chats, maintenance, sessions
 from storage.transaction import Transaction
+
+_FACTS = tuple(column.name for column in sessions.c)
+_HERE = select(bindparam("chat", type_=BigInteger).label("chat")).subquery("here")
+_ARRIVAL = (
+    select(chats.c.language, chats.c.reachable, *sessions.c, mailboxes.c.address)
+    .add_columns(maintenance.c.number, maintenance.c.since, maintenance.c.until)
+    .select_from(_HERE)
+    .outerjoin(chats, chats.c.chat_id == _HERE.c.chat)
+    .outerjoin(sessions, sessions.c.chat_id == _HERE.c.chat)
+    .outerjoin(mailboxes, and_(mailboxes.c.id == sessions.c.mailbox_id, mailboxes.c.holder_id == sessions.c.holder_id))
+    .outerjoin(maintenance, maintenance.c.since.is_not(None))
+)
 
 
 class SqlSessions:
@@ -23,6 +37,19 @@ class SqlSessions:
         """The session of a chat, over or not."""
         row = await self._transaction.row(select(sessions).where(sessions.c.chat_id == chat_id))
         return None if row is None else Session(**row._asdict())
+
+    async def arrival(self, chat_id: int) -> Arrival:
+        """What is known of whoever comes from a chat; the session over or not."""
+        (row,) = await self._transaction.rows(_ARRIVAL, {"chat": chat_id})
+        session = None if row.chat_id is None else Session(**{name: getattr(row, name) for name in _FACTS})
+        closure = None if row.number is None else Closure(number=row.number, since=row.since, until=row.until)
+        return Arrival(
+            language=row.language,
+            session=session,
+            last_address=row.address,
+            reachable=row.reachable is not False,
+            closure=closure,
+        )
 
     async def start(self, session: Session) -> None:
         """Starts a session in a chat, in place of any other."""

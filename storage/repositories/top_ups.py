@@ -6,13 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, bindparam, func, insert, select, update
 
 from domain.money import Money
 from domain.top_ups import NO_CHAT, PaymentLink, TopUp, TopUpState
 from storage.batches import any_of
 from storage.tables import top_ups
 from storage.transaction import Transaction, in_chunks
+
+_OPEN_FOR = select(top_ups).where(
+    top_ups.c.order_id.in_(bindparam("orders", expanding=True)), top_ups.c.state == TopUpState.OPEN
+)
 
 
 class SqlTopUps:
@@ -97,8 +101,7 @@ class SqlTopUps:
         """The open top-ups that were asked for some orders, by id."""
         found: list[TopUp] = []
         for chunk in in_chunks(order_ids):
-            statement = select(top_ups).where(top_ups.c.order_id.in_(chunk), top_ups.c.state == TopUpState.OPEN)
-            found += [_read(row) for row in await self._transaction.rows(statement)]
+            found += [_read(row) for row in await self._transaction.rows(_OPEN_FOR, {"orders": chunk})]
         return sorted(found, key=lambda top_up: top_up.id)
 
 

@@ -61,7 +61,10 @@ def told(found: Outlook) -> dict[date, Told]:
 def looked_ahead(them: Iterable[Holding], credit: Money) -> dict[date, Told]:
     """The same from the forecast that the holder sees."""
     found: dict[date, Told] = {}
-    for upcoming in look_ahead(CATALOGUE, them, credit, FIRST + timedelta(days=DAYS_AHEAD - 1)):
+    last = FIRST + timedelta(days=DAYS_AHEAD - 1)
+    for upcoming in look_ahead(CATALOGUE, them, credit, last):
+        if upcoming.day > last:  # a mailbox is due within the days, what runs on unpaid in it only after them
+            continue
         for one in upcoming.renewal.of(Fate.RENEWED, Fate.SHORT):
             cents = one.price.gross.cents if one.price else 0
             day = max(upcoming.day, FIRST)
