@@ -13,11 +13,11 @@ from typing import Any
 
 import psycopg
 from sqlalchemy import JSON, Column, Dialect, Table, Text, cast, delete, exists, func, inspect, select, text
-from sqlalchemy.exc import DBAPIError, ProgrammingError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import StorageUnavailable
-from storage.answering import answering
+from storage.answering import DatabaseUnwilling, answering
 from storage.columns import Exact, OneOf
 from storage.engine import Database, open_alone
 from storage.metadata import MADE_BY_MIGRATION, metadata
@@ -151,8 +151,8 @@ def _asking_target() -> Iterator[None]:
             yield
     except psycopg.OperationalError as error:
         raise TargetUnavailable from error
-    except ProgrammingError as error:  # of no row: what a row says is never asked for in SQL's words
-        raise TargetUnwilling(str(error.orig).splitlines()[0]) from error
+    except DatabaseUnwilling as error:
+        raise TargetUnwilling(error.reason) from error
     except StorageUnavailable as error:
         if _sqlite_code(error) is not None:
             raise

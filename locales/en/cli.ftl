@@ -225,6 +225,7 @@ cli-database-newer = The database was made by a newer version of the bot, and th
 cli-database-unavailable = The database does not answer: check DATABASE_URL, the server, the disk, and the rights on the folder.
 cli-database-not-durable = The database is set to forget commits when the power fails: set synchronous_commit to on.
 cli-database-not-one = DATABASE_URL names neither an SQLite file nor a PostgreSQL database.
+cli-database-unwilling = PostgreSQL refuses: { $reason }. The user in DATABASE_URL has to own the database and the tables in it: ALTER DATABASE … OWNER TO …
 cli-database-driver-missing = PostgreSQL's driver is not installed: install requirements/postgres.txt.
 cli-system = The system refused: { $reason }.
 cli-cannot-listen = { $host } cannot be listened to on port { $port }: stop what uses it, or change HTTP_HOST and HTTP_PORT.

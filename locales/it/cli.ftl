@@ -231,6 +231,7 @@ cli-database-newer = Il database è di una versione più nuova del bot, e questa
 cli-database-unavailable = Il database non risponde: controlla DATABASE_URL, il server, il disco e i permessi sulla cartella.
 cli-database-not-durable = Il database è impostato per dimenticare le scritture se manca la corrente: imposta synchronous_commit a on.
 cli-database-not-one = DATABASE_URL non indica né un file SQLite né un database PostgreSQL.
+cli-database-unwilling = PostgreSQL rifiuta: { $reason }. L'utente di DATABASE_URL deve essere il proprietario del database e delle sue tabelle: ALTER DATABASE … OWNER TO …
 cli-database-driver-missing = Il driver di PostgreSQL non è installato: installa requirements/postgres.txt.
 cli-system = Il sistema ha rifiutato: { $reason }.
 cli-cannot-listen = Non si può ascoltare su { $host }, porta { $port }: ferma chi la usa, o cambia HTTP_HOST e HTTP_PORT.
