@@ -48,10 +48,21 @@ def answering() -> Iterator[None]:
         if error.connection_invalidated or _is_theirs(error.orig):
             raise StorageUnavailable from error
         if getattr(error.orig, "sqlstate", None) in _UNWILLING_STATES:
-            raise DatabaseUnwilling(str(error.orig).splitlines()[0]) from error
+            raise DatabaseUnwilling(in_a_line(error.orig)) from error
         raise
     except OSError as error:
         raise StorageUnavailable from error
+
+
+def said_by_driver(error: StorageUnavailable) -> BaseException | None:
+    """The driver's own error behind it, None if it was found out without asking the driver."""
+    cause = error.__cause__
+    return cause.orig if isinstance(cause, DBAPIError) else None
+
+
+def in_a_line(error: BaseException | None) -> str:
+    """What a driver says went wrong, without where it tried, and without what it adds: that may quote a row."""
+    return str(error).partition("\n")[0].rpartition(" failed: ")[2]
 
 
 def _is_theirs(error: BaseException | None) -> bool:

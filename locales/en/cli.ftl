@@ -214,7 +214,8 @@ cli-transfer-books-wrong =
     }. Nothing was transferred. Put them right first, and check them with `audit`.
 cli-transfer-target-not-empty = The PostgreSQL database is not empty: there are rows in { $tables }. Nothing was transferred. Name an empty one.
 cli-transfer-target-newer = The PostgreSQL database was made by a newer version of the bot. Nothing was transferred. Name an empty one.
-cli-transfer-target-unavailable = The PostgreSQL database does not answer, or stopped answering: check the address, the user, the password, the name of the database and the server. Nothing was transferred.
+cli-transfer-target-unavailable = The PostgreSQL database is out of reach: { $reason }. Check the address, the user, the password, the name of the database and the server. Nothing was transferred.
+cli-transfer-target-silent = no answer in time, or a server that only reads
 cli-transfer-target-unwilling = PostgreSQL refuses: { $reason }. The user has to own the database, and it has to be empty. Nothing was transferred.
 cli-transfer-target-refused = PostgreSQL does not take a row of { $table } ({ $reason }). Nothing was transferred.
 cli-transfer-copy-differs = What PostgreSQL has of { $table } is not what SQLite has. Nothing was transferred. Please report it.

@@ -220,7 +220,8 @@ cli-transfer-books-wrong =
     }. Non è stato trasferito nulla. Prima sistemali, e verificali con `audit`.
 cli-transfer-target-not-empty = Il database PostgreSQL non è vuoto: ci sono righe in { $tables }. Non è stato trasferito nulla. Indicane uno vuoto.
 cli-transfer-target-newer = Il database PostgreSQL è di una versione più nuova del bot. Non è stato trasferito nulla. Indicane uno vuoto.
-cli-transfer-target-unavailable = Il database PostgreSQL non risponde, o ha smesso di rispondere: controlla l'indirizzo, l'utente, la password, il nome del database e il server. Non è stato trasferito nulla.
+cli-transfer-target-unavailable = Il database PostgreSQL non è raggiungibile: { $reason }. Controlla l'indirizzo, l'utente, la password, il nome del database e il server. Non è stato trasferito nulla.
+cli-transfer-target-silent = nessuna risposta in tempo, o un server in sola lettura
 cli-transfer-target-unwilling = PostgreSQL rifiuta: { $reason }. L'utente deve essere il proprietario del database, e il database deve essere vuoto. Non è stato trasferito nulla.
 cli-transfer-target-refused = PostgreSQL non accetta una riga di { $table } ({ $reason }). Non è stato trasferito nulla.
 cli-transfer-copy-differs = Ciò che PostgreSQL ha di { $table } non è ciò che ha SQLite. Non è stato trasferito nulla. Segnalalo.
