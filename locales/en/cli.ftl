@@ -30,6 +30,7 @@ cli-digest-chart-exists = { $path } is there already: the chart wants a new file
 cli-digest-chart-not-written = { $path } cannot be written: { $reason }.
 cli-maintenance-about = Closes the bot to holders for maintenance, opens it again, or says how it stands
 cli-maintenance-until-about = the hour at which you expect to be done, in Rome: holders read it
+cli-maintenance-until-what = --until belongs to `maintenance on`: type `maintenance { $switch }` without it.
 cli-not-an-hour = "{ $typed }" is no hour: write it as 18:30
 cli-maintenance-begun = The bot is closed for maintenance.
 cli-maintenance-begun-before = The bot was closed for maintenance already.

@@ -30,6 +30,7 @@ cli-digest-chart-exists = { $path } esiste già: il grafico vuole un file nuovo.
 cli-digest-chart-not-written = Non riesco a scrivere { $path }: { $reason }.
 cli-maintenance-about = Chiude il bot ai titolari per manutenzione, lo riapre o dice come sta
 cli-maintenance-until-about = l'ora in cui contate di finire, a Roma: i titolari la leggono
+cli-maintenance-until-what = --until va con `maintenance on`: scrivi `maintenance { $switch }` senza.
 cli-not-an-hour = “{ $typed }” non è un'ora: scrivila così, 18:30
 cli-maintenance-begun = Il bot è chiuso per manutenzione.
 cli-maintenance-begun-before = Il bot era già chiuso per manutenzione.

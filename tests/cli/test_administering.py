@@ -79,6 +79,15 @@ def test_maintenance_refuses_what_it_does_not_understand(house: Cli, words: list
     assert house("maintenance", "status", "--json").document["on"] is False
 
 
+@pytest.mark.parametrize("words", [["off", "--until", "18:30"], ["--until", "18:30", "status"]])
+def test_only_a_beginning_maintenance_has_an_end(house: Cli, words: list[str]) -> None:
+    house("maintenance", "on")
+    answer = house("maintenance", *words, "--json")
+    assert (answer.code, answer.document["refused"]) == (2, "maintenance-until-what")
+    assert answer.complaint.startswith("--until belongs to `maintenance on`: type `maintenance ")
+    assert house("maintenance", "status", "--json").document["on"] is True
+
+
 @pytest.mark.parametrize("hour", ["24", "-1", "eight", "8:00"])
 def test_an_hour_of_the_digest_that_is_none_stops_the_start(house: Cli, hour: str) -> None:
     answer = house("digest", "--json", DIGEST_HOUR=hour)
