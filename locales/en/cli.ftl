@@ -25,6 +25,7 @@ cli-backup-about = copy the SQLite database while the bot runs
 cli-backup-path-about = the file to make
 cli-digest-about = Tells a day in numbers, with the renewals of the next thirty days
 cli-digest-on-about = the day (without: yesterday, in Rome)
+cli-digest-to-come = { $day } is still to come: name a day up to { $today }.
 cli-digest-chart-about = draws the chart into a new file too, as PNG
 cli-digest-chart-exists = { $path } is there already: the chart wants a new file.
 cli-digest-chart-not-written = { $path } cannot be written: { $reason }.

@@ -25,6 +25,7 @@ cli-backup-about = copia il database SQLite mentre il bot lavora
 cli-backup-path-about = il file da creare
 cli-digest-about = Racconta un giorno in numeri, con le scadenze dei prossimi trenta giorni
 cli-digest-on-about = il giorno (senza: ieri, a Roma)
+cli-digest-to-come = { $day } deve ancora venire: scegli un giorno fino { ELIDES($today, "al ", "all'") }{ $today }.
 cli-digest-chart-about = disegna anche il grafico in un file nuovo, in formato PNG
 cli-digest-chart-exists = { $path } esiste già: il grafico vuole un file nuovo.
 cli-digest-chart-not-written = Non riesco a scrivere { $path }: { $reason }.

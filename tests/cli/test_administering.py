@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date, timedelta
 
 import pytest
 from PIL import Image
@@ -31,6 +32,16 @@ def test_digest_tells_a_person_in_words(house: Cli) -> None:
     assert answer.out.startswith("📊 Report of 20 November 2026\n\nA quiet day")
     assert "<b>" not in answer.out
     assert house("digest", LC_ALL="it_IT.UTF-8").out.startswith("📊 Rapporto del")
+
+
+def test_a_day_to_come_has_no_digest_and_today_has_one(house: Cli) -> None:
+    yesterday = date.fromisoformat(house("digest", "--json").document["digest"]["day"])
+    today, tomorrow = (str(yesterday + timedelta(days=days)) for days in (1, 2))
+    assert house("digest", "--on", today, "--json").document["digest"]["day"] == today
+    refused = house("digest", "--on", tomorrow, "--chart", "chart.png", "--json")
+    assert (refused.code, refused.document["refused"]) == (1, "digest-to-come")
+    assert " is still to come: name a day up to " in refused.complaint
+    assert not (house.folder / "chart.png").exists()
 
 
 def test_digest_draws_its_chart_into_a_new_file(house: Cli) -> None:
