@@ -7,11 +7,14 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.cli.speech import REFUSED, Speech, choose_texts
+from bot.cli.speech import INTERRUPTED, Speech, choose_texts
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs a command; answers 0 if all is well, 1 if something was refused or found wrong, 2 for wrong usage."""
+    """Runs a command; answers 0 if all is well, 1 if something was refused or found wrong, 2 for wrong usage.
+
+    130 if Ctrl-C has ended it half-way: `run` and `demo`, which it stops as it should, are well.
+    """
     from bot.cli.commands import COMMANDS
     from bot.cli.complaints import refuse_settings
     from bot.cli.parser import build_parser
@@ -31,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SettingsRefused as refused:
         return refuse_settings(refused, speech)
     except KeyboardInterrupt:
-        return REFUSED
+        return INTERRUPTED
 
 
 if __name__ == "__main__":

@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING
 from bot.cli.speech import Speech
 from bot.clock import SetClock, clock_of
 from bot.logs import configure
+from bot.screens.texts import Variable
 from bot.settings import BookSettings, CatalogueSettings, DaySettings
 from domain.calendar import ROME, civil_day
 from domain.errors import StorageUnavailable
 from domain.register import RegisterReader
 from domain.usecases.importing import Importing
+from storage.answering import DatabaseUnwilling
 from storage.backup import back_up
 from storage.copying import copy_holder_of
 from storage.engine import Database, DriverMissing, NotADatabase, NotDurable, open_database
@@ -41,6 +43,7 @@ NEXT_EVENT_DAYS = 400
 MORNING = time(9)
 
 OnDatabase = Callable[[Database], Awaitable[int]]
+Complaint = tuple[str, dict[str, Variable]]  # the key of a sentence, and its facts
 
 _WORDS: dict[type[Exception], str] = {
     DatabaseIsNewer: "database-newer",
@@ -48,6 +51,7 @@ _WORDS: dict[type[Exception], str] = {
     DriverMissing: "database-driver-missing",
     NotDurable: "database-not-durable",
     NotADatabase: "database-not-one",
+    DatabaseUnwilling: "database-unwilling",
     StorageUnavailable: "database-unavailable",
     OSError: "system",
 }
@@ -82,14 +86,19 @@ def telling(speech: Speech, act: Callable[[], int]) -> int:
     try:
         return act()
     except _FORESEEN as error:
-        key = complaint_about(error)
-        reason = error.strerror if isinstance(error, OSError) else None
-        return speech.refuse(key, **({"reason": reason or type(error).__name__} if key == "system" else {}))
+        key, facts = complaint_about(error)
+        return speech.refuse(key, **facts)
 
 
-def complaint_about(error: Exception) -> str:
-    """The key of the words for one of the errors that are foreseen."""
-    return next(words for kind, words in _WORDS.items() if isinstance(error, kind))
+def complaint_about(error: Exception) -> Complaint:
+    """The words for one of the errors that are foreseen."""
+    key = next(words for kind, words in _WORDS.items() if isinstance(error, kind))
+    match error:
+        case DatabaseUnwilling():
+            return key, {"reason": error.reason}
+        case OSError():
+            return key, {"reason": error.strerror or type(error).__name__}
+    return key, {}
 
 
 def is_missing(database: Database) -> bool:
@@ -97,13 +106,13 @@ def is_missing(database: Database) -> bool:
     return database.file is not None and not database.file.exists()
 
 
-async def look(url: str) -> str | None:
-    """The key of the words for what is wrong with a database, None if it is well."""
+async def look(url: str) -> Complaint | None:
+    """The words for what is wrong with a database, None if it is well."""
     try:
         database = open_database(url)
         try:
             if is_missing(database):
-                return "database-missing"
+                return "database-missing", {}
             await database.check()
             await check_version(database)
         finally:

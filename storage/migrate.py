@@ -41,7 +41,10 @@ _MIGRATING = (1_095_649_633, 1)
 
 
 async def migrate(database: Database, revision: str = "head") -> str:
-    """Brings a database up to a revision, all or nothing, and says which. Raises DatabaseIsNewer."""
+    """Brings a database up to a revision, all or nothing, and says which.
+
+    Raises DatabaseIsNewer, DatabaseUnwilling, StorageUnavailable.
+    """
     with answering():
         async with database.writers.begin() as connection:
             return await connection.run_sync(upgrade, revision)

@@ -13,11 +13,10 @@ from typing import Any
 
 import psycopg
 from sqlalchemy import JSON, Column, Dialect, Table, Text, cast, delete, exists, func, inspect, select, text
-from sqlalchemy.exc import DBAPIError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import StorageUnavailable
-from storage.answering import answering
+from storage.answering import DatabaseUnwilling, answering, in_a_line, said_by_driver
 from storage.columns import Exact, OneOf
 from storage.engine import Database, open_alone
 from storage.metadata import MADE_BY_MIGRATION, metadata
@@ -150,19 +149,19 @@ def _asking_target() -> Iterator[None]:
         with answering():
             yield
     except psycopg.OperationalError as error:
-        raise TargetUnavailable from error
-    except ProgrammingError as error:  # of no row: what a row says is never asked for in SQL's words
-        raise TargetUnwilling(str(error.orig).splitlines()[0]) from error
+        raise TargetUnavailable(in_a_line(error)) from error
+    except DatabaseUnwilling as error:
+        raise TargetUnwilling(error.reason) from error
     except StorageUnavailable as error:
         if _sqlite_code(error) is not None:
             raise
-        raise TargetUnavailable from error
+        said = said_by_driver(error)
+        raise TargetUnavailable(in_a_line(said) if said else None) from error
 
 
 def _sqlite_code(error: StorageUnavailable) -> int | None:
     """SQLite's primary code of what went wrong, None if it was not SQLite."""
-    cause = error.__cause__
-    code = getattr(cause.orig, "sqlite_errorcode", None) if isinstance(cause, DBAPIError) else None
+    code = getattr(said_by_driver(error), "sqlite_errorcode", None)
     return None if code is None else code & 0xFF
 
 

@@ -50,7 +50,14 @@ class TargetIsNewer(NotTransferred):
 
 
 class TargetUnavailable(NotTransferred):
-    """The target does not answer, or stopped answering."""
+    """The target does not answer, or stopped answering: what PostgreSQL or the way there says of it, if anything.
+
+    A connection that fails has no SQLSTATE: only the words tell a wrong password from a server that is not there.
+    """
+
+    def __init__(self, reason: str | None) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class TargetUnwilling(NotTransferred):

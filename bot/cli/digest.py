@@ -17,7 +17,10 @@ _TAG = re.compile(r"<[^>]+>")
 
 async def digest(digesting: Digesting, on: date | None, chart: Path | None, speech: Speech) -> int:
     """Tells a day (None: yesterday in Rome), and draws it into a new file if one is named."""
-    day = on or civil_day(digesting.clock.now()) - timedelta(days=1)
+    today = civil_day(digesting.clock.now())
+    day = on or today - timedelta(days=1)
+    if day > today:
+        return speech.refuse("digest-to-come", day=day, today=today)
     found = await digesting.digest(day)
     if chart is not None:
         from bot.papers.digest_chart import digest_chart

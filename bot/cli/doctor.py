@@ -29,7 +29,7 @@ from domain.letters import LetterPutOff
 PATIENCE = 15  # seconds for Telegram, and for each answer of the mail server
 WEBHOOK_PATH = "/telegram"
 
-LookAtDatabase = Callable[[str], Awaitable[str | None]]
+LookAtDatabase = Callable[[str], Awaitable[tuple[str, dict[str, Variable]] | None]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,7 +86,8 @@ async def _look_at_books(settings: BookSettings, look: LookAtDatabase) -> list[F
         if not folder.ok:
             return findings
     wrong = await look(settings.database_url)
-    findings.append(Finding(name="database", ok=wrong is None, key=wrong or "doctor-database"))
+    key, facts = wrong or ("doctor-database", {})
+    findings.append(Finding(name="database", ok=wrong is None, key=key, facts=facts))
     return findings
 
 

@@ -14,6 +14,7 @@ from domain.holders import Language
 OK = 0
 REFUSED = 1  # or found wrong
 USAGE = 2
+INTERRUPTED = 130  # what shells say of whatever Ctrl-C has ended
 
 
 def choose_texts(terminal: str) -> Texts:

@@ -6,7 +6,7 @@ needed; without one the chat is asked for the password, and then goes on with wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
@@ -27,6 +27,7 @@ from domain.errors import LoginRequired, PasswordRequired, Refused, StorageUnava
 
 log = structlog.stdlib.get_logger(__name__)
 
+IsNamed = Callable[[Update], bool]
 Act = Callable[[Update, Context], Coroutine[Any, Any, Enum | int | None]]
 
 DOOR = "door"
@@ -118,7 +119,7 @@ class _TapHandler(CallbackQueryHandler[Context, Any]):
 
     def __init__(self, kind: type[Button], door: Door) -> None:
         async def come_in(update: Update, context: Context) -> Enum | int | None:
-            context.button = _button_of(update)
+            context.button = tapped_button(update)
             return await pass_through(door, update, context)
 
         super().__init__(come_in)
@@ -127,7 +128,9 @@ class _TapHandler(CallbackQueryHandler[Context, Any]):
 
     def check_update(self, update: object) -> bool:
         """Whether such a button was tapped, by somebody it is there for."""
-        return isinstance(update, Update) and isinstance(_button_of(update), self._kind) and self._door.is_for(update)
+        if not isinstance(update, Update) or not isinstance(tapped_button(update), self._kind):
+            return False
+        return self._door.is_for(update)
 
 
 async def pass_through(door: Door, update: Update, context: Context) -> Enum | int | None:
@@ -230,7 +233,17 @@ async def stop_spinner(update: Update, context: Context) -> None:
         log.debug("tap_not_answered", reason=error.message)
 
 
-def _button_of(update: Update) -> Button | None:
+def command_typed(names: Collection[str], heard: filters.BaseFilter = filters.UpdateType.MESSAGE) -> IsNamed:
+    """Tells whether an update is a command of one of these names, in a message that is heard."""
+
+    async def nothing(_update: Update, _context: Context) -> None:
+        """Is only asked whether it would be the one."""
+
+    handler: CommandHandler[Context, None] = CommandHandler(names, nothing, filters=heard)
+    return lambda update: bool(handler.check_update(update))
+
+
+def tapped_button(update: Update) -> Button | None:
     """The button that was tapped, None if it is not one of ours."""
     query = update.callback_query
     try:

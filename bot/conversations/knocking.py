@@ -5,15 +5,13 @@ Here it is only noted, once everything is said, so that nobody can tell such a d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from telegram import Update
 from telegram.ext import CommandHandler, TypeHandler, filters
 
 from bot.context import Context
-from bot.conversations.doors import Conversation
-
-Named = Callable[[Update], bool]
+from bot.conversations.doors import Conversation, IsNamed, command_typed
 
 
 def knocking(talks: Sequence[Conversation], secret_states: Collection[str]) -> TypeHandler[Update, Context, None]:
@@ -30,7 +28,7 @@ def knocking(talks: Sequence[Conversation], secret_states: Collection[str]) -> T
     return TypeHandler(Update, note)
 
 
-def _doors(talks: Sequence[Conversation]) -> Iterator[tuple[str, Named]]:
+def _doors(talks: Sequence[Conversation]) -> Iterator[tuple[str, IsNamed]]:
     """The doors of the admins by their names, each with whether an update of somebody else names it."""
     for talk in talks:
         if talk.admins is None:
@@ -39,10 +37,11 @@ def _doors(talks: Sequence[Conversation]) -> Iterator[tuple[str, Named]]:
             yield kind.verb, _tapped(kind.verb, talk.admins)
         for entrance in talk.entry_points:
             if isinstance(entrance, CommandHandler):
-                yield from ((f"/{command}", _typed(command, talk.admins)) for command in entrance.commands)
+                heard = filters.UpdateType.MESSAGE & ~filters.User(talk.admins)
+                yield from ((f"/{name}", command_typed({name}, heard)) for name in entrance.commands)
 
 
-def _tapped(verb: str, admins: frozenset[int]) -> Named:
+def _tapped(verb: str, admins: frozenset[int]) -> IsNamed:
     """Whatever stands behind the verb: who invents a button need not know how it is written."""
 
     def is_named(update: Update) -> bool:
@@ -50,12 +49,3 @@ def _tapped(verb: str, admins: frozenset[int]) -> Named:
         return query is not None and query.from_user.id not in admins and (query.data or "").split(":")[0] == verb
 
     return is_named
-
-
-def _typed(command: str, admins: frozenset[int]) -> Named:
-    async def nothing(_update: Update, _context: Context) -> None:
-        """Is only asked whether it would be the one."""
-
-    heard = filters.UpdateType.MESSAGE & ~filters.User(admins)
-    handler: CommandHandler[Context, None] = CommandHandler(command, nothing, filters=heard)
-    return lambda update: bool(handler.check_update(update))

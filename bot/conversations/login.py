@@ -18,6 +18,8 @@ from bot.show import delete, show
 from bot.turn import current_turn
 from domain.errors import MailboxUnavailable, TooManyAttempts, WrongCredentials
 
+LOG_OUT = ("esci", "logout")
+
 
 async def begin(update: Update, context: Context) -> LoginState:
     """Asks for the mailbox name."""
@@ -115,6 +117,6 @@ def handlers() -> Conversation:
         public=True,
         answers=TYPED_OR_COMMAND,  # a password may begin with a slash
         taps={LogIn: begin, LogOut: log_out},
-        commands={("esci", "logout"): log_out},
+        commands={LOG_OUT: log_out},
         typed={LoginState.NAME: take_name, LoginState.PASSWORD: take_password},
     )

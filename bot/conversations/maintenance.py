@@ -9,12 +9,16 @@ from telegram import Update
 from telegram.ext import ApplicationHandlerStop
 
 from bot.context import Context
-from bot.conversations.doors import Conversation, stop_spinner
+from bot.conversations.doors import Conversation, command_typed, stop_spinner, tapped_button
+from bot.conversations.login import LOG_OUT
+from bot.conversations.privacy import PRIVACY
 from bot.conversations.typed import looks_like_password, person, written
 from bot.screens import login as login_screens
 from bot.screens import maintenance as screens
+from bot.screens.buttons import LogOut
 from bot.screens.buttons.administering import BeginMaintenance, EndMaintenance, ShowMaintenance
 from bot.screens.buttons.desk import FindHolders
+from bot.screens.buttons.privacy import ShowPrivacy
 from bot.show import delete, send, show
 from bot.turn import current_turn
 from domain.card_numbers import holds_card_number
@@ -22,14 +26,19 @@ from domain.maintenance import after_minutes
 
 log = structlog.stdlib.get_logger(__name__)
 
+_is_owed = command_typed({*LOG_OUT, *PRIVACY})
+
 
 async def turn_away(update: Update, context: Context, secret_states: Container[str | None]) -> None:
     """Tells whoever is no admin that there is maintenance, and goes no further; the dialog stays where it was.
 
-    What may be a secret goes from the chat all the same. Raises ApplicationHandlerStop unless it has just ended.
+    The end of a session and what is kept are owed at any time: a phone may have to be handed on. What may be a secret
+    goes from the chat all the same. Raises ApplicationHandlerStop unless it has just ended.
     """
     closure = context.arrival.closure
     if closure is None or person(update) in context.services.admins:
+        return
+    if _is_owed(update) or isinstance(tapped_button(update), LogOut | ShowPrivacy):
         return
     if not await context.maintaining.wait(context.chat, closure):
         return

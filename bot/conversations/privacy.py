@@ -13,6 +13,8 @@ from bot.show import show
 from bot.turn import current_turn
 from domain.dialogs import Dialog
 
+PRIVACY = ("privacy",)
+
 
 async def show_privacy(update: Update, context: Context) -> int:
     """Tells what is kept, why, how long and where."""
@@ -46,5 +48,5 @@ def handlers() -> Conversation:
         "privacy",
         public=True,
         taps={ShowPrivacy: show_privacy, AskToForgetChat: ask_to_forget_chat, ForgetChat: forget_chat},
-        commands={("privacy",): show_privacy},
+        commands={PRIVACY: show_privacy},
     )

@@ -16,7 +16,7 @@ maintenance-line-until-today = 🛠 <b>Maintenance is on</b> until { TIME($until
 ask-maintenance =
     <b>Do you want to close the bot for maintenance?</b>
 
-    Whoever writes or taps a key is told that there is maintenance, and nothing else happens. When you end it, I tell those who wrote meanwhile.
+    Whoever writes or taps a key is told that there is maintenance, and nothing else happens: only /logout and /privacy stay possible. When you end it, I tell those who wrote meanwhile.
 
     Payments, renewals, reminders and broadcasts go on.
 maintenance-begun = 🛠 <b>The bot is closed for maintenance.</b>

@@ -16,7 +16,7 @@ maintenance-line-until-today = 🛠 <b>Manutenzione in corso</b> fino alle { TIM
 ask-maintenance =
     <b>Vuoi chiudere il bot per manutenzione?</b>
 
-    Chi scrive o preme un tasto legge che c'è manutenzione, e non succede nient'altro. Quando la termini, avviso chi ha scritto nel frattempo.
+    Chi scrive o preme un tasto legge che c'è manutenzione, e non succede nient'altro: restano possibili solo /esci e /privacy. Quando la termini, avviso chi ha scritto nel frattempo.
 
     Pagamenti, rinnovi, avvisi e comunicazioni vanno avanti.
 maintenance-begun = 🛠 <b>Il bot è chiuso per manutenzione.</b>

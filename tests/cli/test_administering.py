@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date, timedelta
 
 import pytest
 from PIL import Image
@@ -31,6 +32,16 @@ def test_digest_tells_a_person_in_words(house: Cli) -> None:
     assert answer.out.startswith("📊 Report of 20 November 2026\n\nA quiet day")
     assert "<b>" not in answer.out
     assert house("digest", LC_ALL="it_IT.UTF-8").out.startswith("📊 Rapporto del")
+
+
+def test_a_day_to_come_has_no_digest_and_today_has_one(house: Cli) -> None:
+    yesterday = date.fromisoformat(house("digest", "--json").document["digest"]["day"])
+    today, tomorrow = (str(yesterday + timedelta(days=days)) for days in (1, 2))
+    assert house("digest", "--on", today, "--json").document["digest"]["day"] == today
+    refused = house("digest", "--on", tomorrow, "--chart", "chart.png", "--json")
+    assert (refused.code, refused.document["refused"]) == (1, "digest-to-come")
+    assert " is still to come: name a day up to " in refused.complaint
+    assert not (house.folder / "chart.png").exists()
 
 
 def test_digest_draws_its_chart_into_a_new_file(house: Cli) -> None:
@@ -77,6 +88,15 @@ def test_maintenance_speaks_to_a_person(house: Cli) -> None:
 def test_maintenance_refuses_what_it_does_not_understand(house: Cli, words: list[str]) -> None:
     assert house("maintenance", *words, "--json").code == 2
     assert house("maintenance", "status", "--json").document["on"] is False
+
+
+@pytest.mark.parametrize("words", [["off", "--until", "18:30"], ["--until", "18:30", "status"]])
+def test_only_a_beginning_maintenance_has_an_end(house: Cli, words: list[str]) -> None:
+    house("maintenance", "on")
+    answer = house("maintenance", *words, "--json")
+    assert (answer.code, answer.document["refused"]) == (2, "maintenance-until-what")
+    assert answer.complaint.startswith("--until belongs to `maintenance on`: type `maintenance ")
+    assert house("maintenance", "status", "--json").document["on"] is True
 
 
 @pytest.mark.parametrize("hour", ["24", "-1", "eight", "8:00"])

@@ -65,12 +65,13 @@ async def test_run_says_which_port_it_cannot_have(cli: Cli, world: World) -> Non
     assert answer.complaint.startswith(f"127.0.0.1 cannot be listened to on port {taken}")
 
 
-async def test_run_is_ready_and_stops_clean_when_terminated(cli: Cli, world: World) -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_run_is_ready_and_stops_clean_when_terminated(cli: Cli, world: World, number: signal.Signals) -> None:
     cli.migrated()
     async with cli.started("run", **settings_for(world)) as bot:
         assert (found := re.search(r"http://[0-9.:]+", await line_of(bot, "ready")))
         assert await fetch(f"{found[0]}/health/ready") == {"database": "ok", "telegram": "ok"}
-        bot.terminate()
+        bot.send_signal(number)
         assert await asyncio.wait_for(bot.wait(), PATIENCE) == 0
 
 
@@ -80,6 +81,25 @@ async def test_run_can_be_stopped_while_telegram_cannot_be_reached(cli: Cli, wor
         await line_of(bot, "telegram_unreachable")
         bot.terminate()
         assert await asyncio.wait_for(bot.wait(), PATIENCE) == 0
+
+
+async def test_a_command_that_ctrl_c_ends_half_way_says_so_to_the_shell(cli: Cli, world: World) -> None:
+    asked = asyncio.Event()
+
+    async def never_answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.set()
+        await reader.read()
+        writer.close()
+
+    cli.migrated()
+    async with await asyncio.start_server(never_answer, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        silent = settings_for(world, BOT_API_URL=f"http://127.0.0.1:{port}")
+        async with cli.started("doctor", **silent) as doctor:
+            await asyncio.wait_for(asked.wait(), PATIENCE)
+            doctor.send_signal(signal.SIGINT)
+            out, err = await asyncio.wait_for(doctor.communicate(), PATIENCE)
+    assert (doctor.returncode, out, err) == (130, b"", b"")
 
 
 async def test_doctor_finds_everything_well(cli: Cli, world: World) -> None:

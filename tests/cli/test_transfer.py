@@ -2,7 +2,8 @@
 
 import asyncio
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -86,6 +87,48 @@ def test_what_is_refused_is_refused_in_one_sentence(lived: Cli, target: str) -> 
     assert refused == {key: key for key in refused}
     assert {answer.code for key, answer in answers.items() if key != "transfer-target-not-one"} == {1}
     assert all(answer.complaint == answer.document["detail"] for answer in answers.values())
+
+
+@pytest.fixture
+def locked(target: str, postgres: str) -> Iterator[str]:
+    """The address of the target for a user who has to say the password, which it holds."""
+    with psycopg.connect(postgres.format(name="postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE ROLE locked LOGIN PASSWORD '{CANARY}'".encode())
+        (named,) = connection.execute("SHOW hba_file").fetchone() or ("",)
+        file = Path(named)
+        rules = file.read_text()
+        file.write_text(f"local all locked scram-sha-256\n{rules}")
+        connection.execute("SELECT pg_reload_conf()")
+        yield open_database(target).url.set(username="locked").render_as_string(hide_password=False)
+        file.write_text(rules)
+        connection.execute("SELECT pg_reload_conf()")
+        connection.execute("DROP ROLE locked")
+
+
+def test_a_wrong_password_a_missing_database_and_a_server_that_is_not_there_are_told_apart(
+    cli: Cli, locked: str
+) -> None:
+    cli.migrated()
+    url = open_database(locked).url
+    wrong = {
+        'FATAL: password authentication failed for user "locked".': url.set(password=f"not-{CANARY}"),
+        'FATAL: database "nowhere" does not exist.': url.set(database="nowhere"),
+        "out of reach: Connection refused.": url.set(host="127.0.0.1", port=1, query={}),
+        "failed to resolve host 'nowhere.invalid'": url.set(host="nowhere.invalid", query={}),
+    }
+    for reason, address in wrong.items():
+        answer = cli("transfer", "--to", address.render_as_string(hide_password=False), "--json")
+        assert (answer.code, answer.document["refused"]) == (1, "transfer-target-unavailable")
+        assert reason in answer.complaint
+        assert CANARY not in answer.out + answer.err
+
+
+def test_a_target_that_only_reads_is_said_to_be_one(cli: Cli, target: str, postgres: str) -> None:
+    cli.migrated()
+    database = open_database(target).url.database
+    with psycopg.connect(postgres.format(name="postgres"), autocommit=True) as connection:
+        connection.execute(f"ALTER DATABASE {database} SET default_transaction_read_only = on".encode())
+    assert "or a server that only reads. Check" in cli("transfer", "--to", target).complaint
 
 
 def test_without_a_database_there_is_nothing_to_move(cli: Cli, target: str) -> None:

@@ -6,9 +6,11 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from bot.cli.parser import build_parser
 from bot.cli.speech import Speech
@@ -122,6 +124,28 @@ def test_nginx_takes_its_block(tmp_path: Path, nginx_binary: str) -> None:
 def test_the_shell_takes_what_is_typed() -> None:
     for text in blocks(""):
         assert told("bash", "-n", typed=text) == (0, ""), text
+
+
+def test_a_database_is_made_for_every_letter_and_in_the_order_of_sqlite_each_time() -> None:
+    made = re.findall(r"(?m)^.*createdb (.*)$", page())
+    assert len(made) == 2
+    assert set(made) == {"--owner=area --encoding=UTF8 --locale=C.UTF-8 --template=template0 area"}
+
+
+def test_a_password_is_encoded_for_a_url_by_what_the_page_types() -> None:
+    (typed,) = (text.strip() for text in blocks("") if text.startswith("python3 -c"))
+    _, option, code = shlex.split(typed)
+    password = "p@ss w/rd%+#:à"
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", option, code],
+        input=f"{password}\n",
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        start_new_session=True,  # without a terminal it is read from here
+    )
+    encoded = done.stdout.removeprefix("Password: ").strip()
+    assert make_url(f"postgresql+psycopg://area:{encoded}@host/area").password == password
 
 
 def test_the_container_is_made_of_what_there_is_and_of_hashed_packages_without_root() -> None:

@@ -10,7 +10,9 @@ import pytest
 
 from bot.app import House
 from bot.sandbox.world import World
+from bot.screens.buttons import Button, LogOut
 from bot.screens.buttons.administering import BeginMaintenance, EndMaintenance, ShowMaintenance
+from bot.screens.buttons.privacy import ShowPrivacy
 from domain.holders import Language
 from domain.usecases.maintaining import Maintaining
 from tests.journeys import books
@@ -235,6 +237,47 @@ async def test_an_end_that_telegram_slows_down_arrives_later(
     assert over(anna) == 1
     await anna.taps("Menu")
     assert "Hello" in anna.text or "Welcome" in anna.text or "Log in" in "".join(anna.labels)
+
+
+@pytest.mark.parametrize("person", [MARIO, ANNA], ids=["it", "en"])
+async def test_whoever_hands_the_phone_on_can_log_out_and_read_what_is_kept(
+    house: House, carla: Phone, phone: GetPhone, person: Person
+) -> None:
+    holder = phone(person)
+    await holder.logs_in()
+    await carla.says("/manutenzione")
+    await carla.taps("30 minuti")
+    await holder.says("/privacy")
+    assert holder.word("Privacy: i tuoi dati", "Privacy: your data") in holder.text
+    await holder.says(holder.word("/esci", "/logout"))
+    assert holder.word("Hai chiuso la sessione", "You're logged out") in holder.text
+    assert await books.ask(house, "SELECT * FROM sessions") == []
+    assert closed(holder) == 0
+    await holder.taps(holder.word("Accedi", "Log in"))
+    assert closed(holder) == 1
+
+
+OWED = ["/esci", "/logout", "/LOGOUT", "/privacy", LogOut(), ShowPrivacy()]
+
+
+@pytest.mark.parametrize("way", OWED, ids=str)
+async def test_what_is_owed_at_any_time_is_answered_as_ever_and_nobody_waits_for_it(
+    desk: Desk, way: str | Button
+) -> None:
+    await desk.log_in(MARIO)
+    await desk.tap(CARLA, BeginMaintenance(0))
+    await (desk.type(MARIO, way) if isinstance(way, str) else desk.tap(MARIO, way))
+    is_privacy = way in {"/privacy", ShowPrivacy()}
+    assert desk.last == desk.word(MARIO, "privacy" if is_privacy else "login-logged-out")
+    assert (await Maintaining(units=desk.house.units, clock=desk.clock).state()).waiting == 0
+
+
+@pytest.mark.parametrize("text", ["esci", "/uscire", "privacy", "/start privacy"])
+async def test_nothing_else_is_let_through(desk: Desk, text: str) -> None:
+    await desk.log_in(MARIO)
+    await desk.tap(CARLA, BeginMaintenance(0))
+    await desk.type(MARIO, text)
+    assert "Stiamo facendo manutenzione" in desk.last
 
 
 async def test_s06_for_anybody_else_there_is_no_switch(desk: Desk) -> None:

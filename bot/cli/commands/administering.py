@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from bot.cli.speech import Speech
+from bot.cli.speech import USAGE, Speech
 
 if TYPE_CHECKING:
     from storage.engine import Database
@@ -31,6 +31,9 @@ def maintenance(arguments: argparse.Namespace, speech: Speech) -> int:
     from bot.cli import maintenance
     from bot.settings import DaySettings, read_settings
 
+    if arguments.until and arguments.switch != "on":
+        speech.refuse("maintenance-until-what", switch=arguments.switch)
+        return USAGE
     settings = read_settings(DaySettings)
 
     async def work(database: Database) -> int:

@@ -68,6 +68,9 @@ def _refuse(error: NotTransferred, speech: Speech) -> int:
             return speech.refuse("transfer-target-not-empty", tables=", ".join(error.tables))
         case refusals.TablesUnknown():
             return speech.refuse("transfer-tables-unknown", tables=", ".join(error.tables))
+        case refusals.TargetUnavailable():
+            reason = error.reason or speech.words("transfer-target-silent")
+            return speech.refuse("transfer-target-unavailable", reason=reason)
         case refusals.TargetUnwilling():
             return speech.refuse("transfer-target-unwilling", reason=error.reason)
         case refusals.TargetRefused():
@@ -79,7 +82,6 @@ def _refuse(error: NotTransferred, speech: Speech) -> int:
         refusals.NotToPostgresql: "transfer-not-to-postgresql",
         refusals.SourceInUse: "transfer-source-in-use",
         refusals.TargetIsNewer: "transfer-target-newer",
-        refusals.TargetUnavailable: "transfer-target-unavailable",
     }
     return speech.refuse(words[type(error)])
 
