@@ -115,7 +115,7 @@ def open_alone(url: URL, *, wait: float = WAIT_SECONDS) -> AsyncEngine:
     """
     alone = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=wait)
     _set_up(alone.sync_engine, (f"PRAGMA busy_timeout={int(wait * 1000)}", "PRAGMA locking_mode=EXCLUSIVE"))
-    _begin_with(alone.sync_engine, "BEGIN EXCLUSIVE")
+    event.listen(alone.sync_engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN EXCLUSIVE"))
     return alone
 
 
@@ -125,8 +125,8 @@ def _open_sqlite(url: URL, wait: float) -> Database:
     connect = connecting(url)
     writers = create_async_engine(url, async_creator=connect, pool_size=1, max_overflow=0, pool_timeout=wait)
     readers = create_async_engine(url, async_creator=connect, pool_size=5, max_overflow=5, pool_timeout=wait)
-    _begin_with(writers.sync_engine, "BEGIN IMMEDIATE")
-    _begin_with(readers.sync_engine, "BEGIN DEFERRED")
+    _begin_on_the_way(writers.sync_engine, "BEGIN IMMEDIATE")
+    _begin_on_the_way(readers.sync_engine, "BEGIN DEFERRED")
     # The journal is a property of the file: readers find it set, and could not set it beside a writer. What is deleted
     # is overwritten: nothing of a person who was erased is left in the file.
     settings = ("foreign_keys=ON", f"busy_timeout={int(wait * 1000)}", "recursive_triggers=ON", "synchronous=FULL")
@@ -164,8 +164,9 @@ def _set_up(engine: Engine, statements: tuple[str, ...], *, commit: bool = False
     event.listen(engine, "connect", connect)
 
 
-def _begin_with(engine: Engine, statement: str) -> None:
+def _begin_on_the_way(engine: Engine, statement: str) -> None:
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(statement)
+        driver: Any = connection.connection.driver_connection
+        driver.begin(statement)
 
     event.listen(engine, "begin", begin)
