@@ -54,7 +54,7 @@ def notice(texts: Texts, notice: Notice, order: Order | None) -> Screen:
 
 
 def _order_completed(texts: Texts, notice: Notice, order: Order | None) -> Screen:
-    key = f"notice-order-completed-{notice.word('origin')}"
+    key = f"notice-order-completed-{_origin(notice)}"
     arrived = paragraphs(texts(key, amount=_money(notice, "cents")), _covered(texts, notice))
     credit = _money(notice, "credit")
     if order is None:
@@ -68,7 +68,7 @@ def _order_still_pending(texts: Texts, notice: Notice, order: Order | None) -> S
     """What is owed has to be covered first: until then no payment is taken for an order."""
     missing, owed, order_id = _money(notice, "missing"), _owed(notice), notice.word("order_id")
     text = paragraphs(
-        texts(f"notice-still-pending-{notice.word('origin')}", **_received(notice)),
+        texts(f"notice-still-pending-{_origin(notice)}", **_received(notice)),
         texts("notice-covered", covered=_money(notice, "covered")) if "covered" in notice.facts else None,
         purse.in_line(texts, "notice-still-missing", -owed, missing=missing),
         texts("pending-next", until=order.quote.good_until) if order else None,
@@ -122,6 +122,11 @@ def _admin_payment(texts: Texts, notice: Notice) -> Screen:
 
 def _received(notice: Notice) -> dict[str, Money]:
     return {"amount": _money(notice, "cents"), "credit": _money(notice, "credit")}
+
+
+def _origin(notice: Notice) -> str:
+    """Where the money came from: a card, where nothing else is said."""
+    return str(notice.facts.get("origin", "card"))
 
 
 def _owed(notice: Notice) -> Money:

@@ -48,7 +48,6 @@ NOT_IN_CHATS = {*SAID_ELSEWHERE, *WITH_CODE}
 def about_the_holder() -> Iterator[Notice]:
     """A notice of every kind to the chats of the holder, or to those of admins about the holder."""
     money: Facts = {"reference": "R000042", "cents": 2_196, "credit": 0, "missing": 500, "order_id": "7K2M"}
-    money = {**money, "origin": "card"}
     for kind in (
         NoticeKind.ORDER_COMPLETED,
         NoticeKind.CREDIT_RECEIVED,
