@@ -65,10 +65,14 @@ class Tally:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Backlog:
-    """What of the outbox waits, but for broadcasts: all of it, what was tried in vain, and since when the oldest."""
+    """What of the outbox waits, but for broadcasts: all of it, what was tried in vain, and since when the oldest.
+
+    `refunds` are those among the stuck that Stripe has to carry out: their money is in nobody's credit any more.
+    """
 
     waiting: int
     stuck: int
+    refunds: int
     oldest_due: datetime | None
 
 
@@ -198,9 +202,9 @@ def _backlog(readings: Readings) -> Signal:
     backlog = readings.backlog
     oldest = backlog.oldest_due or readings.now
     age = readings.now - oldest
-    bad = age >= OLDEST_DUE or backlog.waiting > MOST_WAITING or backlog.stuck > MOST_STUCK
+    bad = age >= OLDEST_DUE or backlog.waiting > MOST_WAITING or backlog.stuck > MOST_STUCK or backlog.refunds > 0
     well = age < OLDEST_DUE_AGAIN and backlog.waiting <= MOST_WAITING_AGAIN and backlog.stuck <= MOST_STUCK_AGAIN
-    facts: Facts = {"waiting": backlog.waiting, "stuck": backlog.stuck}
+    facts: Facts = {"waiting": backlog.waiting, "stuck": backlog.stuck, "refunds": backlog.refunds}
     return Signal(
         key=Alarm.BACKLOG, alarm=Alarm.BACKLOG, verdict=_verdict(bad=bad, well=well), since=oldest, facts=facts
     )

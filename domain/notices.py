@@ -13,7 +13,7 @@ Facts = Mapping[str, Json]
 
 FIRST_RETRY = timedelta(seconds=5)
 LONGEST_RETRY = timedelta(hours=1)
-MOST_ATTEMPTS = 40  # on any channel but the mail server's
+MOST_ATTEMPTS = 40  # but for what money was taken for
 
 
 class Channel(StrEnum):
@@ -79,6 +79,9 @@ PAYMENT_RECEIVED = frozenset(
     }
 )
 
+
+# Acts that money was taken for: they are tried for as long as it takes, and nobody has to ask for them by hand.
+PAID_FOR = frozenset({NoticeKind.SET_LIMIT, NoticeKind.REFUND})
 
 # Letters that bring a code; it is put in when they are sent.
 WITH_CODE = frozenset({NoticeKind.EMAIL_CODE, NoticeKind.RECOVERY_CODE})
@@ -168,6 +171,11 @@ class Notice:
     def is_worthless(self, now: datetime) -> bool:
         """Whether it brings a code that cannot be used any more."""
         return self.kind in WITH_CODE and now >= datetime.fromisoformat(self.word("good_until"))
+
+    @property
+    def is_tried_enough(self) -> bool:
+        """Whether it is given up if this attempt fails, too; what money was taken for never is."""
+        return self.attempts >= MOST_ATTEMPTS and self.kind not in PAID_FOR
 
     @property
     def tells_of_money(self) -> bool:

@@ -20,6 +20,7 @@ def alarm(texts: Texts, notice: Notice) -> Screen:
     begun = None if what == Alarm.MAILS else texts("alarm-since", since=since)  # their words name the last hour
     text = paragraphs(
         lines(texts(f"alarm-{what}", **_facts(notice)), begun, _examples(texts, notice)),
+        _refunds(texts, notice),
         texts(f"alarm-{what}-do"),
         _in_the_log(texts, notice),
     )
@@ -50,6 +51,11 @@ def _examples(texts: Texts, notice: Notice) -> str | None:
     """Some of the holders that an alarm is about, by number: an address may be wrong, and is nobody's business."""
     holders = _listed(notice, "holders") if "holders" in notice.facts else ""
     return texts("alarm-mails-holders", holders=holders) if holders else None
+
+
+def _refunds(texts: Texts, notice: Notice) -> str | None:
+    """How many refunds Stripe has not carried out, if any: their money waits in nobody's credit."""
+    return texts("alarm-backlog-refunds", refunds=notice.number("refunds")) if notice.facts.get("refunds") else None
 
 
 def _in_the_log(texts: Texts, notice: Notice) -> str | None:

@@ -24,7 +24,7 @@ from bot.screens.buttons import ChooseGb, ChooseTopUp, OpenMailbox, ShowCredit, 
 from bot.screens.payments import REASONS, payment_key
 from bot.screens.screen import Row, Screen, Tap, paragraphs, with_way_home
 from bot.screens.texts import Texts
-from domain.money import Money
+from domain.money import NOTHING, Money
 from domain.notices import Notice, NoticeKind
 from domain.orders import Order
 from domain.renewal_news import ReminderNews, RenewalNews
@@ -54,8 +54,8 @@ def notice(texts: Texts, notice: Notice, order: Order | None) -> Screen:
 
 
 def _order_completed(texts: Texts, notice: Notice, order: Order | None) -> Screen:
-    key = "notice-order-completed-by-office" if notice.facts.get("by_office") else "notice-order-completed"
-    arrived = texts(key, amount=_money(notice, "cents"))
+    key = f"notice-order-completed-{_origin(notice)}"
+    arrived = paragraphs(texts(key, amount=_money(notice, "cents")), _covered(texts, notice))
     credit = _money(notice, "credit")
     if order is None:
         text = paragraphs(arrived, texts("order-credit-now", credit=credit))
@@ -65,20 +65,24 @@ def _order_completed(texts: Texts, notice: Notice, order: Order | None) -> Scree
 
 
 def _order_still_pending(texts: Texts, notice: Notice, order: Order | None) -> Screen:
-    missing, order_id = _money(notice, "missing"), notice.word("order_id")
+    """What is owed has to be covered first: until then no payment is taken for an order."""
+    missing, owed, order_id = _money(notice, "missing"), _owed(notice), notice.word("order_id")
     text = paragraphs(
-        texts("notice-still-pending", missing=missing, **_received(notice)),
+        texts(f"notice-still-pending-{_origin(notice)}", **_received(notice)),
+        texts("notice-covered", covered=_money(notice, "covered")) if "covered" in notice.facts else None,
+        purse.in_line(texts, "notice-still-missing", -owed, missing=missing),
         texts("pending-next", until=order.quote.good_until) if order else None,
     )
     show = (Tap(texts.label("key-show-order"), ShowOrder(order_id)),)
-    return with_way_home(texts, text, buy.pay_row(texts, order_id, missing), show)
+    pay = purse.pay_row(texts, -owed) if owed else buy.pay_row(texts, order_id, missing)
+    return with_way_home(texts, text, pay, show)
 
 
 def _payment_late(texts: Texts, notice: Notice, order: Order | None) -> Screen:
     again: Row = (Tap(texts.label("key-my-mailboxes"), ShowMailboxes()),)
     if "suspended" in notice.facts:
         held_up = texts("notice-payment-suspended", mailbox=notice.word("suspended"), **_received(notice))
-        return with_way_home(texts, held_up, again)
+        return with_way_home(texts, paragraphs(held_up, _covered(texts, notice)), again)
     text = paragraphs(texts("notice-payment-late", **_received(notice)), _covered(texts, notice))
     if order is not None:
         quote = order.quote
@@ -98,7 +102,7 @@ def _covered(texts: Texts, notice: Notice) -> str | None:
     """How much of the money went to what was owed, and whether that is over."""
     if "covered" not in notice.facts:
         return None
-    covered, owed = _money(notice, "covered"), _money(notice, "owed")
+    covered, owed = _money(notice, "covered"), _owed(notice)
     over = purse.owed(texts, -owed) if owed else texts("notice-covered-all")
     return paragraphs(texts("notice-covered", covered=covered), over)
 
@@ -118,6 +122,16 @@ def _admin_payment(texts: Texts, notice: Notice) -> Screen:
 
 def _received(notice: Notice) -> dict[str, Money]:
     return {"amount": _money(notice, "cents"), "credit": _money(notice, "credit")}
+
+
+def _origin(notice: Notice) -> str:
+    """Where the money came from: a card, where nothing else is said."""
+    return str(notice.facts.get("origin", "card"))
+
+
+def _owed(notice: Notice) -> Money:
+    """What is still owed after the money has covered some of it."""
+    return _money(notice, "owed") if "owed" in notice.facts else NOTHING
 
 
 def _money(notice: Notice, name: str) -> Money:

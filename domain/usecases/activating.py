@@ -18,7 +18,7 @@ from domain.ports import Clock, UnitOfWork, Units
 from domain.server_acts import limit_notice
 from domain.usecases.charging import is_charging_stopped
 from domain.usecases.completing import lock_for
-from domain.usecases.spending import Income, pay_what_is_owed
+from domain.usecases.spending import pay_what_is_owed
 from domain.usecases.telling import Telling
 
 CHUNK = 100
@@ -91,7 +91,7 @@ class Activating:
         addon = await unit.addons.end(order.id, civil_day(now))
         paid = all_of([order.quote.price, *await unit.addons.renewed_for(addon.id)])
         await unit.ledger.post(refund_transfers(order, paid, now))
-        await pay_what_is_owed(unit, Income(holder_id=holder_id, event=event), now)
+        await pay_what_is_owed(unit, holder_id, event, now)
         credit = await unit.ledger.balance(holder_account(holder_id))
         gigabytes = inbox_gb(mailbox, await unit.addons.active_of([mailbox.id]))
         facts = refunded_facts(order, paid.gross.cents, credit.cents)

@@ -5,7 +5,6 @@ Each act has its line in the transaction of the act (S13), and the holder is tol
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,7 +29,7 @@ from domain.ports import Clock, UnitOfWork, Units
 from domain.usecases.charging import check_charging
 from domain.usecases.looking_up import holder_of
 from domain.usecases.purses import owed_by
-from domain.usecases.spending import Income, News, Spending
+from domain.usecases.spending import Income, Origin, Spending
 from domain.usecases.telling import Telling
 
 
@@ -101,7 +100,12 @@ class Adjusting:
         Raises CreditTooSmall, and ChargingStopped where something is to be taken; the unit of work must then roll back.
         """
         account, is_credit = holder_account(adjustment.holder_id), adjustment.amount > NOTHING
-        income = Income(holder_id=adjustment.holder_id, event=f"adjustment:{adjustment.id}")
+        income = Income(
+            holder_id=adjustment.holder_id,
+            event=f"adjustment:{adjustment.id}",
+            amount=adjustment.amount,
+            origin=Origin.OFFICE,
+        )
         mailboxes = await self.spending.lock(unit, income)
         if not is_credit:
             await check_charging(unit)
@@ -110,7 +114,7 @@ class Adjusting:
         except InsufficientCredit as short:
             raise CreditTooSmall(credit=-adjustment.amount - short.missing) from short
         before = await unit.ledger.balance(account)
-        news = await self.spending.spend(unit, income, mailboxes) if is_credit else ()
+        of_orders = await self.spending.spend(unit, income, mailboxes) if is_credit else []
         after = await unit.ledger.balance(account)
         facts: Facts = {
             "cents": adjustment.amount.cents,
@@ -118,8 +122,7 @@ class Adjusting:
             "credit": after.cents,
             "spent": (before - after).cents,
         }
-        await unit.outbox.add(await self._told(unit, adjustment, facts, now))
-        await _tell_of_orders(unit, adjustment, income, news, now)
+        await unit.outbox.add([*await self._told(unit, adjustment, facts, now), *of_orders])
 
     async def _apply(self, unit: UnitOfWork, adjustment: Adjustment, now: datetime) -> None:
         await self.book(unit, adjustment, now)
@@ -154,18 +157,6 @@ class Adjusting:
         if not boxes:
             return to_chats(contact.chats, event, kind, facts, now, holder_id)
         return to_holder(contact, event, kind, {**facts, "mailbox": boxes[0].address}, now, boxes[0].id)
-
-
-async def _tell_of_orders(
-    unit: UnitOfWork, adjustment: Adjustment, income: Income, news: Sequence[News], now: datetime
-) -> None:
-    """The orders that the money has completed; that it has come is told in words of its own."""
-    chats = await unit.chats.of_holder(adjustment.holder_id)
-    facts: Facts = {"cents": adjustment.amount.cents, "holder_id": adjustment.holder_id, "by_office": True}
-    for event, kind, about_it in news:
-        if kind is NoticeKind.ORDER_COMPLETED:
-            key = f"{income.event}{event}"
-            await unit.outbox.add(to_chats(chats, key, kind, {**facts, **about_it}, now, adjustment.holder_id))
 
 
 async def there(unit: UnitOfWork, holder_id: int) -> Holder:

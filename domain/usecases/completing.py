@@ -31,6 +31,11 @@ async def check_acceptable(
 ) -> None:
     """Raises AmountOwed, QuoteOver, MailboxExpired, MailboxNotActive or CapReached if it cannot be accepted now."""
     await check_owes_nothing(unit, quote.holder_id)
+    await check_offered(unit, catalogue, quote, mailbox, now)
+
+
+async def check_offered(unit: UnitOfWork, catalogue: Catalogue, quote: Quote, mailbox: Mailbox, now: datetime) -> None:
+    """Raises QuoteOver, MailboxExpired, MailboxNotActive or CapReached if no money could complete it now."""
     today = civil_day(now)
     mailbox.check_buyable(today)
     if not quote.is_good(now, mailbox.expires_on):

@@ -13,7 +13,6 @@ from domain.digest import Digest
 from domain.holders import Holder, Language
 from domain.mailboxes import Mailbox
 from domain.notices import (
-    MOST_ATTEMPTS,
     OVERTAKEN,
     Channel,
     Delivered,
@@ -96,9 +95,10 @@ class Delivering:
     ) -> None:
         """The notice did not arrive, as far as is known: it is tried again later, or given up after many attempts.
 
-        The mail server is asked for as long as it takes: what was paid for must be there, or come back (fault F44).
+        What money was taken for is asked for as long as it takes: space must be there, or its price come back (fault
+        F44), and what has left a credit must reach the card.
         """
-        if notice.attempts >= MOST_ATTEMPTS and notice.channel is not Channel.MAIL_SERVER:
+        if notice.is_tried_enough:
             await self.give_up(notice, error, said, result=result)
             return
         now = self.clock.now()

@@ -12,7 +12,7 @@ from domain.ports import Clock, UnitOfWork, Units
 from domain.reversals import Reversal, ReversalKind, ReversalReported, ReversalState, gone_of, later
 from domain.top_ups import Payment, PaymentState
 from domain.usecases.purses import owed_by
-from domain.usecases.spending import Income, Spending
+from domain.usecases.spending import Income, Origin, Spending
 from domain.usecases.telling import Telling
 
 
@@ -82,19 +82,10 @@ class Reversing:
         self, unit: UnitOfWork, reversal: Reversal, holder_id: int, now: datetime, *, was: ReversalState | None
     ) -> None:
         """Books a reversal of a credited payment; money that has come back is spent on what waits for it."""
-        income = Income(holder_id=holder_id, event=reversal.event_back)
+        income = Income(holder_id=holder_id, event=reversal.event_back, amount=reversal.amount, origin=Origin.BACK)
         mailboxes = await self.spending.lock(unit, income)
-        came_back = await self._book(unit, reversal, holder_id, now, was=was)
-        if not came_back:
-            return
-        news = await self.spending.spend(unit, income, mailboxes)
-        credit = (await unit.ledger.balance(holder_account(holder_id))).cents
-        chats, cents = await unit.chats.of_holder(holder_id), reversal.amount.cents
-        for suffix, kind, about in news:
-            if kind is not NoticeKind.CREDIT_RECEIVED:
-                facts: Facts = {"order_id": None, "holder_id": holder_id, "credit": credit, "cents": cents, **about}
-                key = f"{income.event}{suffix}"
-                await unit.outbox.add(to_chats(chats, key, kind, facts, now, holder_id))
+        if await self._book(unit, reversal, holder_id, now, was=was):
+            await unit.outbox.add(await self.spending.spend(unit, income, mailboxes))
 
     async def _book(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.ledger import holder_account, top_up_transfer
+from domain.ledger import top_up_transfer
 from domain.money import Money
 from domain.notices import Facts, NoticeKind, to_chats
 from domain.ports import Clock, UnitOfWork, Units
@@ -19,7 +19,7 @@ from domain.top_ups import (
     read_reference,
 )
 from domain.usecases.reversing import Reversing
-from domain.usecases.spending import Income, Spending
+from domain.usecases.spending import Income, Origin, Spending
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,24 +74,19 @@ class Settling:
     async def credit(self, unit: UnitOfWork, top_up: TopUp, payment: Payment, now: datetime) -> None:
         """Credits a payment, recorded in this unit of work as that of a top-up; has what waits done, and tells it."""
         amount = Money(payment.cents)
-        account = holder_account(top_up.holder_id)
-        income = Income(holder_id=top_up.holder_id, event=f"paid:{payment.intent}", order_id=top_up.order_id)
+        income = Income(
+            holder_id=top_up.holder_id,
+            event=f"paid:{payment.intent}",
+            amount=amount,
+            origin=Origin.CARD,
+            order_id=top_up.order_id,
+            reference=top_up.reference,
+        )
         mailboxes = await self.spending.lock(unit, income)
         await unit.ledger.post([top_up_transfer(payment.intent, top_up.holder_id, amount, top_up.reference, now)])
         await self.reversing.book_parked(unit, payment.intent, top_up.holder_id, now)
         await unit.top_ups.change_state(top_up.id, (TopUpState.OPEN, TopUpState.EXPIRED), TopUpState.PAID)
-        news = await self.spending.spend(unit, income, mailboxes)
-        facts: Facts = {
-            "reference": top_up.reference,
-            "cents": amount.cents,
-            "order_id": top_up.order_id,
-            "holder_id": top_up.holder_id,
-            "credit": (await unit.ledger.balance(account)).cents,
-        }
-        chats = await unit.chats.of_holder(top_up.holder_id)
-        for event, kind, about in news:
-            key = f"topup:{payment.intent}{event}"
-            await unit.outbox.add(to_chats(chats, key, kind, {**facts, **about}, now, top_up.holder_id))
+        await unit.outbox.add(await self.spending.spend(unit, income, mailboxes))
 
     async def _tell_admins(self, unit: UnitOfWork, payment: Payment, now: datetime) -> None:
         facts: Facts = {

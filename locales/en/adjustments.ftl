@@ -78,9 +78,6 @@ notice-credit-debit = ➖ Your professional body has taken <b>{ $amount }</b> fr
 notice-credit-why = Reason: { $reason }
 notice-credit-spent = <b>{ $amount }</b> went straight to what was waiting to be paid.
 notice-credit-now = Your credit is now <b>{ $credit }</b>.
-notice-order-completed-by-office =
-    ✅ <b>Order completed</b>
-    with the { $amount } that your professional body added to your credit.
 notice-admin-adjustment =
     { $state ->
         [proposed] ⚖️ <b>An adjustment of a credit waits for your yes or no</b>

@@ -42,6 +42,11 @@ alarm-backlog =
         [one] 1 was tried again and again.
        *[other] { $stuck } were tried again and again.
     }
+alarm-backlog-refunds =
+    💳 { $refunds ->
+        [one] Stripe has not carried out <b>1 refund</b> yet: the money has left the credit already.
+       *[other] Stripe has not carried out <b>{ $refunds } refunds</b> yet: the money has left the credit already.
+    } The bot tries until it succeeds.
 alarm-backlog-do = They go out by themselves as soon as they can. Check that Telegram, the mail server and Stripe answer: the log says so.
 alarm-tick =
     ⏱ <b>A job of the bot no longer ends well</b>

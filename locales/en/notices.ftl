@@ -1,10 +1,16 @@
-notice-order-completed =
+notice-order-completed-card =
     ✅ <b>Order completed</b>
     Payment of <b>{ $amount }</b> received, thank you.
-notice-still-pending =
-    ⏳ We've received <b>{ $amount }</b>. Your credit is now { $credit }.
-
-    To complete the order, <b>{ $missing }</b> is still missing.
+notice-order-completed-office =
+    ✅ <b>Order completed</b>
+    with the { $amount } that your professional body added to your credit.
+notice-order-completed-back =
+    ✅ <b>Order completed</b>
+    with the { $amount } that came back into your credit.
+notice-still-pending-card = ⏳ We've received <b>{ $amount }</b>. Your credit is now { $credit }.
+notice-still-pending-office = ⏳ Your professional body has added <b>{ $amount }</b> to your credit, which is now { $credit }.
+notice-still-pending-back = ⏳ <b>{ $amount }</b> has come back into your credit, which is now { $credit }.
+notice-still-missing = To complete the order, <b>{ $missing }</b> is still missing.
 notice-payment-late =
     💶 We've received <b>{ $amount }</b>. It's in your credit, which is now <b>{ $credit }</b>.
 

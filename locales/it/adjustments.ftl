@@ -78,9 +78,6 @@ notice-credit-debit = ➖ Il tuo ente ha tolto <b>{ $amount }</b> dal tuo credit
 notice-credit-why = Motivo: { $reason }
 notice-credit-spent = <b>{ $amount }</b> { ONE($amount, "è andato", "sono andati") } subito a pagare quello che aspettava.
 notice-credit-now = Il tuo credito adesso è <b>{ $credit }</b>.
-notice-order-completed-by-office =
-    ✅ <b>Ordine completato</b>
-    con i { $amount } aggiunti dal tuo ente al tuo credito.
 notice-admin-adjustment =
     { $state ->
         [proposed] ⚖️ <b>Una rettifica del credito aspetta il tuo sì o il tuo no</b>

@@ -42,6 +42,11 @@ alarm-backlog =
         [one] 1 è stata provata più volte.
        *[other] { $stuck } sono state provate più volte.
     }
+alarm-backlog-refunds =
+    💳 { $refunds ->
+        [one] Stripe non ha ancora eseguito <b>1 rimborso</b>: i soldi sono già usciti dal credito.
+       *[other] Stripe non ha ancora eseguito <b>{ $refunds } rimborsi</b>: i soldi sono già usciti dal credito.
+    } Il bot riprova finché ci riesce.
 alarm-backlog-do = Partono da sole appena si può. Guarda se Telegram, il server di posta e Stripe rispondono: lo dice il log.
 alarm-tick =
     ⏱ <b>Un lavoro del bot non finisce più bene</b>

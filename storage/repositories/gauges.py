@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import BigInteger, case, cast, func, select
+from sqlalchemy import BigInteger, and_, case, cast, func, select
 
 from domain.alarms import Backlog, Bounced
 from domain.figures import Direction, MoneyKind, Sums
-from domain.notices import Channel, NoticeState, Result
+from domain.notices import Channel, NoticeKind, NoticeState, Result
 from storage.repositories.outbox import GIVEN_UP
 from storage.tables import transfers
 from storage.talk_tables import deliveries, outbox, sessions
@@ -45,15 +45,19 @@ class SqlGauges:
 
     async def backlog(self, now: datetime, stuck_after: int) -> Backlog:
         """What waits; stuck is what was tried at least so often."""
-        stuck = func.sum(case((outbox.c.attempts >= stuck_after, 1), else_=0))
+        is_stuck = outbox.c.attempts >= stuck_after
+        stuck = func.sum(case((is_stuck, 1), else_=0))
+        refunds = func.sum(case((and_(is_stuck, outbox.c.kind == NoticeKind.REFUND), 1), else_=0))
         statement = select(
             func.count().label("waiting"),
             cast(func.coalesce(stuck, 0), BigInteger).label("stuck"),
+            cast(func.coalesce(refunds, 0), BigInteger).label("refunds"),
             func.min(outbox.c.due_at).label("oldest"),
         ).where(*_WAITING)
         (row,) = await self._transaction.rows(statement)
         due = row.oldest is not None and row.oldest <= now
-        return Backlog(waiting=row.waiting, stuck=row.stuck, oldest_due=row.oldest if due else None)
+        oldest = row.oldest if due else None
+        return Backlog(waiting=row.waiting, stuck=row.stuck, refunds=row.refunds, oldest_due=oldest)
 
     async def bounced(self, since: datetime, examples: int) -> Bounced:
         """The e-mails refused for good since an instant, and so many of the holders they were for."""

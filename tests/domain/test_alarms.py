@@ -41,7 +41,7 @@ TICK = Watched(name="renewals", limit=timedelta(minutes=10))
 CALM = Readings(
     now=NOW,
     since=NOW - timedelta(hours=5),
-    backlog=Backlog(waiting=0, stuck=0, oldest_due=None),
+    backlog=Backlog(waiting=0, stuck=0, refunds=0, oldest_due=None),
     bounced=Bounced(times=0, holders=()),
     tallies={},
     repairs=(),
@@ -92,8 +92,13 @@ def test_when_all_is_calm_every_verdict_is_well() -> None:
 def test_notices_are_late_by_age_by_number_or_by_what_is_tried_in_vain(
     waiting: int, stuck: int, minutes: int, expected: Verdict
 ) -> None:
-    backlog = Backlog(waiting=waiting, stuck=stuck, oldest_due=NOW - minutes * MINUTE)
+    backlog = Backlog(waiting=waiting, stuck=stuck, refunds=0, oldest_due=NOW - minutes * MINUTE)
     assert verdict(Alarm.BACKLOG, backlog=backlog) is expected
+
+
+def test_a_single_refund_that_is_tried_in_vain_is_an_alarm() -> None:
+    signal = read(Alarm.BACKLOG, backlog=Backlog(waiting=1, stuck=1, refunds=1, oldest_due=None))
+    assert (signal.verdict, signal.facts["refunds"]) == (Verdict.BAD, 1)
 
 
 @pytest.mark.parametrize(

@@ -18,11 +18,11 @@ from bot.sandbox.server import running
 from bot.sandbox.telegram_world import TelegramWorld
 from bot.sandbox.world import World, build_world
 from domain.calendar import civil_day
-from domain.errors import StorageUnavailable
+from domain.errors import PaymentsUnavailable, StorageUnavailable
 from domain.mailboxes import GIGABYTE
 from domain.notices import MOST_ATTEMPTS, Notice, NoticeKind, to_chats
 from domain.ports import Units
-from domain.server_acts import limit_notice, take_back_notice
+from domain.server_acts import limit_notice, refund_notice, take_back_notice
 from domain.usecases.delivering import CLAIM, Delivering
 from storage.engine import open_database
 from storage.unit_of_work import SqlUnits
@@ -348,6 +348,39 @@ async def test_while_stripe_is_down_a_link_waits_to_be_taken_back_and_holds_up_n
     clock.move(timedelta(seconds=5))
     assert await delivery.run_once() == 1
     assert (links.taken_back, await waiting(units)) == (["plink_1"], [])
+
+
+async def test_while_stripe_does_not_answer_a_refund_is_tried_for_as_long_as_it_takes(
+    delivery: Delivery, units: Units, clock: MovableClock
+) -> None:
+    asked: list[str] = []
+
+    async def give_back_at_last(number: str) -> str:
+        asked.append(number)
+        if len(asked) <= 2 * MOST_ATTEMPTS:
+            raise PaymentsUnavailable
+        return f"re_{number}"
+
+    async with units.write() as unit:
+        await unit.outbox.add([refund_notice("7K2M", NOW, 1)])
+        await unit.commit()
+    patient = replace(delivery, give_back=give_back_at_last)
+    for _ in range(3 * MOST_ATTEMPTS):
+        await patient.run_once()
+        clock.move(PAUSE)
+    assert asked == ["7K2M"] * (2 * MOST_ATTEMPTS + 1)
+    assert await waiting(units) == []
+
+
+async def test_a_link_that_stripe_never_takes_back_is_given_up(
+    delivery: Delivery, units: Units, links: FakePaymentLinks, clock: MovableClock
+) -> None:
+    links.down = True
+    await owe_taking_back(units, "plink_1")
+    for _ in range(MOST_ATTEMPTS):
+        await delivery.run_once()
+        clock.move(PAUSE)
+    assert await waiting(units) == []
 
 
 # Over HTTP: what the gateway makes of Telegram's answers meets the rules above.

@@ -144,6 +144,28 @@ async def test_what_is_owed_is_covered_by_exactly_the_top_up_that_is_offered(
     await books.assert_right(house, world)
 
 
+async def test_an_order_that_waits_while_something_is_owed_is_told_with_what_it_misses_until_it_completes(
+    mario: Phone, house: House, world: World
+) -> None:
+    intent = await spent(mario, house, world)
+    await mario.orders(1)
+    world.stripe.dispute(intent)
+    await news(house, world)
+    await paid(mario, house, world, "10")
+    assert "Di questi, 10,00 € hanno coperto quello che dovevi" in mario.text
+    assert "mancano ancora 22,94 €. Di questi, 11,96 € coprono" in mario.text.replace("\n", " ")
+    await mario.taps("Copri 11,96 €")
+    world.stripe.pay(mario.link())
+    await news(house, world)
+    assert "mancano ancora 10,98 €." in mario.text
+    await mario.taps("Paga con carta 10,98 €")
+    world.stripe.pay(mario.link())
+    await news(house, world)
+    assert "Ordine completato" in mario.text
+    assert (await books.credit(house, MARIO), await books.debt(house, MARIO)) == (0, 0)
+    await books.assert_right(house, world)
+
+
 async def test_a_bank_that_only_asks_moves_no_money(mario: Phone, house: House, world: World, phone: Phones) -> None:
     intent = await paid(mario, house, world, "20")
     world.stripe.dispute(intent, inquiry=True)

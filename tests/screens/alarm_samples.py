@@ -32,13 +32,13 @@ def alarms_told() -> Iterator[Notice]:
         yield an_alarm(Alarm.REPAIRS, times=times, top_ups=[], over=True)
         yield an_alarm(Alarm.MAILS, times=times, holders=[*HOLDERS[:times]])
     yield an_alarm(Alarm.MAILS, times=7, holders=[])
-    for waiting, stuck in ((1, 0), (740, 1), (5_200, 21)):
-        yield an_alarm(Alarm.BACKLOG, waiting=waiting, stuck=stuck)
+    for waiting, stuck, refunds in ((1, 0, 0), (740, 1, 1), (5_200, 21, 3)):
+        yield an_alarm(Alarm.BACKLOG, waiting=waiting, stuck=stuck, refunds=refunds)
     yield an_alarm(Alarm.TICK, tick="renewals")
     yield an_alarm(Alarm.TICK, tick="renewals", over=True)
     for alarm in (Alarm.WEBHOOKS_FAILED, Alarm.WEBHOOKS_REFUSED, Alarm.MAILS):
         yield an_alarm(alarm, times=0, over=True)
-    yield an_alarm(Alarm.BACKLOG, waiting=0, stuck=0, over=True)
+    yield an_alarm(Alarm.BACKLOG, waiting=0, stuck=0, refunds=0, over=True)
 
 
 def alarm_samples() -> Iterator[Sample]:

@@ -13,6 +13,7 @@ from domain.notices import NoticeKind
 from domain.odd_payments import AssignmentReview, PaymentAssigned, PaymentShown, PaymentsPage
 from domain.reversals import Refundable, RefundAsked, Reversal, ReversalKind, ReversalState
 from domain.top_ups import Payment, PaymentState
+from domain.usecases.spending import Origin
 from tests.screens.desk_facts import a_page, found
 from tests.screens.facts import NOW, a_holder, a_notice, an_order
 
@@ -215,7 +216,7 @@ def _notices() -> Iterator[Sample]:
         (a_notice(NoticeKind.CREDIT_ADJUSTED, cents=2_196, credit=0, spent=2_196, **told), None),
         (a_notice(NoticeKind.CREDIT_ADJUSTED, cents=-1_000, credit=250, spent=0, **told), None),
         (
-            a_notice(NoticeKind.ORDER_COMPLETED, cents=2_196, credit=0, order_id="7K2M-9QXD-3FHT", by_office=True),
+            a_notice(NoticeKind.ORDER_COMPLETED, cents=2_196, credit=0, order_id="7K2M", origin=Origin.OFFICE),
             an_order(),
         ),
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import product
 
 from bot.screens import buy, credit, desk, forecast, home, notices, refusals, renewals, top_up
 from bot.screens.screen import Screen
@@ -11,6 +12,7 @@ from domain.ledger import Statement
 from domain.money import Money
 from domain.notices import Channel, Facts, Notice, NoticeKind
 from domain.reversals import ReversalKind, ReversalState
+from domain.usecases.spending import Origin
 from tests.screens.account_facts import MAILBOX
 from tests.screens.desk_facts import a_holder_card
 from tests.screens.facts import a_home, a_pending, a_quote
@@ -54,9 +56,21 @@ def money_samples() -> Iterator[Sample]:
     for covered, owed in ((2_196, 500), (2_196, 0), (100, 0)):
         facts: Facts = {**money, "covered": covered, "owed": owed}
         cases.append((f"{NoticeKind.CREDIT_RECEIVED}, {covered} {owed}", told(NoticeKind.CREDIT_RECEIVED, facts)))
+    cases.extend(_of_orders())
     for name, notice in cases:
         yield f"notice of money, {name}", lambda texts, notice=notice: notices.notice(texts, notice, None)  # type: ignore[misc]  # a default binds the notice
     yield from _owed()
+
+
+def _of_orders() -> Iterator[tuple[str, Notice]]:
+    """What money of each origin has done for an order, and for what was owed before."""
+    debts: tuple[Facts, ...] = ({}, {"covered": 100, "owed": 0}, {"covered": 2_196, "owed": 500})
+    for origin, debt in product(Origin, debts):
+        facts: Facts = {"origin": origin, "order_id": "7K2M-9QXD-3FHT", "cents": 2_196, "credit": 0, "missing": 866}
+        for kind in (NoticeKind.ORDER_STILL_PENDING, NoticeKind.ORDER_COMPLETED):
+            if kind is NoticeKind.ORDER_STILL_PENDING or not debt.get("owed"):
+                name = f"{kind}, {origin} {debt.get('covered', 0)} {debt.get('owed', 0)}"
+                yield name, told(kind, {**facts, **debt})
 
 
 def _owed() -> Iterator[Sample]:

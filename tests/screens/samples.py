@@ -15,6 +15,7 @@ from domain.mailboxes import MailboxStatus
 from domain.money import Money
 from domain.notices import Channel, DeadLetters, NoticeKind
 from domain.orders import OrderPlaced, OrderState, Quoted, Shortfall
+from domain.usecases.spending import Origin
 from tests.screens.access_samples import access_samples
 from tests.screens.account_samples import account_samples
 from tests.screens.activation_samples import activation_samples
@@ -280,6 +281,7 @@ def _money() -> Iterator[Sample]:
 
 def _notices() -> Iterator[Sample]:
     money: dict[str, str | int | None] = {"reference": "R000042", "cents": 2_196, "order_id": "7K2M-9QXD-3FHT"}
+    money["origin"] = Origin.CARD
     order = an_order()
     pending = an_order(state=OrderState.PENDING)
     cases = [

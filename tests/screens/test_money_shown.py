@@ -137,7 +137,7 @@ def test_more_than_one_card_payment_can_bring_goes_in_parts(italian: Texts) -> N
 
 def test_a_part_payment_says_what_is_still_missing(italian: Texts) -> None:
     facts: dict[str, str | int] = {
-        "reference": "R000042",
+        "origin": "card",
         "cents": 1_000,
         "order_id": "o",
         "credit": 1_000,
@@ -150,9 +150,25 @@ def test_a_part_payment_says_what_is_still_missing(italian: Texts) -> None:
     assert labels(screen)[0] == "Paga con carta 11,96\u00a0€"
 
 
+def test_money_that_covers_a_part_of_what_is_owed_says_how_much_of_what_is_missing_is_for_that(italian: Texts) -> None:
+    facts: dict[str, str | int] = {
+        "origin": "card", "cents": 100, "order_id": "o", "credit": 0, "missing": 866, "covered": 100, "owed": 500
+    }  # fmt: skip
+    screen = notices.notice(italian, a_notice(NoticeKind.ORDER_STILL_PENDING, **facts), None)
+    assert "Di questi, <b>1,00\u00a0€</b> ha coperto quello che dovevi." in screen.text
+    assert "mancano ancora <b>8,66\u00a0€</b>.\nDi questi, <b>5,00\u00a0€</b> coprono" in screen.text
+    assert labels(screen)[0] == "Copri 5,00\u00a0€"
+
+
+@pytest.mark.parametrize("kind", [NoticeKind.ORDER_COMPLETED, NoticeKind.PAYMENT_LATE])
+def test_what_was_owed_and_is_covered_is_told_with_an_order(italian: Texts, kind: NoticeKind) -> None:
+    facts: dict[str, str | int] = {"origin": "card", "cents": 2_196, "credit": 0, "covered": 500, "owed": 0}
+    assert "Non devi più nulla" in notices.notice(italian, a_notice(kind, **facts), an_order()).text
+
+
 def test_an_order_completed_by_a_payment_brings_its_receipt(italian: Texts) -> None:
     order = an_order()
-    facts: dict[str, str | int] = {"reference": "R000042", "cents": 2_196, "order_id": order.id, "credit": 0}
+    facts: dict[str, str | int] = {"origin": "card", "cents": 2_196, "order_id": order.id, "credit": 0}
     screen = notices.notice(italian, a_notice(NoticeKind.ORDER_COMPLETED, **facts), order)
     assert quotes.figures(italian, order.quote) in screen.text
     assert "Credito: 21,96\u00a0€ prima, <b>0,00\u00a0€</b> dopo" in screen.text

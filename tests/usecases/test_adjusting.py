@@ -32,6 +32,7 @@ from domain.usecases.adjusting import Adjusting
 from domain.usecases.charging import STOPPED
 from domain.usecases.deciding import Deciding
 from domain.usecases.recounting import Recounting
+from domain.usecases.spending import Origin
 from domain.usecases.telling import Telling
 from tests.people import ANNA, BRUNO, CARLA, MARIO, Person
 from tests.usecases.world import Replica, World, one_after_the_other
@@ -239,8 +240,31 @@ async def test_an_order_that_waited_completes_with_it(world: World, desk: Adjust
     news = [one for one in await told(world) if one.channel is Channel.CHAT]
     assert [one.kind for one in news] == [NoticeKind.CREDIT_ADJUSTED, NoticeKind.ORDER_COMPLETED]
     assert (news[0].facts["credit"], news[0].facts["spent"]) == (0, 2_196)
-    assert (news[1].facts["by_office"], news[1].facts["order_id"]) == (True, order.id)
+    assert (news[1].facts["origin"], news[1].facts["order_id"]) == (Origin.OFFICE, order.id)
     assert await world.books() == ()
+
+
+async def test_two_orders_that_waited_are_each_told_once(world: World, desk: Adjusting) -> None:
+    orders = [await world.pending(MARIO, 2), await world.pending(MARIO, 1, ServiceKey.ARCHIVE)]
+    both = sum(order.quote.price.gross.cents for order in orders)
+    await adjust(world, desk, MARIO, both)
+    news = [one for one in await told(world) if one.kind is NoticeKind.ORDER_COMPLETED]
+    assert {one.word("order_id") for one in news} == {order.id for order in orders}
+    assert (len(news), await world.credit(MARIO)) == (2, 0)
+
+
+async def test_an_order_that_still_waits_is_told_with_what_it_misses(world: World, desk: Adjusting) -> None:
+    order = await world.pending(MARIO, 2)  # 21.96
+    await adjust(world, desk, MARIO, 1_000)
+    news = [one for one in await told(world) if one.channel is Channel.CHAT]
+    assert [one.kind for one in news] == [NoticeKind.CREDIT_ADJUSTED, NoticeKind.ORDER_STILL_PENDING]
+    assert (news[1].facts["origin"], news[1].facts["order_id"]) == (Origin.OFFICE, order.id)
+    assert (news[1].number("cents"), news[1].number("credit"), news[1].number("missing")) == (1_000, 1_000, 1_196)
+
+
+async def test_what_waits_for_nothing_is_told_of_the_credit_alone(world: World, desk: Adjusting) -> None:
+    await adjust(world, desk, MARIO, 1_000)
+    assert [one.kind for one in await told(world) if one.channel is Channel.CHAT] == [NoticeKind.CREDIT_ADJUSTED]
 
 
 async def test_what_runs_on_unpaid_is_renewed_with_it(world: World, desk: Adjusting) -> None:

@@ -13,10 +13,11 @@ from domain.errors import AmountOwed
 from domain.ledger import holder_account, receivable_account
 from domain.money import Money
 from domain.notices import NoticeKind
-from domain.orders import OrderState
+from domain.orders import Order, OrderState
 from domain.ports import StripeFact
 from domain.reversals import RefundsChanged, ReversalKind, ReversalReported, ReversalState
 from domain.top_ups import PaymentReceived, PaymentState, TopUp
+from domain.usecases.spending import Origin
 from tests.people import BRUNO, CARLA
 from tests.usecases.world import World
 
@@ -249,4 +250,64 @@ async def test_f28_an_order_that_waits_for_more_than_came_back_is_told_with_the_
             text("SELECT facts FROM outbox WHERE kind = 'order_still_pending' AND key LIKE 'dispute:%'")
         )
         told = [json.loads(one) if isinstance(one, str) else one for one in facts]
-    assert [one["cents"] for one in told] == [payment.cents]
+    assert [(one["cents"], one["origin"]) for one in told] == [(payment.cents, Origin.BACK)]
+
+
+async def test_f28_orders_that_money_from_a_won_dispute_completes_are_each_told_once(world: World) -> None:
+    payment = await spent(world)
+    await world.booking.book(dispute(payment, GONE))
+    await world.booking.book(await paid(world, payment.cents))
+    order = await world.pending(BRUNO, service=ServiceKey.ARCHIVE)  # 4.88
+    await world.booking.book(await paid(world, order.quote.price.gross.cents - payment.cents))
+    await world.notices()
+    for _ in range(2):
+        await world.booking.book(dispute(payment, BACK))
+    news = [one for one in await world.notices() if one.target == str(BRUNO.chat_id)]
+    assert [one.kind for one in news] == [NoticeKind.MONEY_BACK, NoticeKind.ORDER_COMPLETED]
+    assert (news[1].facts["origin"], news[1].number("cents")) == (Origin.BACK, payment.cents)
+    assert (news[1].facts["order_id"], await account(world)) == (order.id, (0, 0))
+
+
+# An order that waits while something is owed
+
+
+async def owing(world: World) -> Order:
+    """Bruno owes 3.66, and an order of his waits for 4.88."""
+    order = await world.pending(BRUNO, service=ServiceKey.ARCHIVE)
+    await world.booking.book(dispute(await spent(world), GONE))
+    assert await account(world) == (0, 366)
+    await world.notices()
+    return order
+
+
+@pytest.mark.parametrize(("cents", "missing", "owed"), [(100, 754, 266), (366, 488, 0), (400, 454, 0)])
+@pytest.mark.parametrize("is_for_it", [True, False])
+async def test_an_order_that_waits_while_something_is_owed_is_told_with_all_that_it_misses(
+    world: World, cents: int, missing: int, owed: int, is_for_it: bool
+) -> None:
+    order = await owing(world)
+    top_up = await (world.ask_for(BRUNO, order) if is_for_it else world.ask(BRUNO, cents))
+    await world.booking.book(world.links.pay(top_up, cents=cents))
+    (told,) = [one for one in await world.notices() if one.target == str(BRUNO.chat_id)]
+    assert (told.kind, told.facts["order_id"]) == (NoticeKind.ORDER_STILL_PENDING, order.id)
+    assert (told.number("missing"), told.number("covered"), told.number("owed")) == (missing, min(cents, 366), owed)
+    assert (await world.ask_for(BRUNO, order)).amount.cents == missing
+    assert (await world.order(BRUNO, order.id)).state is OrderState.PENDING
+
+
+async def test_what_covers_what_is_owed_and_the_order_completes_it_and_tells_of_both(world: World) -> None:
+    order = await owing(world)
+    payment = world.links.pay(await world.ask_for(BRUNO, order))
+    assert payment.cents == 366 + 488
+    await world.booking.book(payment)
+    (told,) = [one for one in await world.notices() if one.target == str(BRUNO.chat_id)]
+    assert (told.kind, told.number("covered"), told.number("owed")) == (NoticeKind.ORDER_COMPLETED, 366, 0)
+    assert (await account(world), await world.books()) == ((0, 0), ())
+
+
+async def test_money_that_comes_too_late_for_its_order_while_something_is_owed_is_told_so(world: World) -> None:
+    order = await owing(world)
+    top_up = await world.ask_for(BRUNO, order)
+    await world.buying.cancel(order.id, holder_id=await world.holder(BRUNO))
+    await world.booking.book(world.links.pay(top_up, cents=100))
+    assert await world.news(BRUNO) == [NoticeKind.PAYMENT_LATE]

@@ -72,6 +72,7 @@ async def test_the_holder_is_told_once_in_each_chat(world: World) -> None:
     told = [notice for notice in await world.notices() if notice.kind is NoticeKind.ORDER_COMPLETED]
     assert sorted(notice.chat_id for notice in told) == [MARIO.chat_id, 7001]
     assert told[0].facts == {
+        "origin": "card",
         "reference": received.reference,
         "cents": 2_196,
         "order_id": order.id,
@@ -151,14 +152,14 @@ async def test_an_order_cancelled_between_the_look_and_the_completion_stays_canc
     await world.populate()
     order = await world.pending(BRUNO)
     received = world.links.pay(await world.ask_for(BRUNO, order))
-    look = Spending._is_acceptable
+    look = Spending._is_offered
 
     async def look_and_let_cancel(self: Spending, *facts: Any) -> bool:
         acceptable = await look(self, *facts)
         await world.buying.cancel(order.id, holder_id=order.quote.holder_id)
         return acceptable
 
-    monkeypatch.setattr(Spending, "_is_acceptable", look_and_let_cancel)
+    monkeypatch.setattr(Spending, "_is_offered", look_and_let_cancel)
     assert await world.settling.settle(received)
     assert (await world.order(BRUNO, order.id)).state is OrderState.CANCELLED
     assert (await world.credit(BRUNO), await world.count("addons"), await world.books()) == (366, 0, ())

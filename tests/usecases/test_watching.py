@@ -9,10 +9,11 @@ from datetime import timedelta
 
 import pytest
 
-from domain.alarms import Alarm, Tallied, Watched
+from domain.alarms import STUCK_AFTER, Alarm, Tallied, Watched
 from domain.errors import StorageUnavailable
+from domain.money import Money
 from domain.notebook import Notebook
-from domain.notices import Channel, Delivered, Notice, NoticeKind, Result
+from domain.notices import Channel, Delivered, Notice, NoticeKind, Result, retry_after
 from domain.usecases.top_ups import TopUps
 from domain.usecases.watching import Repairing, Watching
 from tests.builders import LIMITS
@@ -138,6 +139,35 @@ async def test_what_is_due_later_is_not_late(world: World, watch: Watching) -> N
         await unit.outbox.add([a_notice("later", in_=timedelta(days=1))])
         await unit.commit()
     assert await watch.run() == 0
+
+
+async def test_a_refund_that_stripe_does_not_answer_is_an_alarm_until_it_is_carried_out(
+    world: World, watch: Watching
+) -> None:
+    paid = await world.give(BRUNO, 1_000)
+    await world.refunding.ask(paid.intent, Money(400), number="one", admin=ADMINS[0])
+    waits = timedelta(0)
+    for tried in range(STUCK_AFTER):
+        assert (tried, await watch.run()) == (tried, 0)
+        world.pass_time(seconds=waits.total_seconds())
+        waits = retry_after(tried + 1)
+        await try_in_vain(world)
+    world.pass_time(minutes=5)
+    await watch.run()
+    (told,) = [one for one in await world.delivering.claim(100, {Channel.CHAT}) if one.kind is NoticeKind.ADMIN_ALARM]
+    assert (told.facts["alarm"], told.number("refunds"), told.number("stuck")) == (Alarm.BACKLOG, 1, 1)
+    await world.notices()  # Stripe has answered
+    await watch.run()
+    assert await alarms(world) == [(Alarm.BACKLOG, True)]
+
+
+async def try_in_vain(world: World) -> None:
+    """Everybody is told what is due, but Stripe does not answer."""
+    for notice in await world.delivering.claim(100):
+        if notice.kind is NoticeKind.REFUND:
+            await world.delivering.postpone(notice, "PaymentsUnavailable", "")
+        else:
+            await world.delivering.sent(notice, "said", "1")
 
 
 async def test_e_mails_refused_for_good_are_an_alarm_that_names_holders_by_number(
