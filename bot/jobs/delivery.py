@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import groupby
 
@@ -21,6 +21,7 @@ from domain.usecases.delivering import Delivering
 
 log = structlog.stdlib.get_logger(__name__)
 
+SPACES_ABREAST = 2  # mailboxes that the mail server is asked for at a time; whoever taps comes in between
 AT_ONCE = 20  # notices claimed together; a batch a second stays below Telegram's 30 messages a second
 
 # A mail server may take its time: nobody who waits in a chat is to wait for it.
@@ -58,6 +59,7 @@ class Delivery:
     not_sent: type[NetworkError]
     tidy: Callable[[Notice], Awaitable[None]]
     at_once: int = AT_ONCE
+    abreast: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SPACES_ABREAST))
 
     async def run_once(self) -> int:
         """Delivers what is due on every channel, at most one batch of each kind; says how many were taken up."""
@@ -94,7 +96,8 @@ class Delivery:
                 said, then = message.text, message.then
                 answer = await message.put()
             elif notice.channel is Channel.MAIL_SERVER:
-                await self._give_space(notice)
+                async with self.abreast:
+                    await self._give_space(notice)
                 return None
             else:
                 answer = await self._ask_stripe(notice)

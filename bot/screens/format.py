@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_currency, format_decimal, get_decimal_symbol
@@ -19,6 +20,8 @@ _LOCALES = {Language.ITALIAN: "it_IT", Language.ENGLISH: "en_GB"}
 # Italian elides before the days whose names begin with a vowel: l'8 marzo, dall'11 marzo.
 _DAYS_THAT_ELIDE = {8, 11}
 _ONE_EURO = Money(100)
+
+_REMEMBERED = 2_000  # the same few are written again and again, and to write one takes as long as to ask a database
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class WrittenInstant(WrittenDay):
         self.time = time
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def money(amount: Money, language: Language) -> str:
     """3,66 € with a space that never breaks, or €3.66."""
     return format_currency(amount.euros, "EUR", locale=_LOCALES[language])
@@ -81,6 +85,7 @@ def number(value: Decimal, language: Language) -> str:
     return format_decimal(value, "#,##0.##", locale=_LOCALES[language])
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def day(value: date, language: Language, patterns: Patterns) -> WrittenDay:
     """22 novembre 2026, or 22 November 2026; 1º dicembre 2026, or 1 December 2026."""
     return WrittenDay(value, _marked(value, format_date(value, patterns.day, locale=_LOCALES[language]), patterns))

@@ -107,10 +107,11 @@ class Buying:
             await check_acceptable(unit, self.catalogue, quote, mailbox, now)
             replaced = None
             if order is None:
-                await wait_for_turn(unit, holder_id)
+                credit = await wait_for_turn(unit, holder_id)
                 await check_orders(unit, self.limits, holder_id, now)
                 order, replaced = await _accept(unit, quote, now)
-            credit = await unit.ledger.balance(account)
+            else:
+                credit = await unit.ledger.balance(account)
             if credit < quote.price.gross:
                 await unit.commit()
                 missing = missing_amount(quote.price.gross, credit)

@@ -10,12 +10,17 @@ from datetime import datetime
 from domain.calendar import civil_day, start_of_day
 from domain.daily_limits import DailyLimits
 from domain.ledger import holder_account
+from domain.money import Money
 from domain.ports import UnitOfWork
 
 
-async def wait_for_turn(unit: UnitOfWork, holder_id: int) -> None:
-    """Nobody else makes an order or a link of the holder until the end of the unit of work: all are counted."""
-    await unit.ledger.lock_balances([holder_account(holder_id)])
+async def wait_for_turn(unit: UnitOfWork, holder_id: int) -> Money:
+    """Nobody else makes an order or a link of the holder until the end of the unit of work: all are counted.
+
+    Says the holder's credit, which nobody else moves until then.
+    """
+    account = holder_account(holder_id)
+    return (await unit.ledger.lock_balances([account]))[account]
 
 
 async def check_orders(unit: UnitOfWork, limits: DailyLimits, holder_id: int, now: datetime) -> None:

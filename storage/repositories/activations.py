@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Row, Select, and_, bindparam, func, or_, select, update
 
 from domain.activations import Activation
 from domain.notices import OVERTAKEN, Channel, Notice, NoticeKind, NoticeState
 from domain.orders import OrderState
+from storage.columns import Instant
 from storage.repositories.outbox import FAILED
 from storage.tables import orders, quotes
 from storage.talk_tables import outbox
@@ -24,48 +25,7 @@ _IS_WAITING = outbox.c.state == NoticeState.WAITING
 _IS_GIVEN_UP = and_(outbox.c.state == NoticeState.DEAD, FAILED)
 
 
-class SqlActivations:
-    """Conforms to `Activations`."""
-
-    def __init__(self, transaction: Transaction) -> None:
-        self._transaction = transaction
-
-    async def of_holder(self, holder_id: int) -> Sequence[Activation]:
-        """What a holder still waits for, by order."""
-        own = _activations().where(outbox.c.holder_id == holder_id, quotes.c.holder_id == holder_id)
-        unfinished = own.where(or_(_IS_WAITING, _IS_GIVEN_UP))
-        return [_read(row) for row in await self._transaction.rows(unfinished.order_by(orders.c.id))]
-
-    async def completed_before(self, before: datetime, limit: int, after: str) -> Sequence[Activation]:
-        """What was bought up to an instant and is still waited for, by order, behind the order of that id."""
-        # One question a state: there is an index of what waits, and one of what was given up.
-        old = _activations().where(orders.c.closed_at <= before, orders.c.id > after, outbox.c.broadcast_id.is_(None))
-        found: list[Activation] = []
-        for state in (_IS_WAITING, _IS_GIVEN_UP):
-            rows = await self._transaction.rows(old.where(state).order_by(orders.c.id).limit(limit))
-            found += [_read(row) for row in rows]
-        return sorted(found, key=lambda one: one.order_id)[:limit]
-
-    async def abandon(self, order_id: str, now: datetime) -> bool:
-        """The mail server is not asked for an order any more; False if it has given the space, or is being asked."""
-        tried = and_(_is_left_alone(now), outbox.c.error.is_not(None))
-        key = f"{_BEFORE}{order_id}{_BEHIND}"
-        abandoned = update(outbox).where(outbox.c.key == key, or_(tried, _IS_GIVEN_UP))
-        closed = abandoned.values(state=NoticeState.DEAD, error=OVERTAKEN, claimed_until=None)
-        return await self._transaction.changed(closed) == 1
-
-    async def arrived(self, notice: Notice, at: datetime) -> None:
-        """The mail server has given a mailbox all its space: done is the notice, and whatever else waited for that.
-
-        What is due is left to whoever is about to claim it: two transactions never want the same rows in another order.
-        """
-        done = update(outbox).values(state=NoticeState.SENT, sent_at=at, claimed_until=None)
-        await self._transaction.run(done.where(outbox.c.key == notice.key, _IS_WAITING))
-        same = (outbox.c.holder_id == notice.holder_id, outbox.c.target == notice.target, *_ASKED)
-        await self._transaction.run(done.where(*same, or_(_is_left_alone(at), _IS_GIVEN_UP)))
-
-
-def _is_left_alone(now: datetime) -> ColumnElement[bool]:
+def _is_left_alone(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """That a notice waits for its next try, and nobody is trying it."""
     free = or_(outbox.c.claimed_until.is_(None), outbox.c.claimed_until <= now)
     return and_(_IS_WAITING, outbox.c.due_at > now, free)
@@ -91,6 +51,59 @@ def _activations() -> Select[*tuple[Any, ...]]:
         .join(quotes, quotes.c.id == orders.c.id)
         .where(*_ASKED, of_an_order, orders.c.state == OrderState.COMPLETED)
     )
+
+
+_OF_HOLDER = (
+    _activations()
+    .where(outbox.c.holder_id == bindparam("holder"), quotes.c.holder_id == bindparam("holder"))
+    .where(or_(_IS_WAITING, _IS_GIVEN_UP))
+    .order_by(orders.c.id)
+)
+_DONE = update(outbox).values(state=NoticeState.SENT, sent_at=bindparam("at"), claimed_until=None)
+_DONE_ITSELF = _DONE.where(outbox.c.key == bindparam("notice"), _IS_WAITING)
+_DONE_WITH_IT = _DONE.where(
+    outbox.c.holder_id == bindparam("holder"),
+    outbox.c.target == bindparam("mailbox"),
+    *_ASKED,
+    or_(_is_left_alone(bindparam("at", type_=Instant)), _IS_GIVEN_UP),
+)
+
+
+class SqlActivations:
+    """Conforms to `Activations`."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def of_holder(self, holder_id: int) -> Sequence[Activation]:
+        """What a holder still waits for, by order."""
+        return [_read(row) for row in await self._transaction.rows(_OF_HOLDER, {"holder": holder_id})]
+
+    async def completed_before(self, before: datetime, limit: int, after: str) -> Sequence[Activation]:
+        """What was bought up to an instant and is still waited for, by order, behind the order of that id."""
+        # One question a state: there is an index of what waits, and one of what was given up.
+        old = _activations().where(orders.c.closed_at <= before, orders.c.id > after, outbox.c.broadcast_id.is_(None))
+        found: list[Activation] = []
+        for state in (_IS_WAITING, _IS_GIVEN_UP):
+            rows = await self._transaction.rows(old.where(state).order_by(orders.c.id).limit(limit))
+            found += [_read(row) for row in rows]
+        return sorted(found, key=lambda one: one.order_id)[:limit]
+
+    async def abandon(self, order_id: str, now: datetime) -> bool:
+        """The mail server is not asked for an order any more; False if it has given the space, or is being asked."""
+        tried = and_(_is_left_alone(now), outbox.c.error.is_not(None))
+        key = f"{_BEFORE}{order_id}{_BEHIND}"
+        abandoned = update(outbox).where(outbox.c.key == key, or_(tried, _IS_GIVEN_UP))
+        closed = abandoned.values(state=NoticeState.DEAD, error=OVERTAKEN, claimed_until=None)
+        return await self._transaction.changed(closed) == 1
+
+    async def arrived(self, notice: Notice, at: datetime) -> None:
+        """The mail server has given a mailbox all its space: done is the notice, and whatever else waited for that.
+
+        What is due is left to whoever is about to claim it: two transactions never want the same rows in another order.
+        """
+        await self._transaction.run(_DONE_ITSELF, {"notice": notice.key, "at": at})
+        await self._transaction.run(_DONE_WITH_IT, {"holder": notice.holder_id, "mailbox": notice.target, "at": at})
 
 
 def _read(row: Row[*tuple[Any, ...]]) -> Activation:

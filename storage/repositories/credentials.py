@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from storage.tables import credentials, mailboxes
 from storage.transaction import Transaction
+
+_LIMITED = update(credentials).where(credentials.c.address == bindparam("mailbox")).values(limit_bytes=bindparam("to"))
 
 
 class SqlCredentials:
@@ -33,5 +35,4 @@ class SqlCredentials:
 
     async def set_limit(self, address: str, limit_bytes: int) -> bool:
         """Sets the bytes allowed; False if there is no such mailbox."""
-        statement = update(credentials).where(credentials.c.address == address)
-        return await self._transaction.changed(statement.values(limit_bytes=limit_bytes)) == 1
+        return await self._transaction.changed(_LIMITED, {"mailbox": address, "to": limit_bytes}) == 1

@@ -24,12 +24,12 @@ from sqlalchemy import (
     union_all,
     update,
 )
-from sqlalchemy.sql.dml import ReturningUpdate
+from sqlalchemy.sql.dml import ReturningInsert
 
 from domain.errors import InsufficientCredit
 from domain.ledger import KIND_OF, Movement, Only, Transfer
 from domain.money import NOTHING, Money
-from storage.batches import any_to_come, batch, batch_to_come, insert_all, insert_to_come, wanted, written
+from storage.batches import any_to_come, batch, insert_all, insert_to_come, wanted, written
 from storage.repositories.audit import audit
 from storage.tables import accounts, transfers
 from storage.transaction import Insert, Transaction
@@ -102,13 +102,11 @@ class SqlLedger:
 
     async def lock_balances(self, names: Iterable[str]) -> Mapping[str, Money]:
         """The balances of accounts; until the end of the transaction nobody else can move them."""
-        # One that never moved gets its row now: there is nothing else to lock. All are made before any is locked, and
-        # in the order of their names, so that two transactions never wait for each other.
+        # One that never moved gets its row now: there is nothing else to lock. They are taken in the order of their
+        # names, so that two transactions never wait for each other.
         is_sqlite = self._transaction.is_sqlite
         in_order = [{"name": name, "balance_cents": 0} for name in sorted(set(names))]
-        given = {"batch": written(in_order, is_sqlite=is_sqlite)}
-        await self._transaction.run(_making(is_sqlite), given)
-        rows = await self._transaction.rows(_locking(is_sqlite), given)
+        rows = await self._transaction.rows(_locking(is_sqlite), {"batch": written(in_order, is_sqlite=is_sqlite)})
         return {row.name: Money(row.balance_cents) for row in rows}
 
     async def balances(self, names: Iterable[str]) -> Mapping[str, Money]:
@@ -184,18 +182,11 @@ def _posting(is_sqlite: bool) -> Insert:
 
 
 @cache
-def _making(is_sqlite: bool) -> Insert:
-    """Makes the accounts that are not there."""
+def _locking(is_sqlite: bool) -> ReturningInsert[Any]:
+    """Takes accounts one after the other, makes those that are not there, and says their balances."""
     made = insert_to_come(accounts, tuple(accounts.c), is_sqlite=is_sqlite)
-    return made.on_conflict_do_nothing(index_elements=["name"])
-
-
-@cache
-def _locking(is_sqlite: bool) -> ReturningUpdate[Any]:
-    """Takes accounts, and says their balances."""
-    given = batch_to_come([accounts.c.name], is_sqlite=is_sqlite)
-    locked = update(accounts).where(accounts.c.name == given.c.name).values(balance_cents=accounts.c.balance_cents)
-    return locked.returning(accounts.c.name, accounts.c.balance_cents)
+    taken = made.on_conflict_do_update(index_elements=["name"], set_={"balance_cents": accounts.c.balance_cents})
+    return taken.returning(accounts.c.name, accounts.c.balance_cents)
 
 
 @cache

@@ -17,6 +17,7 @@ COLUMNS = tuple(column for column in mailboxes.c if column.name not in {"version
 
 _ONE = mailboxes.c.id == bindparam("mailbox")
 _OF_HOLDER = select(*COLUMNS).where(mailboxes.c.holder_id == bindparam("holder")).order_by(mailboxes.c.address)
+_AT_ADDRESS = select(*COLUMNS).where(mailboxes.c.address == bindparam("named"))
 _OWN = select(*COLUMNS).where(_ONE, mailboxes.c.holder_id == bindparam("holder"))
 _LOCKED = update(mailboxes).where(_ONE).values(version=mailboxes.c.version + 1).returning(*COLUMNS)
 
@@ -39,7 +40,7 @@ class SqlMailboxes:
 
     async def by_address(self, address: str) -> Mailbox | None:
         """A mailbox by its normalised address."""
-        row = await self._transaction.row(select(*COLUMNS).where(mailboxes.c.address == address))
+        row = await self._transaction.row(_AT_ADDRESS, {"named": address})
         return None if row is None else Mailbox(**row._asdict())
 
     async def of_holder(self, holder_id: int) -> Sequence[Mailbox]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import asdict
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Update, func, insert, or_, select, update
+from sqlalchemy import Integer, Row, bindparam, func, insert, or_, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from domain.desk import ToldNotice
 from domain.notices import ERASED, OVERTAKEN, TO_ADMINS, Channel, Delivered, Notice, NoticeKind, NoticeState
 from storage.batches import batch, insert_to_come, written
+from storage.columns import Instant
 from storage.talk_tables import deliveries, outbox
 from storage.transaction import Insert, Transaction
 
@@ -31,6 +33,16 @@ _TOLD = (Channel.CHAT, Channel.EMAIL)  # the rest is asked of servers
 # forgotten is told to nobody. What a broadcast could not deliver is in its report.
 FAILED = or_(outbox.c.error.is_(None), outbox.c.error.not_in((OVERTAKEN, ERASED)))
 GIVEN_UP = (outbox.c.state == NoticeState.DEAD, outbox.c.broadcast_id.is_(None), FAILED)
+
+_WAITING = (
+    update(outbox)
+    .where(outbox.c.key == bindparam("notice"), outbox.c.state == NoticeState.WAITING)
+    .values(claimed_until=None)
+)
+_SENT = _WAITING.values(state=NoticeState.SENT, sent_at=bindparam("at"))
+_LATER = _WAITING.values(due_at=bindparam("at"), error=bindparam("why"))
+_DEAD = _WAITING.values(state=NoticeState.DEAD, error=bindparam("why"))
+_TRIED = insert(deliveries)
 
 
 class SqlOutbox:
@@ -53,35 +65,25 @@ class SqlOutbox:
 
         Broadcasts have their own way out.
         """
-        free = (
-            outbox.c.state == NoticeState.WAITING,
-            outbox.c.due_at <= now,
-            or_(outbox.c.claimed_until.is_(None), outbox.c.claimed_until <= now),
-        )
-        ours = (outbox.c.broadcast_id.is_(None), outbox.c.channel.in_(tuple(channels)))
-        due = select(outbox.c.id).where(*ours, *free).order_by(outbox.c.due_at, outbox.c.id).limit(limit)
-        # What may have changed stands outside the choice as well: whoever waited for another's claim looks again.
-        # The rest does not: it would tempt PostgreSQL, where its statistics are old, to compare all that wait.
-        claim = update(outbox).where(outbox.c.id.in_(due), *free)
-        claim = claim.values(claimed_until=until, attempts=outbox.c.attempts + 1)
-        rows = await self._transaction.rows(claim.returning(outbox))
+        given = {"now": now, "until": until, "most": limit}
+        rows = await self._transaction.rows(_claiming(frozenset(channels)), given)
         return [read_notice(row) for row in sorted(rows, key=lambda row: (row.due_at, row.id))]
 
     async def mark_sent(self, key: str, at: datetime) -> None:
         """The notice was delivered."""
-        await self._transaction.run(_waiting(key).values(state=NoticeState.SENT, sent_at=at, claimed_until=None))
+        await self._transaction.run(_SENT, {"notice": key, "at": at})
 
     async def mark_later(self, key: str, due_at: datetime, error: str) -> None:
         """The notice is to be tried again."""
-        await self._transaction.run(_waiting(key).values(due_at=due_at, error=error, claimed_until=None))
+        await self._transaction.run(_LATER, {"notice": key, "at": due_at, "why": error})
 
     async def mark_dead(self, key: str, error: str) -> None:
         """The notice is given up."""
-        await self._transaction.run(_waiting(key).values(state=NoticeState.DEAD, error=error, claimed_until=None))
+        await self._transaction.run(_DEAD, {"notice": key, "why": error})
 
     async def prove(self, delivered: Delivered) -> None:
         """Keeps the proof of a try to deliver. It can be neither changed nor deleted."""
-        await self._transaction.run(insert(deliveries).values(**asdict(delivered)))
+        await self._transaction.run(_TRIED, asdict(delivered))
 
     async def proofs(self, key: str) -> Sequence[Delivered]:
         """Every try to deliver a notice, oldest first."""
@@ -166,13 +168,26 @@ class SqlOutbox:
 
 
 @cache
+def _claiming(channels: Collection[Channel]) -> ReturningUpdate[Any]:
+    """Takes at `most` so many notices that are due `now`, `until` an instant."""
+    now = bindparam("now", type_=Instant)
+    free = (
+        outbox.c.state == NoticeState.WAITING,
+        outbox.c.due_at <= now,
+        or_(outbox.c.claimed_until.is_(None), outbox.c.claimed_until <= now),
+    )
+    ours = (outbox.c.broadcast_id.is_(None), outbox.c.channel.in_(sorted(channels)))
+    due = select(outbox.c.id).where(*ours, *free).order_by(outbox.c.due_at, outbox.c.id)
+    # What may have changed stands outside the choice as well: whoever waited for another's claim looks again.
+    # The rest does not: it would tempt PostgreSQL, where its statistics are old, to compare all that wait.
+    claim = update(outbox).where(outbox.c.id.in_(due.limit(bindparam("most", type_=Integer))), *free)
+    return claim.values(claimed_until=bindparam("until"), attempts=outbox.c.attempts + 1).returning(outbox)
+
+
+@cache
 def _adding(is_sqlite: bool) -> Insert:
     """Stores notices, but for those whose key is there."""
     return insert_to_come(outbox, _WRITTEN, is_sqlite=is_sqlite).on_conflict_do_nothing(index_elements=["key"])
-
-
-def _waiting(key: str) -> Update:
-    return update(outbox).where(outbox.c.key == key, outbox.c.state == NoticeState.WAITING)
 
 
 def _columns(notice: Notice) -> dict[str, object]:

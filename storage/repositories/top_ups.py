@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, insert, select, update
+from sqlalchemy import Row, Select, func, insert, select, update
 
 from domain.money import Money
 from domain.top_ups import NO_CHAT, PaymentLink, TopUp, TopUpState
-from storage.batches import any_of
+from storage.batches import any_of, any_to_come, wanted
 from storage.tables import top_ups
-from storage.transaction import Transaction, in_chunks
-
-_OPEN_FOR = select(top_ups).where(
-    top_ups.c.order_id.in_(bindparam("orders", expanding=True)), top_ups.c.state == TopUpState.OPEN
-)
+from storage.transaction import Transaction
 
 
 class SqlTopUps:
@@ -99,10 +96,16 @@ class SqlTopUps:
 
     async def open_for(self, order_ids: Iterable[str]) -> Sequence[TopUp]:
         """The open top-ups that were asked for some orders, by id."""
-        found: list[TopUp] = []
-        for chunk in in_chunks(order_ids):
-            found += [_read(row) for row in await self._transaction.rows(_OPEN_FOR, {"orders": chunk})]
-        return sorted(found, key=lambda top_up: top_up.id)
+        is_sqlite = self._transaction.is_sqlite
+        rows = await self._transaction.rows(_open_for(is_sqlite), wanted(order_ids, is_sqlite=is_sqlite))
+        return sorted(map(_read, rows), key=lambda top_up: top_up.id)
+
+
+@cache
+def _open_for(is_sqlite: bool) -> Select[*tuple[Any, ...]]:
+    """The open top-ups of the orders that are wanted."""
+    own = any_to_come(top_ups.c.order_id, is_sqlite=is_sqlite)
+    return select(top_ups).where(own, top_ups.c.state == TopUpState.OPEN)
 
 
 def _read(row: Row[*tuple[Any, ...]]) -> TopUp:

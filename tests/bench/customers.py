@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import Table, text
 
 from domain.calendar import civil_day
+from domain.mailboxes import GIGABYTE
 from storage.batches import insert_all
 from storage.engine import Database
-from storage.tables import accounts, holders, mailboxes, payments, quotes, top_ups, transfers
+from storage.tables import accounts, credentials, holders, mailboxes, payments, quotes, top_ups, transfers
 from storage.talk_tables import chats, dialogs, sessions
 from storage.transaction import Transaction, in_chunks
 from storage.unit_of_work import transaction_on
@@ -22,6 +23,7 @@ NET, VAT = 300, 66  # cents
 SERVICES = ("inbox", "archive")
 LIVE = 1  # the number of the message with the buttons, in every chat
 NONE: Mapping[str, Any] = {}
+NO_PASSWORD = {"password_hash": "$argon2", "limit_bytes": 2 * GIGABYTE}
 
 Row = dict[str, Any]
 
@@ -58,6 +60,7 @@ def _rows(customers: Customers, now: datetime) -> Iterator[tuple[Table, Iterator
     numbers = range(customers.first, customers.first + customers.count)
     yield holders, map(_holder, numbers)
     yield mailboxes, (_mailbox(one, now) for one in numbers)
+    yield credentials, ({"address": _address(one), **NO_PASSWORD} for one in numbers)
     yield chats, ({"chat_id": one, "language": "it", "holder_id": one, "used_at": now} for one in numbers)
     sitting = {"started_at": now, "used_at": now}
     yield sessions, ({"chat_id": one, "holder_id": one, "mailbox_id": one, **sitting} for one in numbers)
@@ -81,6 +84,10 @@ async def _number_on(transaction: Transaction) -> None:
         )
 
 
+def _address(number: int) -> str:
+    return f"box{number}@pec.example.com"
+
+
 def _holder(number: int) -> Row:
     return {
         "id": number,
@@ -98,7 +105,7 @@ def _mailbox(number: int, now: datetime) -> Row:
     return {
         "id": number,
         "holder_id": number,
-        "address": f"box{number}@pec.example.com",
+        "address": _address(number),
         "type": "pro",
         "status": "active",
         "expires_on": until,

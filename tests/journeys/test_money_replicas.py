@@ -15,6 +15,7 @@ from bot.sandbox.stripe_forms import Json
 from bot.sandbox.world import World
 from bot.screens.buttons import ChooseGb, encode
 from domain.catalogue import ServiceKey
+from domain.money import Money
 from domain.ports import UnitOfWork
 from domain.usecases import buying
 from domain.usecases.limiting import wait_for_turn
@@ -166,10 +167,10 @@ async def test_f37_two_mailboxes_of_one_holder_race_for_the_last_credit_at_two_r
         await world.telegram.settled()
     both = asyncio.Barrier(2)
 
-    async def wait_together(unit: UnitOfWork, holder_id: int) -> None:
+    async def wait_together(unit: UnitOfWork, holder_id: int) -> Money:
         async with asyncio.timeout(5):
             await both.wait()
-        await wait_for_turn(unit, holder_id)
+        return await wait_for_turn(unit, holder_id)
 
     monkeypatch.setattr(buying, "wait_for_turn", wait_together)
     await replicas.tapped_at_once([(mario, "Conferma"), (partner, "Conferma")])

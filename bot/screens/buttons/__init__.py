@@ -7,6 +7,7 @@ with its owner.
 from __future__ import annotations
 
 from dataclasses import fields
+from functools import lru_cache
 
 from bot.screens.button_fields import readers
 from bot.screens.buttons import (
@@ -132,6 +133,7 @@ def encode(button: Button) -> str:
     return ":".join((button.verb, *values.values()))
 
 
+@lru_cache(maxsize=1_000)  # each door of the bot asks what was tapped
 def decode(data: str) -> Button:
     """The button that callback data stands for. Raises UnknownButton for anything that `encode` does not write."""
     verb, *values = data.split(":")
