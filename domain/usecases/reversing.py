@@ -122,12 +122,15 @@ class Reversing:
         """Tells the holder what it did to the credit, and the admins what they may have to do about it."""
         if reversal.state is was:
             return
+        credit, owed = await unit.ledger.balance(holder_account(holder_id)), await owed_by(unit, holder_id)
+        covered = min(credit, owed)  # both are there only where money has just come back: the debt is covered next
         facts: Facts = {
             "kind": reversal.kind,
             "state": "refused" if reversal.was_never_made else reversal.state,
             "cents": reversal.amount.cents,
-            "credit": (await unit.ledger.balance(holder_account(holder_id))).cents,
-            "owed": (await owed_by(unit, holder_id)).cents,
+            "credit": (credit - covered).cents,
+            "owed": (owed - covered).cents,
+            "covered": covered.cents,
             "holder_id": holder_id,
             "intent": reversal.intent,
         }

@@ -117,7 +117,9 @@ async def test_f28_a_dispute_after_the_credit_is_spent_blocks_buying_and_not_log
     await books.assert_right(house, world)
 
 
-async def test_f28_a_dispute_that_is_won_is_reinstated_exactly_once(mario: Phone, house: House, world: World) -> None:
+async def test_f28_a_dispute_that_is_won_is_reinstated_exactly_once(
+    mario: Phone, house: House, world: World, phone: Phones
+) -> None:
     intent = await spent(mario, house, world)
     world.stripe.dispute(intent)
     await news(house, world)
@@ -125,6 +127,10 @@ async def test_f28_a_dispute_that_is_won_is_reinstated_exactly_once(mario: Phone
     await news(house, world)
     assert (await books.credit(house, MARIO), await books.debt(house, MARIO)) == (0, 0)
     assert "Contestazione di 21,96 € chiusa" in mario.text
+    assert "Di questi, 21,96 € hanno coperto quello che dovevi." in mario.text
+    assert "Non devi più nulla" in mario.text
+    assert "Contestazione di 21,96 € vinta" in phone(CARLA).text
+    assert "da coprire" not in phone(CARLA).text
     await mario.orders(1)
     await books.assert_right(house, world)
 

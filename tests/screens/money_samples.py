@@ -33,6 +33,9 @@ def money_told(
         for owed in (0, 100) if state is ReversalState.GONE else (0,):
             facts = _facts(kind, state, owed=owed)
             yield f"{NoticeKind.MONEY_BACK}, {kind} {state} {owed}", told(NoticeKind.MONEY_BACK, facts, channel, target)
+    for owed in (0, 100):
+        facts = {**_facts(ReversalKind.DISPUTE, ReversalState.BACK, owed=owed), "credit": 0, "covered": 1_464}
+        yield f"{NoticeKind.MONEY_BACK}, covered {owed}", told(NoticeKind.MONEY_BACK, facts, channel, target)
     refused: Facts = {**_facts(ReversalKind.REFUND, ReversalState.BACK, owed=0), "state": "refused"}
     yield f"{NoticeKind.MONEY_BACK}, refused", told(NoticeKind.MONEY_BACK, refused, channel, target)
     for cents, spent in ((1_000, 0), (2_196, 2_196), (-500, 0)):
