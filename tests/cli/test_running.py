@@ -4,7 +4,7 @@ import asyncio
 import re
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 from unittest.mock import AsyncMock
@@ -83,6 +83,15 @@ async def test_run_can_be_stopped_while_telegram_cannot_be_reached(cli: Cli, wor
         assert await asyncio.wait_for(bot.wait(), PATIENCE) == 0
 
 
+@pytest.fixture
+def _ctrl_c_arrives() -> Iterator[None]:
+    """Whoever runs the tests in the background has SIGINT ignored, and so would their children."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_ctrl_c_arrives")
 async def test_a_command_that_ctrl_c_ends_half_way_says_so_to_the_shell(cli: Cli, world: World) -> None:
     asked = asyncio.Event()
 
