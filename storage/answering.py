@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,6 +35,9 @@ class DatabaseUnwilling(Exception):
         self.reason = reason
 
 
+_HOST = re.compile("host '[^']*'")
+
+
 @contextmanager
 def answering() -> Iterator[None]:
     """Turns locks, lost connections, full disks and time-outs into StorageUnavailable; other errors pass.
@@ -61,8 +65,11 @@ def said_by_driver(error: StorageUnavailable) -> BaseException | None:
 
 
 def in_a_line(error: BaseException | None) -> str:
-    """What a driver says went wrong, without where it tried, and without what it adds: that may quote a row."""
-    return str(error).partition("\n")[0].rpartition(" failed: ")[2]
+    """What a driver says went wrong, without where it tried, and without what it adds: that may quote a row.
+
+    Where a password is not encoded for its URL, its end is taken for the host.
+    """
+    return _HOST.sub("host", str(error).partition("\n")[0].rpartition(" failed: ")[2])
 
 
 def _is_theirs(error: BaseException | None) -> bool:

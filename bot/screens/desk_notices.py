@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from bot.screens import purse
 from bot.screens.adjustments import way_of
 from bot.screens.buttons import LogIn, OpenMailbox, ShowCredit
 from bot.screens.buttons.money_desk import ShowAdjustment
@@ -46,7 +47,7 @@ def credit_adjusted(texts: Texts, notice: Notice) -> Screen:
             texts("notice-credit-why", reason=notice.word("reason")),
         ),
         texts("notice-credit-spent", amount=spent) if spent else None,
-        texts("notice-credit-now", credit=Money(notice.number("credit"))),
+        purse.after_news(texts, "notice-credit-now", notice),
     )
     return with_way_home(texts, text, (Tap(texts.label("key-credit"), ShowCredit(0)),))
 

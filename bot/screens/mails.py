@@ -21,6 +21,7 @@ from domain.notices import OPTIONAL, Notice, NoticeKind
 from domain.reminders import Tone
 from domain.renewal_news import ReminderNews, RenewalNews
 from domain.renewals import ENDS, RUNS_ON
+from domain.reversals import ReversalState
 from domain.space import SpaceNews
 from domain.top_ups import MOST_TOP_UP
 
@@ -188,5 +189,6 @@ def _about_account(texts: Texts, notice: Notice) -> _About:
     mailbox = notice.word("mailbox")
     of_money = notice.kind in {NoticeKind.MONEY_BACK, NoticeKind.CREDIT_ADJUSTED}
     always = "mail-always-money" if of_money else "mail-always-security"
-    subject = texts.label(f"mail-subject-{notice.kind.replace('_', '-')}", mailbox=mailbox)
+    again = "-again" if notice.facts.get("state") in {ReversalState.BACK, "refused"} else ""
+    subject = texts.label(f"mail-subject-{notice.kind.replace('_', '-')}{again}", mailbox=mailbox)
     return _About(subject, mailbox, texts.label(label), button, always, why, "mail-never-asked")

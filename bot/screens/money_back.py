@@ -7,19 +7,16 @@ from bot.screens.buttons import ShowCredit
 from bot.screens.buttons.desk import ShowHolder
 from bot.screens.screen import Screen, Tap, lines, paragraphs, with_way_home
 from bot.screens.texts import Texts
-from domain.money import NOTHING, Money
+from domain.money import Money
 from domain.notices import Notice
 
 
 def money_back(texts: Texts, notice: Notice) -> Screen:
     """A holder's money went back to the card, or came back: what that did to the credit."""
     have = Money(notice.number("credit") - notice.number("owed"))
-    covered = Money(notice.number("covered")) if notice.facts.get("covered") else None
     text = paragraphs(
         texts(f"money-back-{_what(notice)}", amount=Money(notice.number("cents"))),
-        texts("notice-covered", covered=covered) if covered else None,
-        purse.purse(texts, "money-back-credit", have),
-        texts("notice-covered-all") if covered and have >= NOTHING else None,
+        purse.after_news(texts, "money-back-credit", notice),
     )
     see = (Tap(texts.label("key-credit"), ShowCredit(0)),)
     return with_way_home(texts, text, purse.pay_row(texts, have), see)

@@ -67,8 +67,9 @@ def _order_completed(texts: Texts, notice: Notice, order: Order | None) -> Scree
 def _order_still_pending(texts: Texts, notice: Notice, order: Order | None) -> Screen:
     """What is owed has to be covered first: until then no payment is taken for an order."""
     missing, owed, order_id = _money(notice, "missing"), _owed(notice), notice.word("order_id")
+    is_card = _origin(notice) == "card"
     text = paragraphs(
-        texts(f"notice-still-pending-{_origin(notice)}", **_received(notice)),
+        texts("notice-still-pending" if is_card else "notice-still-pending-after", **_received(notice)),
         texts("notice-covered", covered=_money(notice, "covered")) if "covered" in notice.facts else None,
         purse.in_line(texts, "notice-still-missing", -owed, missing=missing),
         texts("pending-next", until=order.quote.good_until) if order else None,

@@ -113,14 +113,16 @@ class Adjusting:
             await unit.ledger.post([adjustment_transfer(adjustment, now)])
         except InsufficientCredit as short:
             raise CreditTooSmall(credit=-adjustment.amount - short.missing) from short
-        before = await unit.ledger.balance(account)
+        before, owed_before = await unit.ledger.balance(account), await owed_by(unit, adjustment.holder_id)
         of_orders = await self.spending.spend(unit, income, mailboxes) if is_credit else []
-        after = await unit.ledger.balance(account)
+        after, owed = await unit.ledger.balance(account), await owed_by(unit, adjustment.holder_id)
         facts: Facts = {
             "cents": adjustment.amount.cents,
             "reason": adjustment.reason,
             "credit": after.cents,
-            "spent": (before - after).cents,
+            "spent": (before - after - (owed_before - owed)).cents,
+            "covered": (owed_before - owed).cents,
+            "owed": owed.cents,
         }
         await unit.outbox.add([*await self._told(unit, adjustment, facts, now), *of_orders])
 

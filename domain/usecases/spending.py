@@ -171,10 +171,10 @@ async def _unspent(unit: UnitOfWork, income: Income, mailboxes: Mapping[int, Mai
 async def _told(unit: UnitOfWork, income: Income, news: Sequence[News], covered: Facts, now: datetime) -> list[Notice]:
     """The notices of the news, the first of which says how much was covered of what was owed.
 
-    That money has come is news of a card's only: whoever books any other tells of that in words of its own. So does
-    whoever books what came back of what it has covered.
+    That money has come is news of a card's only: whoever books any other tells of that, and of what it has covered, in
+    words of its own.
     """
-    if income.origin is Origin.BACK:
+    if income.origin is not Origin.CARD:
         covered = {name: fact for name, fact in covered.items() if name != "covered"}
     facts: Facts = {
         "origin": income.origin,

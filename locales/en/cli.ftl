@@ -44,7 +44,11 @@ cli-maintenance-ended =
     }
 cli-maintenance-ended-before = The bot is open: there was no maintenance.
 cli-maintenance-off = The bot is open: there is no maintenance.
-cli-maintenance-on = The bot is closed for maintenance since { $since }. Waiting: { $waiting }.
+cli-maintenance-on = The bot is closed for maintenance since { $since }. { $waiting ->
+        [0] Nobody waits.
+        [one] 1 chat waits.
+       *[other] { $waiting } chats wait.
+    }
 cli-transfer-about = move the SQLite database to an empty PostgreSQL one; stop the bot first
 cli-transfer-to-about = the empty database: postgresql+psycopg://user:password@host/name
 cli-doctor-about = check settings, database, Telegram, Stripe and mail, and say what to do

@@ -44,3 +44,4 @@ admin-money-back-owed = It had been spent already: <b>{ $owed }</b> still has to
 admin-money-back-payment = Payment <code>{ $intent }</code>
 key-see-holder = Open the card
 mail-subject-money-back = One of your payments went back: what changes
+mail-subject-money-back-again = An amount is in your credit again

@@ -7,9 +7,8 @@ notice-order-completed-office =
 notice-order-completed-back =
     ✅ <b>Order completed</b>
     with the { $amount } that came back into your credit.
-notice-still-pending-card = ⏳ We've received <b>{ $amount }</b>. Your credit is now { $credit }.
-notice-still-pending-office = ⏳ Your professional body has added <b>{ $amount }</b> to your credit, which is now { $credit }.
-notice-still-pending-back = ⏳ <b>{ $amount }</b> has come back into your credit, which is now { $credit }.
+notice-still-pending = ⏳ We've received <b>{ $amount }</b>. Your credit is now { $credit }.
+notice-still-pending-after = ⏳ <b>An order of yours is still waiting</b>, even after { $amount } came in.
 notice-still-missing = To complete the order, <b>{ $missing }</b> is still missing.
 notice-payment-late =
     💶 We've received <b>{ $amount }</b>. It's in your credit, which is now <b>{ $credit }</b>.

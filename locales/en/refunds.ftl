@@ -1,7 +1,7 @@
 # The refund of what was not used: which payment, how much, the look before and the outcome.
 desk-title-refunds = ↩️ <b>Refunds to the card</b>, payments of { $name }
 refund-most = Can be refunded: <b>{ $most }</b>
-refund-none = Nothing can be refunded: it has gone back already, or is spent.
+refund-none = Nothing can be refunded: it has gone back already, is spent, or counts as credit given by hand, which goes to no card.
 refund-paid = Paid: <b>{ $amount }</b> · { $day }
 refund-gone = Gone back already: { $amount }
 refund-ask =

@@ -44,7 +44,11 @@ cli-maintenance-ended =
     }
 cli-maintenance-ended-before = Il bot è aperto: non c'era manutenzione.
 cli-maintenance-off = Il bot è aperto: non c'è manutenzione.
-cli-maintenance-on = Il bot è chiuso per manutenzione { ELIDES($since, "dal ", "dall'") }{ $since }. Aspettano in { $waiting }.
+cli-maintenance-on = Il bot è chiuso per manutenzione { ELIDES($since, "dal ", "dall'") }{ $since }. { $waiting ->
+        [0] Non aspetta nessuno.
+        [one] Aspetta 1 chat.
+       *[other] Aspettano { $waiting } chat.
+    }
 cli-transfer-about = sposta il database SQLite su un PostgreSQL vuoto; prima ferma il bot
 cli-transfer-to-about = il database vuoto: postgresql+psycopg://utente:password@host/nome
 cli-doctor-about = controlla impostazioni, database, Telegram, Stripe e posta, e dice che cosa fare

@@ -44,3 +44,4 @@ admin-money-back-owed = Era già speso: { ONE($owed, "resta", "restano") } da co
 admin-money-back-payment = Pagamento <code>{ $intent }</code>
 key-see-holder = Apri la scheda
 mail-subject-money-back = Un tuo pagamento è tornato indietro: che cosa cambia
+mail-subject-money-back-again = Un importo è di nuovo nel tuo credito

@@ -7,9 +7,8 @@ notice-order-completed-office =
 notice-order-completed-back =
     ✅ <b>Ordine completato</b>
     con i { $amount } tornati nel tuo credito.
-notice-still-pending-card = ⏳ Abbiamo ricevuto <b>{ $amount }</b>. Il tuo credito adesso è { $credit }.
-notice-still-pending-office = ⏳ Il tuo ente ha aggiunto <b>{ $amount }</b> al tuo credito, che adesso è { $credit }.
-notice-still-pending-back = ⏳ <b>{ $amount }</b> { ONE($amount, "è tornato", "sono tornati") } nel tuo credito, che adesso è { $credit }.
+notice-still-pending = ⏳ Abbiamo ricevuto <b>{ $amount }</b>. Il tuo credito adesso è { $credit }.
+notice-still-pending-after = ⏳ <b>Un tuo ordine aspetta ancora</b>, anche dopo l'arrivo di { $amount }.
 notice-still-missing = Per completare l'ordine { ONE($missing, "manca", "mancano") } ancora <b>{ $missing }</b>.
 notice-payment-late =
     💶 Abbiamo ricevuto <b>{ $amount }</b>: { ONE($amount, "è", "sono") } nel tuo credito, che adesso è <b>{ $credit }</b>.

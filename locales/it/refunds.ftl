@@ -1,7 +1,7 @@
 # Il rimborso di quanto non è stato usato: quale pagamento, quanto, la conferma e l'esito.
 desk-title-refunds = ↩️ <b>Rimborsi sulla carta</b>, pagamenti di { $name }
 refund-most = Si può rimborsare: <b>{ $most }</b>
-refund-none = Non si può rimborsare nulla: è già tornato indietro, o è già speso.
+refund-none = Non si può rimborsare nulla: è già tornato indietro, è già speso, o conta come credito aggiunto a mano, che non va su una carta.
 refund-paid = Pagato: <b>{ $amount }</b> · { $day }
 refund-gone = Già tornato indietro: { $amount }
 refund-ask =

@@ -38,11 +38,18 @@ def money_told(
         yield f"{NoticeKind.MONEY_BACK}, covered {owed}", told(NoticeKind.MONEY_BACK, facts, channel, target)
     refused: Facts = {**_facts(ReversalKind.REFUND, ReversalState.BACK, owed=0), "state": "refused"}
     yield f"{NoticeKind.MONEY_BACK}, refused", told(NoticeKind.MONEY_BACK, refused, channel, target)
-    for cents, spent in ((1_000, 0), (2_196, 2_196), (-500, 0)):
-        adjusted: Facts = {
-            "cents": cents, "spent": spent, "credit": 500, "reason": "x", "mailbox": "mario.rossi@pec.archrm.it"
-        }  # fmt: skip
-        name = f"{NoticeKind.CREDIT_ADJUSTED}, {cents} {spent}"
+    cases = (
+        (1_000, 0, 0, 0),
+        (2_196, 2_196, 0, 0),
+        (-500, 0, 0, 0),
+        (1_000, 366, 400, 0),
+        (300, 0, 300, 9),
+        (-5, 0, 0, 9),
+    )
+    for cents, spent, covered, owed in cases:
+        adjusted: Facts = {"cents": cents, "spent": spent, "credit": 0 if owed else 5, "covered": covered, "owed": owed}
+        adjusted = {**adjusted, "reason": "x", "mailbox": "mario.rossi@pec.archrm.it"}
+        name = f"{NoticeKind.CREDIT_ADJUSTED}, {cents} {spent} {covered} {owed}"
         yield name, told(NoticeKind.CREDIT_ADJUSTED, adjusted, channel, target)
 
 

@@ -24,7 +24,7 @@ from domain.admin_errors import (
 )
 from domain.catalogue import ServiceKey
 from domain.errors import ChargingStopped, NotFound
-from domain.ledger import Only, holder_account
+from domain.ledger import CARD, Only, Transfer, holder_account, receivable_account
 from domain.money import Money
 from domain.notices import Channel, Notice, NoticeKind
 from domain.orders import OrderState
@@ -126,7 +126,8 @@ async def test_the_holder_is_told_in_the_chat_and_by_mail(world: World, desk: Ad
         (Channel.CHAT, NoticeKind.CREDIT_ADJUSTED, str(MARIO.chat_id)),
         (Channel.EMAIL, NoticeKind.CREDIT_ADJUSTED, MARIO.email),
     ]
-    facts = {"cents": cents, "reason": REASON, "credit": 500 + cents, "spent": 0, "mailbox": MARIO.address}
+    facts = {"cents": cents, "reason": REASON, "credit": 500 + cents, "spent": 0, "covered": 0, "owed": 0}
+    facts["mailbox"] = MARIO.address
     assert [dict(one.facts) for one in news] == [facts, facts]
 
 
@@ -260,6 +261,23 @@ async def test_an_order_that_still_waits_is_told_with_what_it_misses(world: Worl
     assert [one.kind for one in news] == [NoticeKind.CREDIT_ADJUSTED, NoticeKind.ORDER_STILL_PENDING]
     assert (news[1].facts["origin"], news[1].facts["order_id"]) == (Origin.OFFICE, order.id)
     assert (news[1].number("cents"), news[1].number("credit"), news[1].number("missing")) == (1_000, 1_000, 1_196)
+
+
+async def test_what_it_covers_of_a_debt_is_told_once_and_not_as_paid_for_what_waited(
+    world: World, desk: Adjusting
+) -> None:
+    order, holder = await world.pending(MARIO, 2), await world.holder(MARIO)  # 21.96
+    async with world.units.write() as unit:
+        account, event = receivable_account(holder), "dispute:du_1"
+        at = world.clock.now()
+        gone = Transfer(key=f"{event}:owed", event=event, source=account, target=CARD, amount=Money(900), at=at)
+        await unit.ledger.post([gone])
+        await unit.commit()
+    await adjust(world, desk, MARIO, 400)
+    first, waits = [one for one in await told(world) if one.channel is Channel.CHAT]
+    assert [first.facts[name] for name in ("credit", "spent", "covered", "owed")] == [0, 0, 400, 500]
+    assert (waits.kind, waits.facts["order_id"]) == (NoticeKind.ORDER_STILL_PENDING, order.id)
+    assert (waits.number("missing"), waits.number("owed"), "covered" in waits.facts) == (2_696, 500, False)
 
 
 async def test_what_waits_for_nothing_is_told_of_the_credit_alone(world: World, desk: Adjusting) -> None:

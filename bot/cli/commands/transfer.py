@@ -32,6 +32,8 @@ def transfer(arguments: argparse.Namespace, speech: Speech) -> int:
         except DriverMissing:
             return speech.refuse("database-driver-missing")
         try:
+            if target.is_sqlite:  # said without PostgreSQL's driver, too
+                return speech.refuse("transfer-not-to-postgresql")
             return await _transfer(database, target, speech)
         finally:
             await target.close()
