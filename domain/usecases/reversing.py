@@ -42,6 +42,7 @@ class Reversing:
             holder_id = await unit.payments.credited_to(reported.intent)
             if holder_id is None:
                 await _return_unassigned(unit, reported.intent)
+                await self._tell_of_unassigned(unit, reversal, now)
             else:
                 await self._go_on(unit, reversal, holder_id, now, was=None if is_new else known.state)
             await unit.commit()
@@ -134,7 +135,7 @@ class Reversing:
             "holder_id": holder_id,
             "intent": reversal.intent,
         }
-        event = f"reversal:{reversal.id}:{reversal.state}"
+        event = _event(reversal)
         if reversal.state in {ReversalState.GONE, ReversalState.BACK}:
             contact = (await self.telling.contacts(unit, [holder_id]))[holder_id]
             boxes = await unit.mailboxes.of_holder(holder_id)
@@ -143,6 +144,23 @@ class Reversing:
         await unit.outbox.add(
             to_chats(self._admins_of(reversal, facts), event, NoticeKind.ADMIN_MONEY_BACK, facts, now, holder_id)
         )
+
+    async def _tell_of_unassigned(self, unit: UnitOfWork, reversal: Reversal, now: datetime) -> None:
+        """Tells the admins of a dispute about a payment that is nobody's: it has to be answered all the same.
+
+        Once the payment is assigned the same news is not told again: its key is there.
+        """
+        payment = await unit.payments.get(reversal.intent)
+        if reversal.kind is not ReversalKind.DISPUTE or payment is None or payment.state is PaymentState.EXPECTED:
+            return
+        facts: Facts = {
+            "kind": reversal.kind,
+            "state": reversal.state,
+            "cents": reversal.amount.cents,
+            "owed": 0,
+            "intent": reversal.intent,
+        }
+        await unit.outbox.add(to_chats(self.admins, _event(reversal), NoticeKind.ADMIN_MONEY_BACK, facts, now))
 
     def _admins_of(self, reversal: Reversal, facts: Facts) -> tuple[int, ...]:
         """A dispute has to be answered, a debt to be known, a failed refund to be seen to; a refund that one of them
@@ -163,6 +181,10 @@ async def _known(unit: UnitOfWork, reported: ReversalReported) -> Reversal | Non
     if found is None or found.stripe_id not in {None, reported.id}:
         return None
     return found if (found.intent, found.amount.cents) == (reported.intent, reported.cents) else None
+
+
+def _event(reversal: Reversal) -> str:
+    return f"reversal:{reversal.id}:{reversal.state}"
 
 
 async def _about(unit: UnitOfWork, reversal: Reversal) -> About:

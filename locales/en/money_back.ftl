@@ -33,14 +33,15 @@ admin-money-back-dispute-opened =
     It hasn't taken anything back so far. Answer in Stripe's dashboard, by the date that is given there.
 admin-money-back-dispute-gone =
     ⚠️ <b>A payment of { $amount } was disputed</b>
-    The bank has taken the money back, and it was taken out of the credit. Answer in Stripe's dashboard, by the date that is given there.
+    The bank has taken the money back. Answer in Stripe's dashboard, by the date that is given there.
 admin-money-back-dispute-lost =
     ⚠️ <b>The dispute about { $amount } was lost</b>
     The money stays with the bank.
 admin-money-back-dispute-back =
     ✅ <b>The dispute about { $amount } was won</b>
-    The money is in the credit again.
+    The bank has given the money back.
 admin-money-back-owed = It had been spent already: <b>{ $owed }</b> still has to be covered. Until then the payer can't buy anything.
+admin-money-back-unassigned = This payment is assigned to nobody: no credit has changed.
 admin-money-back-payment = Payment <code>{ $intent }</code>
 key-see-holder = Open the card
 mail-subject-money-back = One of your payments went back: what changes

@@ -33,14 +33,15 @@ admin-money-back-dispute-opened =
     Per ora non ha ripreso nulla. Rispondi dalla dashboard di Stripe, entro il termine che trovi lì.
 admin-money-back-dispute-gone =
     ⚠️ <b>Pagamento di { $amount } contestato</b>
-    La banca ha ripreso l'importo, che è stato tolto dal credito. Rispondi dalla dashboard di Stripe, entro il termine che trovi lì.
+    La banca ha ripreso l'importo. Rispondi dalla dashboard di Stripe, entro il termine che trovi lì.
 admin-money-back-dispute-lost =
     ⚠️ <b>Contestazione di { $amount } persa</b>
     L'importo resta alla banca.
 admin-money-back-dispute-back =
     ✅ <b>Contestazione di { $amount } vinta</b>
-    L'importo è di nuovo nel credito.
+    La banca ha restituito l'importo.
 admin-money-back-owed = Era già speso: { ONE($owed, "resta", "restano") } da coprire <b>{ $owed }</b>. Fino ad allora chi ha pagato non può acquistare.
+admin-money-back-unassigned = Questo pagamento non è assegnato a nessuno: nessun credito è cambiato.
 admin-money-back-payment = Pagamento <code>{ $intent }</code>
 key-see-holder = Apri la scheda
 mail-subject-money-back = Un tuo pagamento è tornato indietro: che cosa cambia

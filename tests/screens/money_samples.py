@@ -62,9 +62,15 @@ def money_samples() -> Iterator[Sample]:
             cases.append((f"{NoticeKind.ADMIN_MONEY_BACK}, {kind} {state} {owed}", notice))
     refused: Facts = {**_facts(ReversalKind.REFUND, ReversalState.BACK, owed=0), "state": "refused"}
     cases.append((f"{NoticeKind.ADMIN_MONEY_BACK}, refused", told(NoticeKind.ADMIN_MONEY_BACK, refused)))
+    for kind, state in ADMINS:
+        if kind is ReversalKind.DISPUTE:
+            facts = {name: fact for name, fact in _facts(kind, state, owed=0).items() if name != "holder_id"}
+            cases.append(
+                (f"{NoticeKind.ADMIN_MONEY_BACK}, {state}, not assigned", told(NoticeKind.ADMIN_MONEY_BACK, facts))
+            )
     money: Facts = {"reference": "R000042", "cents": 2_196, "credit": 0}
     for covered, owed in ((2_196, 500), (2_196, 0), (100, 0)):
-        facts: Facts = {**money, "covered": covered, "owed": owed}
+        facts = {**money, "covered": covered, "owed": owed}
         cases.append((f"{NoticeKind.CREDIT_RECEIVED}, {covered} {owed}", told(NoticeKind.CREDIT_RECEIVED, facts)))
     cases.extend(_of_orders())
     for name, notice in cases:

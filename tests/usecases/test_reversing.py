@@ -19,6 +19,7 @@ from domain.reversals import RefundsChanged, ReversalKind, ReversalReported, Rev
 from domain.top_ups import PaymentReceived, PaymentState, TopUp
 from domain.usecases.spending import Origin
 from tests.people import BRUNO, CARLA
+from tests.usecases.test_assigning import assigning_of
 from tests.usecases.world import World
 
 GONE, BACK, LOST = ReversalState.GONE, ReversalState.BACK, ReversalState.LOST
@@ -218,6 +219,22 @@ async def test_an_unassigned_payment_that_went_back_waits_to_be_assigned_no_more
     assert await state_of(world, payment) is PaymentState.RETURNED
     await world.booking.book(refund(payment, 600, 2, BACK))
     assert await state_of(world, payment) is PaymentState.UNASSIGNED
+
+
+async def test_admins_hear_once_of_a_dispute_about_a_payment_that_is_nobodys(world: World) -> None:
+    payment = replace(await paid(world), reference="somebody else's", link_id="plink_other")
+    await world.booking.book(payment)
+    await world.notices()
+    await world.booking.book(dispute(payment, GONE))
+    (notice,) = await world.notices()
+    assert (notice.kind, notice.target) == (NoticeKind.ADMIN_MONEY_BACK, str(CARLA.chat_id))
+    assert (notice.facts["state"], notice.facts["intent"], "holder_id" in notice.facts) == (GONE, payment.intent, False)
+    await world.booking.book(dispute(payment, BACK))
+    assert await world.news(CARLA) == [NoticeKind.ADMIN_MONEY_BACK]
+    await assigning_of(world).assign(payment.intent, await world.holder(BRUNO), admin=CARLA.id)
+    assert NoticeKind.ADMIN_MONEY_BACK not in await world.news(CARLA)
+    assert await account(world) == (1_000, 0)
+    assert await world.books() == ()
 
 
 async def state_of(world: World, payment: PaymentReceived) -> PaymentState | None:
